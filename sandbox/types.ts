@@ -1,0 +1,67 @@
+/** What the sandbox's parts share. The sandbox knows Slack's and the Bot Framework's public protocols and nothing else. */
+
+/** A made-up person. `id` is ours; each platform derives its own user id from it. */
+export interface SandboxPerson {
+  id: string;
+  name: string;
+  email: string;
+  /** Which platforms the person has an account on. */
+  on: ('slack' | 'teams')[];
+  /** BCP 47, e.g. nb-NO. */
+  locale: string;
+}
+
+export interface SandboxChannel {
+  /** Visible name without #, unique within a platform. */
+  name: string;
+  platform: 'slack' | 'teams';
+}
+
+export interface SandboxOptions {
+  /** Port for the page and both platforms; 0 picks a free one. Listens on 127.0.0.1 only. */
+  port: number;
+  people: SandboxPerson[];
+  channels: SandboxChannel[];
+  slack: { signingSecret: string; botToken: string; appToken?: string; teamName: string; commandName: string };
+  teams: { appId: string; appPassword: string; tenantId: string; teamName: string };
+  /** JSON file the world is kept in, so that a restart goes on where it was. Absent: memory only. */
+  file?: string;
+  /** Where the clock of the bot under trial can be read and moved (`GET` -> {now}, `POST` {to} or {next:true} -> {now}); absent: no clock on the page. */
+  clockUrl?: string;
+  /** Steps that can be played from the page, see play.ts. */
+  play?: PlayStep[];
+}
+
+/** How a platform shall misbehave, for the next `times` requests (or `share` of all, 0–1, until cleared). */
+export interface Fault {
+  kind: 'status' | 'delay' | 'drop' | 'lost-reply';
+  /** HTTP status for kind `status`, e.g. 429 or 503. */
+  status?: number;
+  /** Seconds for the Retry-After header with 429; absent: no header. */
+  retryAfter?: number;
+  /** Milliseconds for kind `delay`. */
+  ms?: number;
+  times?: number;
+  share?: number;
+  /** Only requests whose method name or path contains this. */
+  match?: string;
+}
+
+/** One thing a person does as a user would: everything is found by what is visible. */
+export interface PlayStep {
+  /** When, on the bot's clock, ISO 8601. */
+  at: string;
+  /** SandboxPerson.id */
+  who: string;
+  platform: 'slack' | 'teams';
+  /** Channel name, or 'dm' for the chat with the bot. */
+  where: string;
+  /** A command or message to type instead of pressing a button. */
+  say?: string;
+  /** The card is the newest message in `where` whose rendered text contains this. */
+  card?: string;
+  /** Visible label of the button (or overflow/menu item) to press on the card. */
+  press?: string;
+  /** Fields to fill in the form that then opens, by visible label (a prefix will do); choices by visible text. */
+  fill?: Record<string, string | string[]>;
+}
