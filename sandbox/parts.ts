@@ -12,6 +12,8 @@ export interface PartDeps {
   baseUrl(): string;
   /** Real time in milliseconds. */
   now(): number;
+  /** The bot's clock as last seen, ISO 8601, for showing when a message came; undefined when there is none. */
+  clock?(): string | undefined;
   /** Tells the server that something visible (or worth keeping) changed: it saves and wakes the page. Cheap; call it freely. */
   changed(): void;
 }

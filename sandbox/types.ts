@@ -17,12 +17,32 @@ export interface SandboxChannel {
   platform: 'slack' | 'teams';
 }
 
+export interface SandboxSlackOptions {
+  signingSecret: string;
+  botToken: string;
+  /** Needed for Socket Mode. */
+  appToken?: string;
+  teamName: string;
+  /** With its slash, e.g. /samrad. */
+  commandName: string;
+  /** What the person sees as the bot's name; absent: the command's name. */
+  botName?: string;
+  /** Shortcuts of the app, as its manifest would list them. */
+  shortcuts?: { name: string; callbackId: string; type: 'global' | 'message' }[];
+  /** How long the bot has to answer; absent: Slack's 3000 ms. */
+  ackMs?: number;
+  /** Waits before the three redeliveries of an event; absent: 100 ms, 1 s and 5 s (Slack itself waits up to 5 minutes). */
+  retryDelaysMs?: number[];
+  /** Refuse with 429 above Slack's own rates: chat.update 50 a minute, chat.postMessage 1 a second per channel (bursts of 5). */
+  rateLimits?: boolean;
+}
+
 export interface SandboxOptions {
   /** Port for the page and both platforms; 0 picks a free one. Listens on 127.0.0.1 only. */
   port: number;
   people: SandboxPerson[];
   channels: SandboxChannel[];
-  slack: { signingSecret: string; botToken: string; appToken?: string; teamName: string; commandName: string };
+  slack: SandboxSlackOptions;
   teams: { appId: string; appPassword: string; tenantId: string; teamName: string };
   /** JSON file the world is kept in, so that a restart goes on where it was. Absent: memory only. */
   file?: string;

@@ -1,0 +1,85 @@
+/** Everything a local Slack remembers: plain JSON. */
+
+export type Json = Record<string, unknown>;
+
+export interface Message {
+  ts: string;
+  channel: string;
+  user: string;
+  fromBot: boolean;
+  text: string;
+  blocks: Json[];
+  attachments: Json[];
+  threadTs?: string;
+  metadata?: Json;
+  edited?: string;
+  /** Only this user sees it; such messages are not in any history. */
+  onlyFor?: string;
+  reactions: { name: string; users: string[] }[];
+  /** The bot's clock when it came, ISO 8601. */
+  shownAt?: string;
+}
+
+/** An open modal, or a person's home tab. */
+export interface View {
+  id: string;
+  user: string;
+  /** As the bot gave it: type, title, blocks … with block and action ids filled in. */
+  body: Json;
+  hash: string;
+  rootId: string;
+  previousId: string | null;
+  /** What the person has filled in: block_id -> action_id -> value. */
+  values: Record<string, Record<string, Json>>;
+  /** What the person is told at the fields (by block_id), or in the foot of the form. */
+  errors: Record<string, string>;
+  failed?: string;
+}
+
+export interface World {
+  counter: number;
+  lastTs: number;
+  /** By channel id, oldest first. */
+  messages: Record<string, Message[]>;
+  views: Record<string, View>;
+  /** By user id, the one showing last. */
+  modals: Record<string, string[]>;
+  homes: Record<string, string>;
+  /** Channels the bot is in. */
+  botIn: string[];
+  /** What a person was told outside any message, by user id, newest last (at most 20). */
+  notes: Record<string, { at: string; text: string }[]>;
+}
+
+export function emptyWorld(botIn: string[]): World {
+  return { counter: 0, lastTs: 0, messages: {}, views: {}, modals: {}, homes: {}, botIn, notes: {} };
+}
+
+/** A fresh number, for ids. */
+export function nextNumber(world: World): number {
+  world.counter += 1;
+  return world.counter;
+}
+
+/** A fresh message or action timestamp (`seconds.micros`), always later than the one before. */
+export function nextTs(world: World, nowMs: number): string {
+  const micros = Math.max(nowMs * 1000, world.lastTs + 1);
+  world.lastTs = micros;
+  return `${Math.floor(micros / 1_000_000)}.${String(micros % 1_000_000).padStart(6, '0')}`;
+}
+
+export function findMessage(world: World, channel: string, ts: string): Message | undefined {
+  return world.messages[channel]?.findLast((message) => message.ts === ts);
+}
+
+export function addMessage(world: World, message: Message): Message {
+  const list = world.messages[message.channel] ?? [];
+  list.push(message);
+  world.messages[message.channel] = list;
+  return message;
+}
+
+export function removeMessage(world: World, message: Message): void {
+  const list = world.messages[message.channel] ?? [];
+  world.messages[message.channel] = list.filter((one) => one !== message);
+}
