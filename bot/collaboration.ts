@@ -1,0 +1,57 @@
+/** Municipalities that decide together: their groups, seats, people, ladder and rules. Read from collaboration.yaml. */
+import type { Policy } from './domain/index.ts';
+
+export type Language = 'nb' | 'nn' | 'en';
+export type LocalText = { nb: string; nn?: string | undefined; en?: string | undefined };
+
+export interface Person {
+  id: string;
+  name: string;
+  /** Lower case. Makes an account on Slack and one on Teams the same person. */
+  email: string;
+  language?: Language | undefined;
+}
+
+export interface GroupSeat {
+  /** "<block>:<number>", unique within the group. */
+  id: string;
+  block: string;
+  holder: string | null;
+  substitute: string | null;
+}
+
+export interface Group {
+  id: string;
+  /** Short code in question numbers, e.g. HT. */
+  code: string;
+  name: LocalText;
+  language?: Language | undefined;
+  seats: GroupSeat[];
+  /** Person ids. */
+  experts: string[];
+  coordinators: string[];
+}
+
+/** A body above the groups. */
+export interface Body {
+  id: string;
+  level: number;
+  name: LocalText;
+  chair: string | null;
+  seats: GroupSeat[];
+}
+
+export interface Collaboration {
+  _id: string;
+  name: LocalText;
+  language: Language;
+  /** Names of blocks, by id. */
+  blocks: Record<string, LocalText>;
+  policy: Policy;
+  people: Person[];
+  groups: Group[];
+  /** Levels 2 and up, in order. */
+  ladder: Body[];
+  version: number;
+  updatedAt: string;
+}

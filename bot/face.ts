@@ -1,0 +1,51 @@
+/** What an adapter says to the bot and hears back. An adapter only translates: no rule and no sentence of its own. */
+import type { ChannelRef, Platform } from './ports.ts';
+import type { Act, Form, Values, View } from './view.ts';
+
+/** Who did it: a platform account. `profile` is asked only when the account is not known yet; null: can't be found. */
+export interface Account {
+  platform: Platform;
+  team: string;
+  user: string;
+  profile(): Promise<{ email: string; locale?: string | undefined } | null>;
+  /** How to reach this person alone, the adapter's own; kept with the identity. */
+  ref?: Record<string, unknown> | undefined;
+}
+
+export interface FromOutside {
+  account: Account;
+  /** The payload's own id: the same one when the platform repeats it. */
+  requestId: string;
+}
+
+export type Input = FromOutside &
+  (
+    | { kind: 'press'; act: Act }
+    | { kind: 'submit'; act: Act; values: Values }
+    /** The words after /samrad, or said to the bot. `channel` is where; null in a chat with the bot alone. */
+    | { kind: 'command'; words: string; channel: ChannelRef | null }
+    /** A reply under a card. `messageKey` as the messenger makes it for the card's message. */
+    | { kind: 'comment'; messageKey: string; text: string }
+    /** The voter's own view of a card (Teams refresh). */
+    | { kind: 'look'; act: Act }
+  );
+
+/** What to show the person, alone. */
+export type Reply =
+  /** Open this form. */
+  | { kind: 'form'; form: Form }
+  /** Done, or answered: a sentence and, where there is one, the card as this person sees it. */
+  | { kind: 'done'; text: string; view?: View | undefined }
+  /** Not done: a sentence that says what to do instead. `view` is the card as it stands now. */
+  | { kind: 'refused'; text: string; view?: View | undefined }
+  /** The form's fields are at fault: a sentence at each, by field name. The form stays open. */
+  | { kind: 'invalid'; errors: Record<string, string> }
+  /** Nothing to say (a comment was kept). */
+  | { kind: 'quiet' };
+
+/** Never throws for what people do; throws for faults (database away), which the adapter answers with `faultText`. */
+export interface Bot {
+  act(input: Input): Promise<Reply>;
+  /** "Ikke lagret. Prøv igjen." in the account's language as far as it is known. */
+  faultText(locale: string | undefined): string;
+}

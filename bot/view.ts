@@ -1,0 +1,70 @@
+/** What people see, free of platforms: plain data that each adapter renders in one exhaustive switch. All text is already in the reader's language. */
+
+export type Node =
+  /** One paragraph. `heading` is the card's title, `subtle` the small print, `strong` the line that must be read. */
+  | { type: 'text'; text: string; style?: 'heading' | 'subtle' | 'strong' | undefined }
+  /** What a person wrote, verbatim; never read as markup. `by` is a name, `note` e.g. "Innvending nr. 1 · gjennomførbarhet". */
+  | { type: 'quote'; text: string; by?: string | undefined; note?: string | undefined }
+  | { type: 'facts'; items: { label: string; value: string }[] }
+  /** A picture of shares: answered of electorate per block, drawn with words beside it. */
+  | { type: 'bars'; items: { label: string; value: number; of: number; text: string }[] }
+  | { type: 'divider' }
+  | { type: 'actions'; items: Action[] };
+
+/** `menu`: the rarer acts behind ⋯ (label says what it is for screen readers). */
+export type Action =
+  | { type: 'button'; label: string; act: Act; style?: 'primary' | 'danger' | undefined; opensForm: boolean }
+  | { type: 'menu'; label: string; items: { label: string; act: Act; opensForm: boolean }[] };
+
+/** What a button or a form stands for. It travels through the platform as JSON and comes back with the tap; at most 300 characters. */
+export interface Act {
+  /** E.g. support, objection, amend, ask. See acts.ts. */
+  do: string;
+  question?: string | undefined;
+  /** Level and round shown on the card. */
+  level?: number | undefined;
+  round?: number | undefined;
+  /** What the act needs besides, e.g. an objection number or a group. */
+  arg?: string | undefined;
+}
+
+/** A card or a message. `summary` is the plain sentence for notifications and screen readers. */
+export interface View {
+  summary: string;
+  nodes: Node[];
+}
+
+export type Field =
+  | {
+      type: 'text' | 'long-text';
+      name: string;
+      label: string;
+      hint?: string | undefined;
+      required: boolean;
+      maxLength: number;
+      initial?: string | undefined;
+    }
+  | {
+      type: 'choice' | 'choices';
+      name: string;
+      label: string;
+      hint?: string | undefined;
+      required: boolean;
+      options: { value: string; label: string }[];
+      initial?: string[] | undefined;
+    }
+  /** YYYY-MM-DD. */
+  | { type: 'date'; name: string; label: string; hint?: string | undefined; required: boolean; initial?: string | undefined };
+
+/** One form: a modal in Slack, a dialog in Teams. Titles and button labels are at most 24 characters (Slack's limit). */
+export interface Form {
+  act: Act;
+  title: string;
+  submit: string;
+  cancel: string;
+  intro: Node[];
+  fields: Field[];
+}
+
+/** What came out of a form, by field name. `choices` gives a list. */
+export type Values = Record<string, string | string[]>;
