@@ -217,6 +217,8 @@ export interface Messenger {
   platform: Platform;
   /** Posts a card; `key` rides along so that it can be found again. Returns the message reference to keep. */
   postCard(channel: ChannelRef, view: View, key: string): Promise<Record<string, unknown>>;
+  /** Looks for a card that was posted with this key, so that a crash between post and record does not double it. */
+  findCard?(channel: ChannelRef, key: string): Promise<Record<string, unknown> | null>;
   updateCard(message: Record<string, unknown>, view: View): Promise<void>;
   /** A key for the message reference, the same as the one in `Said.message` of an incoming reply. */
   messageKey(message: Record<string, unknown>): string;

@@ -1,0 +1,7 @@
+/** The face that adapters, stores and the composition root import. */
+export type * from './collaboration.ts';
+export * from './domain/index.ts';
+export type * from './face.ts';
+export type * from './ports.ts';
+export { NotDelivered } from './ports.ts';
+export type * from './view.ts';
