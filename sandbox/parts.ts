@@ -44,7 +44,10 @@ export interface Hands {
   say(where: string, text: string, thread?: string): Promise<unknown>;
   /** Newest message whose visible text (button labels included) contains the text, as this person sees it. */
   findCard(where: string, containedText: string): { id: string; text: string; labels: string[] } | undefined;
-  /** Presses what is labelled so on the message: a button, a menu item or a choice. Throws with what the person would be told. */
+  /**
+   * Presses what is labelled so on the message: a button, a menu item, a choice or a message shortcut. With '' for the card:
+   * a button in the open form, else a shortcut of the app. Throws with what the person would be told.
+   */
   press(where: string, cardId: string, label: string): Promise<unknown>;
   /** The open form's title and labels (fields and buttons), if any. */
   form(): { title: string; labels: string[] } | undefined;

@@ -24,8 +24,8 @@ function complaints(schema: z.ZodType, value: unknown, root: string): string[] {
 
 function reason(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return `invalid additional property: ${issue.keys.join(', ')}`;
-  if (issue.code === 'invalid_union') return `unsupported type: ${issue.note ?? 'failed to match all allowed schemas'}`;
-  if (issue.code === 'invalid_type' && issue.input === undefined) return `missing required field or wrong type`;
+  if (issue.code === 'invalid_union') return 'unsupported type or failed to match all allowed schemas';
+  if (issue.message.endsWith('received undefined')) return 'missing required field';
   return issue.message;
 }
 

@@ -1,0 +1,146 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createFaults } from '../faults.ts';
+import { readBody, sendJson, sendText } from '../http.ts';
+import type { Part, PartDeps } from '../parts.ts';
+import { createActs } from './act.ts';
+import { type ApiRequest, createApi } from './api/index.ts';
+import { type SlackContext, SlackRefusal } from './context.ts';
+import { type Ack, createDelivery, type SentRequest } from './deliver.ts';
+import { createDirectory } from './directory.ts';
+import { createHands, type SlackHands } from './hands.ts';
+import { createPane } from './pane.ts';
+import { eventPayload } from './payloads.ts';
+import { respond } from './response-url.ts';
+import { createSocketMode } from './socket.ts';
+import { createTickets } from './tickets.ts';
+import { emptyWorld, type Json, type World } from './world.ts';
+
+export interface Slack extends Part {
+  as(personId: string): SlackHands;
+  /** What bolt's clientOptions.slackApiUrl wants. */
+  apiUrl(): string;
+  /** The bot's request address (or several, taken in turn). Checked with a challenge unless `verify` is false. */
+  connect(options: { requestUrl: string | string[]; verify?: boolean }): Promise<void>;
+  requests: ApiRequest[];
+  lastRequest(): SentRequest | undefined;
+  resend(request: SentRequest, how?: { retry?: boolean; reason?: string }): Promise<Ack>;
+  /** Until nothing is on its way to the bot. */
+  idle(): Promise<void>;
+  connected(): boolean;
+  /** Takes the bot out of a channel, or in again. */
+  setMember(channelName: string, isMember: boolean): void;
+  /** Somebody joins a channel, as the bot is told. */
+  joined(personId: string, channelName: string): void;
+  /** Any other event, as the bot would get it. */
+  emit(event: Json): void;
+  /** Asks a Socket Mode bot to connect anew. */
+  refreshSockets(): void;
+  ids: { user(personId: string): string; channel(name: string): string; bot: string; team: string };
+}
+
+/** A local Slack: its Web API, what it sends to a bot, and people who use it. */
+export function createSlack(deps: PartDeps): Slack {
+  const directory = createDirectory(deps);
+  const faults = createFaults();
+  const socket = createSocketMode(directory.bot.appId, deps.options.slack.ackMs ?? 3000);
+  const delivery = createDelivery(deps.options.slack, socket);
+  let world: World = emptyWorld(directory.channels().map((channel) => channel.id));
+  const context: SlackContext = {
+    deps,
+    directory,
+    tickets: createTickets(deps.now, deps.baseUrl),
+    world: () => world,
+    emit: (event) => void (delivery.connected() && delivery.event(eventPayload(context, event))),
+    socketUrl: () => socket.url(deps.baseUrl()),
+  };
+  const api = createApi(context, faults);
+  const acts = createActs(context, delivery);
+  const pane = createPane(context, acts);
+
+  function as(personId: string): SlackHands {
+    const user = directory.userIdOf(personId);
+    if (!user) throw new Error(`no "${personId}" in this Slack`);
+    return createHands(context, acts, user);
+  }
+
+  function channelId(name: string): string {
+    const channel = directory.byName(name);
+    if (!channel) throw new Error(`no channel "${name}"`);
+    return channel.id;
+  }
+
+  async function takeResponse(req: IncomingMessage, res: ServerResponse, id: string): Promise<void> {
+    const body = await readBody(req);
+    const fault = await faults.play('response_url', res, { ok: false, error: 'fault' });
+    if (fault === 'answered') return;
+    const entry: ApiRequest = { method: 'response_url', at: deps.now(), ok: false, args: {} };
+    api.requests.push(entry);
+    try {
+      entry.args = JSON.parse(body) as Json;
+      respond(context, id, entry.args);
+      entry.ok = true;
+      if (fault === 'lost') return void res.socket?.destroy();
+      sendText(res, 200, 'text/plain', 'ok');
+    } catch (error) {
+      entry.error = error instanceof SlackRefusal ? error.message : 'invalid_payload';
+      const details = error instanceof SlackRefusal ? error.details : {};
+      sendJson(res, entry.error.endsWith('_url') ? 404 : 400, { ok: false, error: entry.error, ...details });
+    }
+  }
+
+  return {
+    async handle(req, res, url) {
+      const [, , room, name] = url.pathname.split('/');
+      if (room === 'api' && name) await api.handle(req, res, name, url);
+      else if (room === 'response' && name && req.method === 'POST') await takeResponse(req, res, name);
+      else return false;
+      return true;
+    },
+    upgrade: socket.upgrade,
+    as,
+    fault: faults.add,
+    clearFaults: faults.clear,
+    view: (personId) => pane.view(as(personId), directory.userIdOf(personId) ?? ''),
+    act: (personId, action) => pane.act(as(personId), directory.userIdOf(personId) ?? '', action),
+    snapshot: () => world,
+    restore: (data) => {
+      world = { ...world, ...(data as Partial<World>) };
+    },
+    async close() {
+      delivery.close();
+      socket.close();
+      await delivery.idle();
+    },
+    apiUrl: () => `${deps.baseUrl()}/slack/api/`,
+    connect: ({ requestUrl, verify }) => delivery.connect(requestUrl, verify),
+    requests: api.requests,
+    lastRequest: delivery.lastRequest,
+    resend: delivery.resend,
+    idle: delivery.idle,
+    connected: delivery.connected,
+    setMember(name, isMember) {
+      const others = world.botIn.filter((one) => one !== channelId(name));
+      world.botIn = isMember ? [...others, channelId(name)] : others;
+      const event = {
+        user: directory.bot.userId,
+        channel: channelId(name),
+        channel_type: 'C',
+        team: directory.bot.teamId,
+      };
+      if (isMember) context.emit({ type: 'member_joined_channel', ...event });
+      deps.changed();
+    },
+    joined(personId, name) {
+      const event = { channel: channelId(name), channel_type: 'C', team: directory.bot.teamId };
+      context.emit({ type: 'member_joined_channel', user: directory.userIdOf(personId), ...event });
+    },
+    emit: context.emit,
+    refreshSockets: socket.refresh,
+    ids: {
+      user: (personId) => directory.userIdOf(personId) ?? '',
+      channel: channelId,
+      bot: directory.bot.userId,
+      team: directory.bot.teamId,
+    },
+  };
+}

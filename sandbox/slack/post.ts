@@ -1,0 +1,60 @@
+import type { Content } from './compose.ts';
+import { messageJson, type SlackContext } from './context.ts';
+import { addMessage, type Json, type Message, nextTs, removeMessage } from './world.ts';
+
+/** Puts a message in a channel and tells the bot of it, unless only one person sees it. */
+export function post(
+  context: SlackContext,
+  channel: string,
+  from: { user: string; fromBot: boolean },
+  content: Content,
+  more: { threadTs?: string; onlyFor?: string } = {},
+): Message {
+  const { deps } = context;
+  const shownAt = deps.clock?.();
+  const message = addMessage(context.world(), {
+    ts: nextTs(context.world(), deps.now()),
+    channel,
+    ...from,
+    ...content,
+    ...more,
+    reactions: [],
+    ...(shownAt ? { shownAt } : {}),
+  });
+  deps.changed();
+  if (!message.onlyFor) announce(context, channel, messageJson(context, message, true), message.ts);
+  return message;
+}
+
+/** Replaces a message's content and tells the bot. */
+export function edit(context: SlackContext, message: Message, content: Content): void {
+  const before = messageJson(context, message);
+  Object.assign(message, content);
+  message.edited = nextTs(context.world(), context.deps.now());
+  context.deps.changed();
+  if (message.onlyFor) return;
+  const change = { subtype: 'message_changed', message: messageJson(context, message, true), previous_message: before };
+  announce(context, message.channel, { type: 'message', hidden: true, ...change, ts: message.edited }, message.edited);
+}
+
+export function remove(context: SlackContext, message: Message): void {
+  removeMessage(context.world(), message);
+  context.deps.changed();
+  if (message.onlyFor) return;
+  const ts = nextTs(context.world(), context.deps.now());
+  const change = {
+    subtype: 'message_deleted',
+    deleted_ts: message.ts,
+    previous_message: messageJson(context, message),
+  };
+  announce(context, message.channel, { type: 'message', hidden: true, ...change, ts }, ts);
+}
+
+function announce(context: SlackContext, channelId: string, message: Json, eventTs: string): void {
+  const channel = context.directory.channel(channelId);
+  if (!channel || (!channel.dmWith && !context.world().botIn.includes(channelId))) return;
+  const event = { ...message, channel: channelId, event_ts: eventTs, channel_type: channel.dmWith ? 'im' : 'channel' };
+  context.emit(event);
+  const mentioned = typeof message.text === 'string' && message.text.includes(`<@${context.directory.bot.userId}>`);
+  if (mentioned && !channel.dmWith && !message.bot_id) context.emit({ ...event, type: 'app_mention' });
+}

@@ -1,0 +1,27 @@
+import type { Directory } from './directory.ts';
+
+/** Slack's markup as a person reads it: mentions by name, links by their label, entities as characters. */
+export function readable(text: string, directory: Directory): string {
+  return text
+    .replace(/<@(\w+)(?:\|[^>]*)?>/g, (_, id: string) => `@${directory.nameOf(id)}`)
+    .replace(
+      /<#(\w+)(?:\|([^>]*))?>/g,
+      (_, id: string, name?: string) => `#${name || directory.channel(id)?.name || id}`,
+    )
+    .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
+    .replace(/<!(\w+)(?:\|[^>]*)?>/g, '@$1')
+    .replace(/<([^@#!|>][^|>]*)\|([^>]*)>/g, '$2')
+    .replace(/<([^@#!|>][^>]*)>/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
+
+/** What a person types as Slack sends it: entities escaped, @Name as a mention. */
+export function typed(text: string, directory: Directory): string {
+  let result = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  for (const id of [directory.bot.userId, ...directory.userIds()]) {
+    result = result.replaceAll(`@${directory.nameOf(id)}`, `<@${id}>`);
+  }
+  return result;
+}
