@@ -1,6 +1,7 @@
 /** What the core needs of the outside. Stores implement the first half, adapters the second; tests use the real ones. */
-import type { Instant, PersonId, QuestionEvent } from './domain/index.ts';
+
 import type { Collaboration } from './collaboration.ts';
+import type { Instant, PersonId, QuestionEvent } from './domain/index.ts';
 import type { View } from './view.ts';
 
 // ---------------------------------------------------------------- store

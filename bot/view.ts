@@ -54,7 +54,14 @@ export type Field =
       initial?: string[] | undefined;
     }
   /** YYYY-MM-DD. */
-  | { type: 'date'; name: string; label: string; hint?: string | undefined; required: boolean; initial?: string | undefined };
+  | {
+      type: 'date';
+      name: string;
+      label: string;
+      hint?: string | undefined;
+      required: boolean;
+      initial?: string | undefined;
+    };
 
 /** One form: a modal in Slack, a dialog in Teams. Titles and button labels are at most 24 characters (Slack's limit). */
 export interface Form {

@@ -80,7 +80,6 @@ export const REFUSALS = [
   'unknown-person',
   'stale-button',
   'lifted',
-  'not-lifted',
   'already-sent-back',
   'already-asked',
   'not-decided',

@@ -51,7 +51,8 @@ export type QuestionEvent =
   | { type: 'objection-incorporated'; n: number }
   | { type: 'objection-maintained'; n: number; person: PersonId; text: Said }
   | { type: 'turned-yellow'; deadline: Instant }
-  | { type: 'recused'; person: PersonId; seat: SeatId }
+  /** `seat`: whose position goes with it; null: the person had given none. */
+  | { type: 'recused'; person: PersonId; seat: SeatId | null }
   | { type: 'absence-declared'; seat: SeatId; person: PersonId; from: string; to: string }
   | { type: 'preferred'; seat: SeatId; person: PersonId; option: string }
   | { type: 'commented'; person: PersonId; text: Said }

@@ -1,6 +1,15 @@
+export { type Assessment, assess, tallyOf } from './assess.ts';
+export * from './calendar.ts';
+export { isRefusal } from './commands/gates.ts';
 export type * from './commands.ts';
 export { REFUSALS } from './commands.ts';
+export { decide } from './decide.ts';
+export * from './electorate.ts';
 export type * from './events.ts';
+export { evolve } from './evolve.ts';
+export { reduced } from './fraction.ts';
+export { hasNationalId } from './national-id.ts';
+export { nextStep, type Step } from './next-step.ts';
 export type * from './policy.ts';
 export { DEFAULT_POLICY } from './policy.ts';
 export type * from './question.ts';

@@ -36,7 +36,11 @@ export interface Policy {
   mandate: { memberFlagsToEscalate: number };
   /** Working days a level has; null: no limit. Level 1 follows the criticality. */
   ladder: { level: number; workingDays?: number | null | undefined }[];
-  reminders: { maxPerQuestion: number; at: ('half-time' | 'one-working-day-before')[]; maxBundlesPerPersonPerDay: number };
+  reminders: {
+    maxPerQuestion: number;
+    at: ('half-time' | 'one-working-day-before')[];
+    maxBundlesPerPersonPerDay: number;
+  };
   digest: { daily: string; weekly: { weekday: string; time: string } };
   /** ISO weeks without working days: the summer pause. */
   pauseIsoWeeks: number[];
@@ -73,12 +77,7 @@ export const DEFAULT_POLICY: Policy = {
   extension: { times: 1, workingDays: 3, callSubstitutes: true },
   earlyClose: { afterWorkingDays: 1, activeShare: '3/4', criticality: ['green', 'yellow'] },
   mandate: { memberFlagsToEscalate: 2 },
-  ladder: [
-    { level: 1 },
-    { level: 2, workingDays: 5 },
-    { level: 3, workingDays: 10 },
-    { level: 4, workingDays: null },
-  ],
+  ladder: [{ level: 1 }, { level: 2, workingDays: 5 }, { level: 3, workingDays: 10 }, { level: 4, workingDays: null }],
   reminders: { maxPerQuestion: 2, at: ['half-time', 'one-working-day-before'], maxBundlesPerPersonPerDay: 1 },
   digest: { daily: '08:30', weekly: { weekday: 'monday', time: '08:00' } },
   pauseIsoWeeks: [28, 29, 30],

@@ -1,0 +1,99 @@
+/** Where a question stands: the tally, whether it passes, and what is still needed. The thresholds are those of the pinned policy. */
+import { electorate } from './electorate.ts';
+import { moreToReach, neededOf, reaches } from './fraction.ts';
+import type { PassRules } from './policy.ts';
+import type { Counts, Need, Question, Tally } from './question.ts';
+
+export interface Assessment {
+  tally: Tally;
+  /** Enough answers (or active support, for green): what an extension could mend. */
+  quorum: boolean;
+  /** Would be decided if the deadline were now. */
+  passes: boolean;
+  missing: Need[];
+}
+
+export function tallyOf(q: Question): Tally {
+  const total = zero();
+  const blocks: Record<string, Counts> = {};
+  for (const seat of electorate(q)) {
+    blocks[seat.block] ??= zero();
+    const block = blocks[seat.block] as Counts;
+    const kind = q.positions[seat.id]?.kind;
+    for (const counts of [total, block]) {
+      counts.electorate += 1;
+      if (!kind) continue;
+      counts.answered += 1;
+      counts[kind] += 1;
+    }
+  }
+  return { ...total, blocks };
+}
+
+export function assess(q: Question): Assessment {
+  const tally = tallyOf(q);
+  const rules = q.policy.criticality[q.criticality];
+  const answers = quorumNeeds(tally, rules);
+  const others = [...acceptanceNeeds(tally, rules), ...objectionNeeds(q, rules)];
+  const missing = q.level > 1 && tally.electorate === 0 ? [bodyNeed(q)] : [...answers, ...others];
+  const quorum = tally.electorate > 0 && answers.length === 0;
+  return { tally, quorum, passes: quorum && others.length === 0, missing };
+}
+
+/** How many accept: support and reservation. */
+export function accepting(counts: Counts): number {
+  return counts.support + counts.reservation;
+}
+
+/** Those the accept share is taken of; abstentions count for quorum only. */
+export function takingSides(counts: Counts): number {
+  return accepting(counts) + counts.objection;
+}
+
+function quorumNeeds(tally: Tally, rules: PassRules): Need[] {
+  const needs: Need[] = [];
+  if (rules.quorum && !reaches(tally.answered, tally.electorate, rules.quorum)) {
+    const count = Math.max(1, neededOf(tally.electorate, rules.quorum) - tally.answered);
+    needs.push({ need: 'answers', count, block: null });
+  }
+  for (const [block, counts] of Object.entries(tally.blocks)) {
+    if (!rules.blockQuorum || reaches(counts.answered, counts.electorate, rules.blockQuorum)) continue;
+    needs.push({ need: 'answers', count: neededOf(counts.electorate, rules.blockQuorum) - counts.answered, block });
+  }
+  const support = (rules.minActiveSupport ?? 0) - tally.support;
+  if (support > 0) needs.push({ need: 'support', count: support });
+  return needs;
+}
+
+function acceptanceNeeds(tally: Tally, rules: PassRules): Need[] {
+  const needs: Need[] = [];
+  if (rules.acceptShare && !reaches(accepting(tally), takingSides(tally), rules.acceptShare)) {
+    const count = moreToReach(accepting(tally), takingSides(tally), rules.acceptShare);
+    needs.push({ need: 'acceptance', count, block: null });
+  }
+  for (const [block, counts] of Object.entries(tally.blocks)) {
+    if (!rules.blockAcceptShare || reaches(accepting(counts), takingSides(counts), rules.blockAcceptShare)) continue;
+    const count = moreToReach(accepting(counts), takingSides(counts), rules.blockAcceptShare);
+    needs.push({ need: 'acceptance', count, block });
+  }
+  return needs;
+}
+
+function objectionNeeds(q: Question, rules: PassRules): Need[] {
+  const here = q.objections.filter((objection) => objection.level === q.level);
+  const open = here.filter((objection) => objection.status === 'open');
+  const maintained = here.filter((objection) => objection.status === 'maintained');
+  const allowed = rules.maintainedObjections !== 'from-level-2' || q.level > 1;
+  return [
+    ...open.map(({ n }): Need => ({ need: 'open-objection', objection: n })),
+    ...(allowed ? [] : maintained.map(({ n }): Need => ({ need: 'maintained-objection', objection: n }))),
+  ];
+}
+
+function bodyNeed(q: Question): Need {
+  return { need: 'body', level: q.level };
+}
+
+function zero(): Counts {
+  return { electorate: 0, answered: 0, support: 0, reservation: 0, objection: 0, abstain: 0 };
+}

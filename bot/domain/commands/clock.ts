@@ -1,0 +1,80 @@
+/** What the clock does to a question: close it, extend it, open round 2, lift it. */
+import { assess } from '../assess.ts';
+import { addWorkingDays, dateOf, deadlineAfter, instantOf } from '../calendar.ts';
+import { electorate, nextBody } from '../electorate.ts';
+import type { EventOf, QuestionEvent } from '../events.ts';
+import { reaches } from '../fraction.ts';
+import type { Decision, EscalationReason, Instant, Question, ReminderKind } from '../question.ts';
+
+/** From then on a question may close early: deadline time on the first working day after the day of opening. */
+export function earlyCloseFrom(q: Question): Instant {
+  return deadlineAfter(q.openedAt, q.policy.earlyClose.afterWorkingDays, q.policy);
+}
+
+/** Passes, nothing open, and so many accept actively that waiting would change nothing. */
+export function mayCloseEarly(q: Question): boolean {
+  const { criticality, activeShare } = q.policy.earlyClose;
+  if (!criticality.includes(q.criticality)) return false;
+  const { tally, passes } = assess(q);
+  return passes && reaches(tally.support + tally.reservation, tally.electorate, activeShare);
+}
+
+/** Whether what just happened settles the question at that instant. */
+export function closesAt(q: Question, at: Instant): boolean {
+  const { tally, passes } = assess(q);
+  if (!passes) return false;
+  return tally.answered === tally.electorate || (at >= earlyCloseFrom(q) && mayCloseEarly(q));
+}
+
+export function decidedByRules(q: Question): QuestionEvent {
+  const { level, round } = q;
+  const decision: Omit<Decision, 'at'> = {
+    level,
+    round,
+    how: 'rules',
+    person: null,
+    text: null,
+    outcome: 'common-solution',
+    tally: assess(q).tally,
+  };
+  return { type: 'decided', decision };
+}
+
+/** To the next level of the ladder; at the last level it stays, overdue. */
+export function lift(q: Question, reason: EscalationReason, at: Instant): QuestionEvent {
+  const body = nextBody(q);
+  if (!body) return { type: 'went-overdue' };
+  const { tally, missing } = assess(q);
+  const deadline = body.workingDays === null ? null : deadlineAfter(at, body.workingDays, q.policy);
+  return { type: 'escalated', to: body.level, reason, deadline, tally, missing };
+}
+
+/** What happens when the deadline is there. */
+export function atDeadline(q: Question, at: Instant): QuestionEvent[] {
+  const { passes, quorum } = assess(q);
+  if (passes) return [decidedByRules(q)];
+  if (q.level > 1) return [lift(q, 'timeout', at)];
+  if (!quorum) return q.extended || q.policy.extension.times < 1 ? [lift(q, 'quorum', at)] : [extend(q, at)];
+  if (q.alsoGroups.length > 0) return [lift(q, 'cross-cutting', at)];
+  if (q.round >= q.policy.rounds) return [lift(q, 'disagreement', at)];
+  const deadline = deadlineAfter(at, q.policy.secondRoundWorkingDays, q.policy);
+  return [{ type: 'round-opened', round: q.round + 1, deadline, positions: 'kept' }];
+}
+
+function extend(q: Question, at: Instant): EventOf<'extended'> {
+  const { workingDays, callSubstitutes } = q.policy.extension;
+  const silent = electorate(q).filter((seat) => seat.substitute !== null && !q.positions[seat.id]);
+  const called = callSubstitutes ? silent.map((seat) => seat.id) : [];
+  return { type: 'extended', deadline: deadlineAfter(at, workingDays, q.policy), called };
+}
+
+export function remind(q: Question, kind: ReminderKind): QuestionEvent[] {
+  const silent = electorate(q).filter((seat) => !q.positions[seat.id]);
+  return [{ type: 'reminded', kind, seats: silent.map((seat) => seat.id) }];
+}
+
+/** One working day before the deadline, at the deadline's time of day. */
+export function oneWorkingDayBefore(deadline: Instant, q: Question): Instant {
+  const { timeZone, deadlineTime } = q.policy;
+  return instantOf(addWorkingDays(dateOf(deadline, timeZone), -1, q.policy), deadlineTime, timeZone);
+}

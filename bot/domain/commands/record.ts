@@ -1,0 +1,54 @@
+/** What is said beside and after the deciding: comments, withdrawal, the answer to the vendor, the check of what was built. */
+import type { CommandOf, Refusal } from '../commands.ts';
+import { isCoordinator, isExpert } from '../electorate.ts';
+import type { QuestionEvent } from '../events.ts';
+import type { Question, Roster, Seat } from '../question.ts';
+import { isRefusal, refuse, written } from './gates.ts';
+
+/** Kept also after the question closed: what was said is said. */
+export function comment(_q: Question, c: CommandOf<'comment'>): QuestionEvent[] | Refusal {
+  if (c.by === null) return refuse('not-a-member');
+  const text = written(c.text, 40_000);
+  return isRefusal(text) ? text : [{ type: 'commented', person: c.by, text }];
+}
+
+/** By who asked it, with a reason. */
+export function withdraw(q: Question, c: CommandOf<'withdraw'>): QuestionEvent[] | Refusal {
+  if (q.status !== 'open') return refuse('closed');
+  if (c.by !== q.askedBy) return refuse('not-asker');
+  const reason = written(c.reason);
+  return isRefusal(reason) ? reason : [{ type: 'withdrawn', person: c.by, reason }];
+}
+
+export function answerVendor(q: Question, c: CommandOf<'answer-vendor'>): QuestionEvent[] | Refusal {
+  if (q.status === 'open') return refuse('not-decided');
+  if (q.status !== 'decided') return refuse('closed');
+  if (c.by === null || !isExpert(q, c.by)) return refuse('not-expert');
+  const text = written(c.text);
+  return isRefusal(text) ? text : [{ type: 'vendor-answered', person: c.by, text }];
+}
+
+export function verify(q: Question, c: CommandOf<'verify'>): QuestionEvent[] | Refusal {
+  if (q.status === 'open' || q.status === 'decided') return refuse('not-decided');
+  if (q.status !== 'answered') return refuse('closed');
+  if (c.by === null || !(isExpert(q, c.by) || isCoordinator(q, c.by))) return refuse('not-expert');
+  const text = c.text?.trim() ? written(c.text) : null;
+  if (text && isRefusal(text)) return text;
+  return [{ type: 'build-verified', person: c.by, ok: c.ok, text }];
+}
+
+/** The lists changed while the question is open. A seat that was filled when it opened stays in the electorate with its last holder. */
+export function renewRoster(q: Question, c: CommandOf<'renew-roster'>): QuestionEvent[] | Refusal {
+  if (q.status !== 'open') return [];
+  const roster: Roster = { ...c.roster, seats: keepFilled(q.roster.seats, c.roster.seats) };
+  return JSON.stringify(roster) === JSON.stringify(q.roster) ? [] : [{ type: 'roster-renewed', roster }];
+}
+
+function keepFilled(before: Seat[], after: Seat[]): Seat[] {
+  const renewed = after.map((seat) => {
+    const former = before.find((old) => old.id === seat.id);
+    return seat.holder === null && former?.holder ? { ...seat, holder: former.holder } : seat;
+  });
+  const gone = before.filter((old) => old.holder !== null && !after.some((seat) => seat.id === old.id));
+  return [...renewed, ...gone];
+}

@@ -1,0 +1,184 @@
+/** What an event makes of a question. Total, deterministic, and the only way a state comes about. */
+import type { EventOf, QuestionEvent } from './events.ts';
+import type { Instant, Objection, Question } from './question.ts';
+
+/** The state after an event that happened at `at`. `version` is counted by the fold over commits, not here. */
+export function evolve(q: Question | null, event: QuestionEvent, at: Instant, id: string): Question {
+  if (event.type === 'asked') return opened(event, at, id);
+  if (!q) throw new Error(`event ${event.type} before the question was asked`);
+  return { ...q, ...change(q, event, at), updatedAt: at };
+}
+
+function opened(event: EventOf<'asked'>, at: Instant, id: string): Question {
+  return {
+    id,
+    collaboration: event.collaboration,
+    number: event.number,
+    group: event.group,
+    alsoGroups: event.alsoGroups,
+    practice: event.practice,
+    title: event.title,
+    body: event.body,
+    context: event.context,
+    options: event.options,
+    vendorDate: event.vendorDate,
+    askedBy: event.person,
+    askedAt: at,
+    status: 'open',
+    policy: event.policy,
+    roster: event.roster,
+    criticality: event.criticality,
+    proposal: event.proposal,
+    level: 1,
+    round: 1,
+    openedAt: at,
+    periodStart: at,
+    deadline: event.deadline,
+    overdue: false,
+    extended: false,
+    called: [],
+    positions: {},
+    formerPositions: {},
+    objections: [],
+    recused: [],
+    absences: [],
+    preferences: {},
+    mandateFlags: [],
+    comments: [],
+    reminders: [],
+    escalations: [],
+    sentBack: 0,
+    guidance: null,
+    decision: null,
+    withdrawal: null,
+    vendorAnswer: null,
+    verification: null,
+    version: 0,
+    updatedAt: at,
+  };
+}
+
+function change(q: Question, event: Exclude<QuestionEvent, { type: 'asked' }>, at: Instant): Partial<Question> {
+  switch (event.type) {
+    case 'position-taken': {
+      const { seat, person, kind, text } = event;
+      return { positions: { ...q.positions, [seat]: { kind, person, at, ...(text ? { text } : {}) } } };
+    }
+    case 'objection-raised':
+      return raised(q, event, at);
+    case 'objection-withdrawn':
+      return withdrawnObjection(q, event.n);
+    case 'objection-incorporated':
+      return withdrawnObjection(q, event.n, 'incorporated');
+    case 'objection-maintained': {
+      const answer = { person: event.person, at, text: event.text };
+      return { objections: withObjection(q, event.n, { status: 'maintained', answer }) };
+    }
+    case 'turned-yellow':
+      return { criticality: 'yellow', deadline: event.deadline, periodStart: at };
+    case 'recused':
+      return {
+        recused: [...q.recused, event.person],
+        positions: event.seat ? without(q.positions, event.seat) : q.positions,
+      };
+    case 'absence-declared':
+      return { absences: [...q.absences, { seat: event.seat, from: event.from, to: event.to }] };
+    case 'preferred':
+      return { preferences: { ...q.preferences, [event.seat]: event.option } };
+    case 'commented':
+      return { comments: [...q.comments, { person: event.person, at, text: event.text }] };
+    case 'amended':
+      return { proposal: event.proposal };
+    case 'round-opened':
+      return roundOpened(q, event, at);
+    case 'extended':
+      return { extended: true, deadline: event.deadline, called: [...q.called, ...event.called] };
+    case 'reminded':
+      return { reminders: [...q.reminders, event.kind] };
+    case 'mandate-flagged':
+      return { mandateFlags: [...q.mandateFlags, { person: event.person, text: event.text }] };
+    case 'escalated':
+      return escalated(q, event, at);
+    case 'went-overdue':
+      return { overdue: true };
+    case 'sent-back':
+      return sentBack(q, event, at);
+    case 'decided':
+      return { status: 'decided', deadline: null, decision: { ...event.decision, at } };
+    case 'withdrawn':
+      return { status: 'withdrawn', deadline: null, withdrawal: { person: event.person, at, reason: event.reason } };
+    case 'vendor-answered':
+      return { status: 'answered', vendorAnswer: { person: event.person, at, text: event.text } };
+    case 'build-verified': {
+      const { person, ok, text } = event;
+      return { status: ok ? 'verified' : q.status, verification: { person, at, ok, text } };
+    }
+    case 'roster-renewed':
+      return { roster: event.roster };
+  }
+}
+
+function raised(q: Question, event: EventOf<'objection-raised'>, at: Instant): Partial<Question> {
+  const { n, seat, person, criterion, text, change } = event;
+  const objection: Objection = { n, level: q.level, seat, person, at, criterion, text, change, status: 'open' };
+  const position = { kind: 'objection' as const, person, at, objection: n };
+  return { objections: [...q.objections, objection], positions: { ...q.positions, [seat]: position } };
+}
+
+/** A closed objection takes its seat's objecting position with it; the objection itself is never deleted. */
+function withdrawnObjection(
+  q: Question,
+  n: number,
+  status: 'withdrawn' | 'incorporated' = 'withdrawn',
+): Partial<Question> {
+  const seat = q.objections.find((objection) => objection.n === n)?.seat;
+  const positions = seat && q.positions[seat]?.objection === n ? without(q.positions, seat) : q.positions;
+  return { objections: withObjection(q, n, { status }), positions };
+}
+
+function roundOpened(q: Question, event: EventOf<'round-opened'>, at: Instant): Partial<Question> {
+  const opened = { round: event.round, deadline: event.deadline, periodStart: at };
+  if (event.positions === 'kept') return opened;
+  const standing = Object.entries(q.positions).filter(([, position]) => position.kind === 'objection');
+  return { ...opened, positions: Object.fromEntries(standing), formerPositions: q.positions };
+}
+
+function escalated(q: Question, event: EventOf<'escalated'>, at: Instant): Partial<Question> {
+  const { to, reason, tally, missing } = event;
+  return {
+    level: to,
+    deadline: event.deadline,
+    periodStart: at,
+    overdue: false,
+    escalations: [...q.escalations, { at, to, reason, tally, missing }],
+  };
+}
+
+function sentBack(q: Question, event: EventOf<'sent-back'>, at: Instant): Partial<Question> {
+  return {
+    level: 1,
+    round: 1,
+    openedAt: at,
+    periodStart: at,
+    deadline: event.deadline,
+    overdue: false,
+    called: [],
+    positions: {},
+    formerPositions: {},
+    mandateFlags: [],
+    objections: q.objections.map((o) =>
+      o.status === 'open' || o.status === 'maintained' ? { ...o, status: 'set-aside' } : o,
+    ),
+    sentBack: q.sentBack + 1,
+    guidance: { person: event.person, at, text: event.guidance },
+  };
+}
+
+function withObjection(q: Question, n: number, patch: Partial<Objection>): Objection[] {
+  return q.objections.map((objection) => (objection.n === n ? { ...objection, ...patch } : objection));
+}
+
+function without<T>(record: Record<string, T>, key: string): Record<string, T> {
+  const { [key]: _gone, ...rest } = record;
+  return rest;
+}

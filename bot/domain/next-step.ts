@@ -1,0 +1,59 @@
+/** When a question next wants the clock's attention, and what for. */
+import { nextSendTime } from './calendar.ts';
+import {
+  atDeadline,
+  decidedByRules,
+  earlyCloseFrom,
+  mayCloseEarly,
+  oneWorkingDayBefore,
+  remind,
+} from './commands/clock.ts';
+import { seatsNow } from './electorate.ts';
+import type { QuestionEvent } from './events.ts';
+import type { Instant, Question, ReminderKind } from './question.ts';
+
+export interface Step {
+  /** The instant it falls due; the events happen then, however late the clock comes. */
+  at: Instant;
+  kind: 'close-early' | 'remind' | 'deadline';
+  events(): QuestionEvent[];
+}
+
+/** null: closed, or at a last level without a limit. On equal instants, closing comes before reminding. */
+export function nextStep(q: Question): Step | null {
+  if (q.status !== 'open') return null;
+  const steps = [closeEarly(q), deadline(q), ...reminders(q)].filter((step) => step !== null);
+  const [first] = steps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return first ?? null;
+}
+
+function closeEarly(q: Question): Step | null {
+  if (q.level > 1 || !mayCloseEarly(q)) return null;
+  const from = earlyCloseFrom(q);
+  return { at: from > q.updatedAt ? from : q.updatedAt, kind: 'close-early', events: () => [decidedByRules(q)] };
+}
+
+function deadline(q: Question): Step | null {
+  const at = q.deadline;
+  if (at === null || q.overdue) return null;
+  return { at, kind: 'deadline', events: () => atDeadline(q, at) };
+}
+
+/** Half-way through the period and one working day before its end, in sending hours; each once a question, so an extension doubles none. */
+function reminders(q: Question): Step[] {
+  const { deadline } = q;
+  if (deadline === null || q.reminders.length >= q.policy.reminders.maxPerQuestion || seatsNow(q).length === 0)
+    return [];
+  const due = new Map<ReminderKind, Instant>();
+  const last = oneWorkingDayBefore(deadline, q);
+  if (last > q.periodStart) due.set('one-working-day-before', last);
+  const half = new Date((Date.parse(q.periodStart) + Date.parse(deadline)) / 2).toISOString();
+  const halfTime = nextSendTime(half, q.policy);
+  if (halfTime < (due.get('one-working-day-before') ?? deadline)) due.set('half-time', halfTime);
+  return q.policy.reminders.at
+    .filter((kind) => !q.reminders.includes(kind))
+    .flatMap((kind) => {
+      const at = due.get(kind);
+      return at === undefined || at < q.updatedAt ? [] : [{ at, kind: 'remind' as const, events: () => remind(q, kind) }];
+    });
+}

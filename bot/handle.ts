@@ -1,0 +1,136 @@
+/** load -> what is due -> decide -> append. The only way anything comes to be. */
+import {
+  type Command,
+  decide,
+  isRefusal,
+  nextStep,
+  type Question,
+  type QuestionEvent,
+  type RefusalCode,
+} from './domain/index.ts';
+import { createHistories, type History } from './history.ts';
+import type { Commit, QuestionLog } from './ports.ts';
+import { seal, unseal } from './seal.ts';
+
+export interface Handled {
+  /** What the command did, now or the first time it came; empty: nothing changed. */
+  events: QuestionEvent[];
+  state: Question;
+  /** The command had been here before; nothing was written now. */
+  repeated: boolean;
+}
+export interface Refused {
+  refused: RefusalCode;
+  /** The question as it stands; null: there is none. */
+  state: Question | null;
+}
+
+/** Conflicts that one command meets before it is given up as a fault. */
+const MAX_CONFLICTS = 20;
+
+export interface HandleDeps {
+  log: QuestionLog;
+  /** Told after each commit, so that followers need not wait for their next look. */
+  committed?: (commit: Commit) => void;
+}
+
+export function createHandle({ log, committed }: HandleDeps) {
+  const histories = createHistories(log);
+  const queues = new Map<string, Promise<unknown>>();
+
+  /** One command at a time for a question in this process: two voters here never collide. */
+  function inTurn<T>(question: string, work: () => Promise<T>): Promise<T> {
+    const before = queues.get(question) ?? Promise.resolve();
+    const turn = before.then(work, work);
+    const settled = turn.catch(() => undefined);
+    queues.set(question, settled);
+    void settled.then(() => {
+      if (queues.get(question) === settled) queues.delete(question);
+    });
+    return turn;
+  }
+
+  async function write(
+    history: History,
+    c: Pick<Command, 'question' | 'commandId' | 'at' | 'by'>,
+    events: QuestionEvent[],
+  ) {
+    const { question, commandId, at, by } = c;
+    const commit = seal({ question, version: history.version + 1, commandId, at, by, events }, history.head);
+    const outcome = await log.append(commit);
+    if (outcome !== 'appended') return { outcome, history };
+    const next = histories.add(question, history, commit);
+    committed?.(commit);
+    return { outcome, history: next };
+  }
+
+  /** Whatever fell due by `at` happens at its own instant. null: somebody else wrote meanwhile. */
+  async function catchUp(start: History, question: string, at: string): Promise<History | null> {
+    let history = start;
+    for (let step = due(history, at); step; step = due(history, at)) {
+      const commandId = `clock:${question}:${history.version}`;
+      const { outcome, history: next } = await write(
+        history,
+        { question, commandId, at: step.at, by: null },
+        step.events(),
+      );
+      if (outcome !== 'appended') return null;
+      history = next;
+    }
+    return history;
+  }
+
+  async function attempt(c: Command, fresh: boolean): Promise<Handled | Refused | 'again'> {
+    const loaded = await histories.load(c.question, fresh);
+    const before = await repeated(loaded, c);
+    if (before) return before;
+    const history = await catchUp(loaded, c.question, c.at);
+    if (!history) return 'again';
+    const events = decide(history.state, c);
+    if (isRefusal(events)) return fresh ? { refused: events.refused, state: history.state } : 'again';
+    if (events.length === 0 && history.state) {
+      return fresh ? { events, state: history.state, repeated: false } : 'again';
+    }
+    const { outcome, history: next } = await write(history, c, events);
+    if (outcome === 'appended' && next.state) return { events, state: next.state, repeated: false };
+    return outcome === 'duplicate' ? ((await repeatedElsewhere(c)) ?? 'again') : 'again';
+  }
+
+  async function repeated(history: History, c: Command): Promise<Handled | null> {
+    const version = history.seen.get(c.commandId);
+    if (version === undefined || !history.state) return null;
+    const [commit] = await log.read(c.question, version - 1);
+    return { events: commit ? unseal(commit) : [], state: history.state, repeated: true };
+  }
+
+  /** The command is in the log of a question we did not look at: a repeated ask under a new id. */
+  async function repeatedElsewhere(c: Command): Promise<Handled | null> {
+    const commit = await log.findCommand(c.commandId);
+    if (!commit) return null;
+    const { state } = await histories.load(commit.question, true);
+    return state && { events: unseal(commit), state, repeated: true };
+  }
+
+  return {
+    /** Refusals are values; throws only for faults (the log is away). */
+    handle(c: Command): Promise<Handled | Refused> {
+      return inTurn(c.question, async () => {
+        for (let tries = 0; tries < MAX_CONFLICTS; tries++) {
+          const result = await attempt(c, tries > 0);
+          if (result !== 'again') return result;
+        }
+        throw new Error(`command ${c.commandId}: ${MAX_CONFLICTS} conflicts`);
+      });
+    },
+    /** The question as it stands, freshly read; null: there is none. */
+    async load(question: string): Promise<Question | null> {
+      return (await histories.load(question, true)).state;
+    },
+  };
+}
+export type Handle = ReturnType<typeof createHandle>;
+
+function due(history: History, at: string) {
+  const step = history.state && nextStep(history.state);
+  return step && step.at <= at ? step : null;
+}
