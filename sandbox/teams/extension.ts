@@ -1,0 +1,87 @@
+import { isJson, type Json, list, text } from './card-json.ts';
+import { type DialogOutcome, openDialog } from './dialog.ts';
+import { ask, type Room, type Session, type Spot, wrong } from './session.ts';
+import type { Message } from './world.ts';
+
+/** A hit of a search command. */
+export interface Hit {
+  title: string;
+  text: string;
+  /** What goes into the compose box when it is picked. */
+  attachment: Json;
+}
+
+/** A search command of the message extension (`composeExtension/query`). */
+export async function search(
+  room: Room,
+  session: Session,
+  spot: Spot,
+  commandId: string,
+  words: string,
+  parameter: string,
+): Promise<Hit[]> {
+  const parameters = words === '' ? [{ name: 'initialRun', value: 'true' }] : [{ name: parameter, value: words }];
+  const value = { commandId, parameters, queryOptions: { skip: 0, count: 25 } };
+  const body = await ask(room, session, spot, 'composeExtension/query', value);
+  const extension = isJson(body) && isJson(body.composeExtension) ? body.composeExtension : undefined;
+  if (extension?.type === 'message') return [];
+  if (extension?.type !== 'result') throw wrong(room, 'composeExtension/query: the answer is no result');
+  return list(extension.attachments).map((attachment) => {
+    const preview = isJson(attachment.preview) ? attachment.preview : attachment;
+    const content = isJson(preview.content) ? preview.content : {};
+    return { title: text(content.title), text: text(content.text), attachment };
+  });
+}
+
+/** An action command, from the compose box or from a message (`composeExtension/fetchTask`). */
+export async function openCommand(
+  room: Room,
+  session: Session,
+  spot: Spot,
+  commandId: string,
+  message?: Message,
+): Promise<DialogOutcome> {
+  const context = message
+    ? { commandContext: 'message', messagePayload: payload(room, message) }
+    : { commandContext: 'compose' };
+  const extra = { commandId, ...context };
+  const value = { ...extra, context: { theme: 'default' } };
+  const full = { ...spot, ...(message?.root === undefined ? {} : { root: message.root }) };
+  const { title: _, ...outcome } = await openDialog(
+    room,
+    session,
+    full,
+    'composeExtension/fetchTask',
+    value,
+    'composeExtension/submitAction',
+    extra,
+  );
+  return outcome;
+}
+
+function payload(room: Room, message: Message): Json {
+  const { directory } = room.teller;
+  const user = directory.users.find((one) => one.person.id === message.from);
+  const from = user
+    ? { user: { userIdentityType: 'aadUser', id: user.aadObjectId, displayName: user.person.name } }
+    : {
+        application: { applicationIdentityType: 'bot', id: directory.bot.id.slice(3), displayName: directory.bot.name },
+      };
+  return {
+    id: message.id,
+    replyToId: message.root ?? null,
+    createdDateTime: new Date(Number(message.id)).toISOString(),
+    deleted: false,
+    importance: 'normal',
+    locale: 'nb-no',
+    body: { contentType: 'html', content: `<div>${escapeHtml(message.text)}</div>` },
+    from,
+    attachments: [],
+    mentions: [],
+    reactions: [],
+  };
+}
+
+function escapeHtml(words: string): string {
+  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\n', '<br>');
+}

@@ -1,0 +1,80 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Faults } from '../faults.ts';
+import { readBody, sendJson } from '../http.ts';
+import { answerCall } from './connector.ts';
+import type { Directory } from './directory.ts';
+import { answerLogin, openIdMetadata } from './login.ts';
+import { type Answer, refuse, UNAUTHORIZED } from './refusals.ts';
+import type { RequestLog } from './request-log.ts';
+import type { Tokens } from './tokens.ts';
+import type { World } from './world.ts';
+
+export interface ServerParts {
+  directory: Directory;
+  world: World;
+  tokens: Tokens;
+  faults: Faults;
+  log: RequestLog;
+  app: { appId: string; appPassword: string; tenantId: string };
+  baseUrl(): string;
+  changed(): void;
+}
+
+/** Answers what a bot asks under /teams: login, keys and the connector. False for a path that is none of these. */
+export async function serve(parts: ServerParts, req: IncomingMessage, res: ServerResponse, url: URL): Promise<boolean> {
+  const path = url.pathname.replace(/^\/teams/, '');
+  if (path.startsWith('/login/')) {
+    const answer = await answerLogin(parts.tokens, parts.app, path, await readBody(req));
+    sendJson(res, answer.status, answer.body);
+    return true;
+  }
+  if (path === '/openid/.well-known/openidconfiguration') {
+    sendJson(res, 200, openIdMetadata(parts.baseUrl()));
+    return true;
+  }
+  if (path === '/openid/keys') {
+    sendJson(res, 200, parts.tokens.keySet());
+    return true;
+  }
+  if (!/^\/+v3\//.test(path)) return false;
+  await connectorCall(parts, req, res, url, path.replace(/^\/+v3\//, ''));
+  return true;
+}
+
+async function connectorCall(parts: ServerParts, req: IncomingMessage, res: ServerResponse, url: URL, rest: string) {
+  const method = req.method ?? 'GET';
+  const segments = rest.split('/').filter(Boolean).map(decodeURIComponent);
+  const raw = await readBody(req);
+  const entry = parts.log.start(method, `/v3/${segments.join('/')}`, segments[1], raw);
+  const busy = refuse(429, 'Throttled', 'Too many requests, or the service is not well.').body;
+  const fault = await parts.faults.play(`${method} /v3/${segments.join('/')}`, res, busy);
+  if (fault === 'answered') {
+    entry.status = res.headersSent ? res.statusCode : 0;
+    return;
+  }
+  const answer = await authorised();
+  entry.status = answer.status;
+  if (method !== 'GET' && answer.status < 300) parts.changed();
+  if (fault === 'lost') {
+    res.socket?.destroy();
+    return;
+  }
+  if (answer.body === undefined) res.writeHead(answer.status).end();
+  else sendJson(res, answer.status, answer.body);
+
+  async function authorised(): Promise<Answer> {
+    if (!(await parts.tokens.accepts(req.headers.authorization))) return UNAUTHORIZED;
+    const body = parse(raw);
+    if (body === undefined && raw !== '') return refuse(400, 'BadSyntax', 'The body is not JSON');
+    const call = { method, parts: segments, query: url.searchParams, body };
+    return answerCall(parts, call) ?? refuse(405, 'MethodNotAllowed', `${method} is not answered here.`);
+  }
+}
+
+function parse(raw: string): unknown {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return undefined;
+  }
+}
