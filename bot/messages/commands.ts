@@ -1,2 +1,54 @@
+/** The words after /samrad, in all three languages at once: people mix them. */
 export const COMMANDS = ['ask', 'mine', 'search', 'status', 'substitute', 'link', 'help'] as const;
 export type CommandName = (typeof COMMANDS)[number];
+
+const WORDS: Record<string, CommandName> = {
+  spør: 'ask',
+  spørr: 'ask',
+  spor: 'ask',
+  ask: 'ask',
+  mine: 'mine',
+  søk: 'search',
+  sok: 'search',
+  search: 'search',
+  status: 'status',
+  vara: 'substitute',
+  substitute: 'substitute',
+  koble: 'link',
+  kople: 'link',
+  link: 'link',
+  hjelp: 'help',
+  help: 'help',
+};
+
+/** The command and the words after it; null when the first word is not one. No words at all ask for help. */
+export function commandOf(text: string): { command: CommandName; rest: string } | null {
+  const [, first = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(text.trim()) ?? [];
+  if (first === '') return { command: 'help', rest: '' };
+  const command = WORDS[first.toLowerCase()];
+  return command ? { command, rest: rest.trim() } : null;
+}
+
+/** The command that a misspelt word most likely meant, at most two letters away; null when none is near. */
+export function closestCommand(word: string): CommandName | null {
+  let best: { command: CommandName; distance: number } | null = null;
+  for (const [known, command] of Object.entries(WORDS)) {
+    const distance = lettersBetween(word.toLowerCase(), known);
+    if (distance <= 2 && distance < known.length / 2 && (!best || distance < best.distance))
+      best = { command, distance };
+  }
+  return best?.command ?? null;
+}
+
+/** Levenshtein's distance. */
+function lettersBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...b].entries()) {
+      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,6 +1,14 @@
 /** Bokmål. The other catalogs have the same keys: a missing one is a type error. */
+
+import type {
+  Criterion,
+  Criticality,
+  EscalationReason,
+  Objection,
+  PositionKind,
+  RefusalCode,
+} from '../domain/index.ts';
 import type { CommandName } from './commands.ts';
-import type { Criterion, Criticality, EscalationReason, Objection, PositionKind, RefusalCode } from '../domain/index.ts';
 import { count, type Gender } from './format.ts';
 import type { ReceiptOf } from './receipt.ts';
 
@@ -23,10 +31,12 @@ export const nb = {
   practiceNote: 'Dette er en øvelse. Svaret blir ikke brukt.',
   criticality: { green: 'grønn', yellow: 'gul', red: 'rød' } satisfies Record<Criticality, string>,
   criticalityCase: { green: 'Grønn sak', yellow: 'Gul sak', red: 'Rød sak' } satisfies Record<Criticality, string>,
-  position: { support: 'støtter', reservation: 'forbehold', objection: 'innvending', abstain: 'avstår' } satisfies Record<
-    PositionKind,
-    string
-  >,
+  position: {
+    support: 'støtter',
+    reservation: 'forbehold',
+    objection: 'innvending',
+    abstain: 'avstår',
+  } satisfies Record<PositionKind, string>,
   criterion: {
     'patient-safety': 'pasientsikkerhet',
     law: 'lov og forskrift',
@@ -58,7 +68,7 @@ export const nb = {
     context: 'Bakgrunn',
     options: 'Alternativer',
     proposed: 'forslaget',
-    moreOptions: (n: number) => `${n === 1 ? 'Ett' : words(n, 'n')} til under Les mer`,
+    moreOptions: (n: number) => `${words(n, 'n')} til under Les mer`,
     answered: (n: number, of: number) => `${n} av ${of}`,
     vacant: (n: number) => (n === 1 ? 'én ledig plass' : `${words(n, 'm')} ledige plasser`),
     objection: (n: number) => `Innvending nr. ${n}`,
@@ -70,9 +80,8 @@ export const nb = {
     alsoReadMore: (what: string) => `I tillegg: ${what}. Se Les mer.`,
     guidance: (body: string) => `Sendt tilbake fra ${body}. Råd til gruppa`,
     amendedRound: 'Forslaget er endret. Svar på nytt, eller behold svaret ditt.',
-    samePropositionRound: 'Samme forslag som i runde 1. Svarene står til de blir endret.',
-    flagged: (n: number) =>
-      `${n === 1 ? 'Én' : words(n, 'm')} mener at saken er utenfor mandatet. En fagekspert kan bekrefte det.`,
+    sameProposalRound: 'Samme forslag som i runde 1. Svarene står til de blir endret.',
+    flagged: (n: number) => `${words(n, 'm')} mener at saken er utenfor mandatet. En fagekspert kan bekrefte det.`,
     missing: (what: string) => `Mangler: ${what}`,
     nothingMissing: 'Ingenting mangler.',
     willBeDecided: (when: string) => `Blir besluttet ${when} hvis ingen innvender.`,
@@ -85,16 +94,17 @@ export const nb = {
     overdue: (when: string) => `Over fristen siden ${when}`,
     daysLeft: (n: number) => (n === 0 ? 'siste dag' : `${days(n)} igjen`),
     vendorDate: (when: string) => `Leverandøren venter svar ${when}`,
-    alsoGroup: (group: string) => `Saken berører gruppa deres også. ${group} svarer. Skriv i tråden hvis du vet noe de trenger.`,
+    alsoGroup: (group: string) =>
+      `Saken berører gruppa deres også. ${group} svarer. Skriv i tråden hvis du vet noe de trenger.`,
     bodyDecides: (reason: string) => `Løftet hit: ${reason}.`,
   },
 
   need: {
     answers: (n: number) => (n === 1 ? 'ett svar' : `${words(n, 'n')} svar`),
-    answersFrom: (n: number, block: string) => `${n === 1 ? 'ett' : words(n, 'n')} svar fra ${block}`,
-    support: (n: number) => `${n === 1 ? 'én' : words(n, 'm')} som støtter`,
-    acceptance: (n: number) => `${n === 1 ? 'én' : words(n, 'm')} til som støtter`,
-    acceptanceFrom: (n: number, block: string) => `${n === 1 ? 'én' : words(n, 'm')} til fra ${block} som støtter`,
+    answersFrom: (n: number, block: string) => `${words(n, 'n')} svar fra ${block}`,
+    support: (n: number) => `${words(n, 'm')} som støtter`,
+    acceptance: (n: number) => `${words(n, 'm')} til som støtter`,
+    acceptanceFrom: (n: number, block: string) => `${words(n, 'm')} til fra ${block} som støtter`,
     acceptanceOfAll: 'at alle som svarer, støtter',
     openObjections: (numbers: string) => `svar på innvending nr. ${numbers}`,
     manyOpenObjections: (n: number) => `svar på ${words(n, 'm')} innvendinger`,
@@ -125,7 +135,8 @@ export const nb = {
     openObjections: (n: number) =>
       n === 0 ? 'ingen åpne innvendinger' : n === 1 ? 'én åpen innvending' : `${words(n, 'm')} åpne innvendinger`,
     minority: (n: number) => `Mindretallsmerknad · innvending nr. ${n}`,
-    moreMinority: (n: number) => `I tillegg: ${n === 1 ? 'én mindretallsmerknad' : `${words(n, 'm')} mindretallsmerknader`}.`,
+    moreMinority: (n: number) =>
+      `I tillegg: ${n === 1 ? 'én mindretallsmerknad' : `${words(n, 'm')} mindretallsmerknader`}.`,
     vendorAnswered: (when: string) => `Svar til leverandøren sendt ${when}`,
     verified: (when: string) => `Bygget som besluttet ${when}`,
     mismatch: (when: string) => `Ikke bygget som besluttet ${when}`,
@@ -197,7 +208,8 @@ export const nb = {
       optionsHint: 'Ett på hver linje.',
       criticality: 'Alvorlighetsgrad',
       criticalityHint: 'Velg rød når feil kan skade pasienter eller bryte loven.',
-      green: (n: number, days: number) => `Grønn · stillhet er ja, minst ${words(n, 'm')} må støtte · ${days} arbeidsdager`,
+      green: (n: number, days: number) =>
+        `Grønn · stillhet er ja, minst ${words(n, 'm')} må støtte · ${days} arbeidsdager`,
       yellow: (days: number) => `Gul · minst halvparten må svare · ${days} arbeidsdager`,
       red: (days: number) => `Rød · minst to av tre må svare · ${days} arbeidsdager`,
       vendorDate: 'Leverandøren venter svar innen',
@@ -296,10 +308,11 @@ export const nb = {
 
   person: {
     reminder: (deadline: string) => `Svaret ditt mangler. Frist ${deadline}.`,
-    calledIn: (holder: string, deadline: string) => `Du svarer som vara for ${holder} i denne saken. Frist ${deadline}.`,
-    bundle: (n: number) => `${n === 1 ? 'Én sak' : `${words(n, 'm')} saker`} venter på deg.`,
+    calledIn: (holder: string, deadline: string) =>
+      `Du svarer som vara for ${holder} i denne saken. Frist ${deadline}.`,
+    bundle: (n: number) => `${cases(n)} venter på deg.`,
     minutes: (n: number) => `Det tar om lag ${n === 1 ? 'ett minutt' : `${words(n, 'n')} minutter`}.`,
-    bundleMore: (n: number) => `${n === 1 ? 'Én sak' : `${words(n, 'm')} saker`} til kommer i morgen.`,
+    bundleMore: (n: number) => `${cases(n)} til kommer i morgen.`,
     answered: (number: string, what: string) => `${number} · ${what}`,
     nothingWaits: 'Ingen saker venter på deg.',
   },
@@ -311,11 +324,13 @@ export const nb = {
     splitBlock: (support: number, reservation: number, objection: number, abstain: number, none: number) =>
       `støtter ${support}, forbehold ${reservation}, innvending ${objection}, avstår ${abstain}, ikke svart ${none}`,
     missing: (what: string) => `Det manglet: ${what}`,
-    comments: (n: number) => (n === 0 ? 'Ingen kommentarer.' : n === 1 ? 'Én kommentar:' : `${n} kommentarer. De siste:`),
+    comments: (n: number) =>
+      n === 0 ? 'Ingen kommentarer.' : n === 1 ? 'Én kommentar:' : `${n} kommentarer. De siste:`,
   },
 
   digest: {
-    daily: (name: string, open: number, needYou: number) => `${name} · ${open} ${open === 1 ? 'åpen sak' : 'åpne saker'} · ${needYou} trenger deg`,
+    daily: (name: string, open: number, needYou: number) =>
+      `${name} · ${open} ${open === 1 ? 'åpen sak' : 'åpne saker'} · ${needYou} trenger deg`,
     weekly: (name: string, open: number, needYou: number) =>
       `Uka i ${name} · ${open} ${open === 1 ? 'åpen sak' : 'åpne saker'} · ${needYou} trenger deg`,
     andGroups: (first: string, n: number) => `${first} og ${n === 1 ? 'én gruppe' : `${words(n, 'm')} grupper`} til`,
@@ -330,7 +345,7 @@ export const nb = {
     tomorrow: (time: string) => `i morgen ${time}`,
     with: (body: string) => `hos ${body}`,
     until: (when: string) => `til ${when}`,
-    more: (n: number) => `${n === 1 ? 'Én sak' : `${words(n, 'm')} saker`} til trenger deg.`,
+    more: (n: number) => `${cases(n)} til trenger deg.`,
     decidedSinceYesterday: (n: number) => `Besluttet siden i går: ${n}`,
     decidedThisWeek: (n: number) => `Besluttet siste uke: ${n}`,
     atGroup: (share: string, target: string) => `i gruppa ${share} siste 30 dager (mål ${target})`,
@@ -347,7 +362,8 @@ export const nb = {
     didYouMean: (word: string) => `Mente du «${word}»?`,
     helpHead: 'Dette kan du skrive etter /samrad:',
     helpFoot: 'Du svarer på en sak med knappene på kortet.',
-    status: (n: number) => (n === 0 ? 'Ingen åpne saker.' : `${n === 1 ? 'Én åpen sak' : `${words(n, 'm')} åpne saker`}:`),
+    status: (n: number) =>
+      n === 0 ? 'Ingen åpne saker.' : `${n === 1 ? 'én åpen sak' : `${words(n, 'm')} åpne saker`}:`,
     emptyField: 'Skriv noe her.',
     chooseOne: 'Velg ett av alternativene.',
     tooLong: (max: number) => `Skriv høyst ${max} tegn.`,
@@ -391,7 +407,8 @@ export const nb = {
     'text-required': 'Her trengs det noen ord fra deg. Åpne skjemaet og fyll ut teksten.',
     'wrong-round': 'Forslaget kan ikke endres i runde 2. Svar på innvendingene, eller la saken gå videre ved fristen.',
     'not-expert': 'Dette kan bare en fagekspert i gruppa gjøre. Skriv i tråden og be en av dem.',
-    'not-chair': (body: string) => `Dette kan bare lederen for ${body} gjøre. Skriv i tråden hvis du har noe å legge til.`,
+    'not-chair': (body: string) =>
+      `Dette kan bare lederen for ${body} gjøre. Skriv i tråden hvis du har noe å legge til.`,
     'not-asker': 'Saken kan bare trekkes av den som stilte spørsmålet. Be vedkommende om det i tråden.',
     'not-yours': 'Innvendingen er ikke din. Be den som har den, om å trekke den.',
     'unknown-question': 'Jeg finner ikke saken. Sjekk nummeret, eller skriv «status» for å se de åpne sakene.',
@@ -401,11 +418,11 @@ export const nb = {
     'unknown-person': 'Jeg kjenner deg ikke ennå. Be koordinatoren legge inn e-postadressen din.',
     'stale-button': 'Saken har endret seg siden du så kortet. Her er den nå. Svar på nytt.',
     lifted: (body: string) => `Saken er løftet til ${body}. Skriv i tråden hvis de trenger å vite noe.`,
-    'not-lifted': 'Saken er fortsatt hos gruppa. Vent til den eventuelt blir løftet.',
     'already-sent-back': 'Saken er sendt tilbake én gang før. Nå må den besluttes her.',
     'already-asked': 'Dette spørsmålet er alt stilt. Se det forrige svaret, eller skriv hva som er nytt.',
     'not-decided': 'Saken er ikke besluttet ennå. Vent til beslutningen er tatt.',
-    'patient-data': 'Teksten ser ut til å ha et fødselsnummer eller et annet pasientnummer. Ingenting er lagret. Ta det bort og send på nytt.',
+    'patient-data':
+      'Teksten ser ut til å ha et fødselsnummer eller et annet pasientnummer. Ingenting er lagret. Ta det bort og send på nytt.',
     'too-long': 'Teksten er for lang. Kort den ned og send på nytt.',
     'bad-date': 'Datoen kan ikke brukes. Skriv en dato som finnes, og som ikke er passert.',
   } satisfies Record<RefusalCode, string | ((body: string) => string)>,

@@ -1,0 +1,29 @@
+/** Every word a person reads, in bokmål, nynorsk and English. */
+import type { Language, LocalText } from '../collaboration.ts';
+import type { RefusalCode } from '../domain/index.ts';
+import { en } from './en.ts';
+import { type Catalog, nb } from './nb.ts';
+import { nn } from './nn.ts';
+
+export type { CommandName } from './commands.ts';
+export { closestCommand, commandOf } from './commands.ts';
+export * from './format.ts';
+export type { Catalog } from './nb.ts';
+export type { ReceiptOf } from './receipt.ts';
+
+const CATALOGS: Record<Language, Catalog> = { nb, nn, en };
+
+export function catalog(language: Language): Catalog {
+  return CATALOGS[language];
+}
+
+/** A name in the reader's language, else in bokmål. */
+export function local(text: LocalText, language: Language): string {
+  return text[language] ?? text.nb;
+}
+
+/** What a refused person is told. `body`: the name of whoever has the question now, for the refusals that say it. */
+export function refusalText(code: RefusalCode, language: Language, body: string): string {
+  const sentence = catalog(language).refusal[code];
+  return typeof sentence === 'string' ? sentence : sentence(body);
+}
