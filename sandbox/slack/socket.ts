@@ -92,7 +92,7 @@ export function createSocketMode(appId: string, ackMs: number): SocketMode {
       }
     },
     close() {
-      for (const socket of sockets) socket.terminate();
+      for (const socket of sockets) socket.close(1001);
       for (const done of [...waiting.values()]) done({ ok: false, error: 'not_connected' });
       server.close();
     },
