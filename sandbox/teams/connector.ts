@@ -64,17 +64,15 @@ function createThread(room: Room, channelId: string, activity: unknown): Answer 
 function activityCall(room: Room, found: { place: Place; root?: string }, call: Call): Answer | undefined {
   const id = call.parts[3];
   const { place } = found;
-  if (id === undefined) {
-    if (call.method !== 'POST') return undefined;
-    if (found.root !== undefined && !room.world.find(place, found.root)) return NO_CONVERSATION;
-    return post(room, place, call.body, found.root);
-  }
-  const message = room.world.find(place, id);
-  if (!message) return NO_ACTIVITY;
+  const message = id === undefined ? undefined : room.world.find(place, id);
   if (call.method === 'POST') {
-    const root = place.kind === 'personal' ? undefined : (found.root ?? message.root ?? message.id);
-    return post(room, place, call.body, root);
+    if (found.root !== undefined && !room.world.find(place, found.root)) return NO_CONVERSATION;
+    // botbuilder answers proactive turns with an id it made up; Teams does not mind, the conversation's thread counts.
+    const thread = found.root ?? message?.root ?? message?.id;
+    return post(room, place, call.body, place.kind === 'personal' ? undefined : thread);
   }
+  if (id === undefined) return undefined;
+  if (!message) return NO_ACTIVITY;
   if (message.from !== 'bot') return refuse(403, 'ForbiddenOperationException', 'Only own messages can be changed.');
   if (call.method === 'DELETE') {
     room.world.remove(message);
