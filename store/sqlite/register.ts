@@ -1,0 +1,56 @@
+import type { Database } from 'libsql';
+import type { Register, RegisterEntry } from '../../bot/index.ts';
+import { doc, docs, many, type Param } from './rows.ts';
+import type { Writer } from './writer.ts';
+
+/** The read model on SQLite. The same version again replaces, so that it can be rebuilt from the log. */
+export function createRegister(db: Database, writer: Writer): Register {
+  const put = db.prepare(`
+    INSERT INTO register (id, version, collaboration, number, group_id, status, level, decided_at, next_at, doc)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET version = excluded.version, collaboration = excluded.collaboration,
+      number = excluded.number, group_id = excluded.group_id, status = excluded.status, level = excluded.level,
+      decided_at = excluded.decided_at, next_at = excluded.next_at, doc = excluded.doc
+    WHERE excluded.version >= register.version`);
+  const get = db.prepare('SELECT doc FROM register WHERE id = ?');
+  const due = db.prepare('SELECT id FROM register WHERE next_at <= ? ORDER BY next_at, id LIMIT ?');
+
+  return {
+    put(e) {
+      const { collaboration, number, group, status, level, decidedAt, nextAt } = e;
+      const json = JSON.stringify(e);
+      return writer.write(() => {
+        put.run(e._id, e.version, collaboration, number, group, status, level, decidedAt, nextAt, json);
+      });
+    },
+    async get(question) {
+      return doc<RegisterEntry>(get, question);
+    },
+    async due(now, limit) {
+      return many<{ id: string }>(due, now, limit).map((row) => row.id);
+    },
+    async list(filter) {
+      const { where, params } = conditions(filter);
+      const sql = `SELECT doc FROM register WHERE ${where} ORDER BY number, id LIMIT ?`;
+      return docs<RegisterEntry>(db.prepare(sql), ...params, filter.limit ?? -1);
+    },
+  };
+}
+
+function conditions(filter: Parameters<Register['list']>[0]): { where: string; params: Param[] } {
+  const asked: [condition: string, value: Param | undefined][] = [
+    ['collaboration = ?', filter.collaboration],
+    ['group_id = ?', filter.group],
+    ['status = ?', filter.status],
+    ['level = ?', filter.level],
+    ['decided_at >= ?', filter.decidedSince],
+  ];
+  const where = ['1'];
+  const params: Param[] = [];
+  for (const [condition, value] of asked) {
+    if (value === undefined) continue;
+    where.push(condition);
+    params.push(value);
+  }
+  return { where: where.join(' AND '), params };
+}

@@ -1,0 +1,124 @@
+import type { Database } from 'libsql';
+
+/**
+ * Each entry brings the file from the version before it to its own (its place in the list, from 1). An entry that has
+ * been released is never edited: add one after it.
+ */
+const MIGRATIONS = [
+  `
+  CREATE TABLE commits (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    question TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    command_id TEXT NOT NULL UNIQUE,
+    pending TEXT NOT NULL,
+    doc TEXT NOT NULL,
+    UNIQUE (question, version)
+  );
+  CREATE INDEX commits_owed_register ON commits (seq) WHERE instr(pending, '"register"') > 0;
+  CREATE INDEX commits_owed_cards ON commits (seq) WHERE instr(pending, '"cards"') > 0;
+  CREATE INDEX commits_owed_notices ON commits (seq) WHERE instr(pending, '"notices"') > 0;
+
+  CREATE TABLE register (
+    id TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    collaboration TEXT NOT NULL,
+    number TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    level INTEGER NOT NULL,
+    decided_at TEXT,
+    next_at TEXT,
+    doc TEXT NOT NULL
+  );
+  CREATE INDEX register_due ON register (next_at, id) WHERE next_at IS NOT NULL;
+  CREATE INDEX register_number ON register (collaboration, number, id);
+  CREATE INDEX register_status ON register (collaboration, status, number, id);
+
+  CREATE TABLE collaborations (id TEXT PRIMARY KEY, doc TEXT NOT NULL);
+  CREATE TABLE links (
+    id TEXT PRIMARY KEY,
+    collaboration TEXT NOT NULL,
+    target TEXT NOT NULL,
+    platform TEXT NOT NULL,
+    team TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    doc TEXT NOT NULL
+  );
+  CREATE INDEX links_target ON links (collaboration, target);
+  CREATE INDEX links_channel ON links (platform, team, channel);
+  CREATE TABLE identities (
+    id TEXT PRIMARY KEY,
+    platform TEXT NOT NULL,
+    team TEXT NOT NULL,
+    user TEXT NOT NULL,
+    email TEXT NOT NULL,
+    doc TEXT NOT NULL
+  );
+  CREATE INDEX identities_account ON identities (platform, team, user);
+  CREATE INDEX identities_email ON identities (email);
+  CREATE TABLE numbers (
+    series TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    PRIMARY KEY (series, n),
+    UNIQUE (series, question)
+  );
+
+  CREATE TABLE cards (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    question TEXT NOT NULL,
+    platform TEXT NOT NULL,
+    link TEXT NOT NULL,
+    message TEXT,
+    message_key TEXT,
+    shown INTEGER NOT NULL DEFAULT 0,
+    wanted INTEGER NOT NULL,
+    not_before TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    locked_by TEXT,
+    locked_until TEXT,
+    ready_at TEXT NOT NULL DEFAULT '',
+    turn TEXT NOT NULL DEFAULT ''
+  );
+  CREATE INDEX cards_behind ON cards (turn, seq) WHERE shown < wanted;
+  CREATE INDEX cards_question ON cards (question);
+  CREATE INDEX cards_message ON cards (platform, message_key) WHERE message_key IS NOT NULL;
+
+  CREATE TABLE notices (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    question TEXT,
+    status TEXT NOT NULL,
+    not_before TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    locked_until TEXT,
+    ready_at TEXT NOT NULL,
+    doc TEXT NOT NULL
+  );
+  CREATE INDEX notices_ready ON notices (ready_at, seq) WHERE status = 'waiting';
+  CREATE INDEX notices_question ON notices (question);
+
+  CREATE TABLE leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until TEXT NOT NULL);
+  `,
+];
+
+/** Brings the file's schema up to date. Repeating it changes nothing; refuses a file that a newer program has written. */
+export function migrate(db: Database): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const [row] = db.prepare('PRAGMA user_version').all() as { user_version: number }[];
+    const from = row?.user_version ?? 0;
+    if (from > MIGRATIONS.length) {
+      throw new Error(`The database has schema ${from}; this program knows ${MIGRATIONS.length}. Use a newer program.`);
+    }
+    for (const sql of MIGRATIONS.slice(from)) db.exec(sql);
+    db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,212 @@
+import { expect, test } from 'vitest';
+import type { CardRecord, Cards } from '../../bot/index.ts';
+import { at, type Bench, card, link, NOON, upTo } from './store-fixtures.ts';
+
+const LOCK = at(60);
+
+export function cardsContract(bench: () => Bench): void {
+  test('a wanted card is new, not posted, and behind', async () => {
+    const { cards } = bench().store;
+    const ref = { 'odd.$key': { $set: [null] } };
+    await cards.want('q1', link({ ref }), 1);
+    expect(await cards.of('q1')).toStrictEqual([card('q1', { link: link({ ref }) })]);
+    expect(await cards.of('q2')).toEqual([]);
+    expect(await cards.behind()).toBe(1);
+  });
+
+  test('want raises what is wanted, never lowers it', async () => {
+    const { cards } = bench().store;
+    for (const version of [3, 5, 4, 1]) await cards.want('q1', link(), version);
+    expect((await only(cards, 'q1')).wanted).toBe(5);
+    await Promise.all(upTo(20).map((i) => cards.want('q2', link(), (i * 7) % 20)));
+    expect((await only(cards, 'q2')).wanted).toBe(19);
+  });
+
+  test('of(question) has one card for each link', async () => {
+    const { cards } = bench().store;
+    const other = link({ channel: 'C2' });
+    await cards.want('q1', other, 1);
+    await cards.want('q1', link(), 1);
+    await cards.want('q2', link(), 1);
+    expect(await cards.of('q1')).toEqual([card('q1'), card('q1', { _id: `q1@${other._id}`, link: other })]);
+  });
+
+  test('a claimed card is locked for its worker until then; others get nothing', async () => {
+    const { cards } = bench().store;
+    await cards.want('q1', link(), 1);
+    const locked = card('q1', { lockedBy: 'w1', lockedUntil: LOCK });
+    expect(await cards.claim('w1', NOON, LOCK, 10)).toStrictEqual([locked]);
+    expect(await cards.claim('w2', at(59), at(120), 10)).toEqual([]);
+    expect(await cards.claim('w1', at(59), at(120), 10)).toEqual([]);
+    expect(await cards.of('q1')).toEqual([locked]);
+    expect(await cards.behind()).toBe(1);
+  });
+
+  test('a lock that has run out is free for another worker', async () => {
+    const { cards } = bench().store;
+    await cards.want('q1', link(), 1);
+    await cards.claim('w1', NOON, LOCK, 10);
+    expect(await cards.claim('w2', LOCK, at(120), 10)).toEqual([card('q1', { lockedBy: 'w2', lockedUntil: at(120) })]);
+  });
+
+  test('a worker that lost its lock neither records nor unlocks', async () => {
+    const { cards } = bench().store;
+    await cards.want('q1', link(), 1);
+    await cards.claim('w1', NOON, LOCK, 10);
+    await cards.claim('w2', LOCK, at(120), 10);
+    const held = await cards.of('q1');
+    await cards.shown(card('q1')._id, 'w1', { key: 'late' }, 1);
+    await cards.postpone(card('q1')._id, 'w1', at(999), true);
+    expect(await cards.of('q1')).toEqual(held);
+  });
+
+  test('claims no more than the limit, and the rest next time', async () => {
+    const { cards } = bench().store;
+    for (const i of upTo(5)) await cards.want(`q${i}`, link(), 1);
+    const first = await cards.claim('w1', NOON, LOCK, 3);
+    const second = await cards.claim('w2', NOON, LOCK, 3);
+    expect(questions(first)).toHaveLength(3);
+    expect(questions([...first, ...second])).toEqual(['q0', 'q1', 'q2', 'q3', 'q4']);
+  });
+
+  test('two workers that claim at once never share a card', async () => {
+    const { store, replica } = bench();
+    const other = await replica();
+    await Promise.all(upTo(30).map((i) => store.cards.want(`q${i}`, link(), 1)));
+    const claims = await Promise.all(upTo(8).map((i) => (i % 2 ? store : other).cards.claim(`w${i}`, NOON, LOCK, 6)));
+    const claimed = claims.flat();
+    expect(new Set(claimed.map((c) => c._id)).size).toBe(claimed.length);
+    const rest = await store.cards.claim('w9', NOON, LOCK, 30);
+    expect(claimed.length + rest.length).toBe(30);
+  });
+
+  test('shown records the message and the version, unlocks, and the card is no longer behind', async () => {
+    const { cards } = bench().store;
+    await cards.want('q1', link(), 2);
+    await cards.claim('w1', NOON, LOCK, 1);
+    const message = { key: 'C1/1', ts: '1.0', 'a.b': { $c: [] } };
+    await cards.shown(card('q1')._id, 'w1', message, 3);
+    expect(await cards.of('q1')).toStrictEqual([card('q1', { message, shown: 3, wanted: 2 })]);
+    expect(await cards.behind()).toBe(0);
+    expect(await cards.claim('w2', at(9999), at(10000), 1)).toEqual([]);
+  });
+
+  test('a version that is already shown leaves the card where it is; a newer one puts it behind', async () => {
+    const { cards } = bench().store;
+    await show(cards, 'q1', 5);
+    await cards.want('q1', link(), 4);
+    await cards.want('q1', link(), 5);
+    expect(await cards.behind()).toBe(0);
+    await cards.want('q1', link(), 6);
+    expect(await cards.behind()).toBe(1);
+    expect(questions(await cards.claim('w1', NOON, LOCK, 1))).toEqual(['q1']);
+  });
+
+  test('wanted anew while it is being sent, the card stays behind', async () => {
+    const { cards } = bench().store;
+    await cards.want('q1', link(), 1);
+    await cards.claim('w1', NOON, LOCK, 1);
+    await cards.want('q1', link(), 2);
+    await cards.shown(card('q1')._id, 'w1', { key: 'C1/1' }, 1);
+    expect(await cards.behind()).toBe(1);
+    expect(await cards.claim('w2', NOON, LOCK, 1)).toMatchObject([{ shown: 1, wanted: 2, message: { key: 'C1/1' } }]);
+  });
+
+  test('wants and a showing at the same moment never leave a card up to date by mistake', async () => {
+    const { store, replica } = bench();
+    const other = await replica();
+    await store.cards.want('q1', link(), 1);
+    for (const round of upTo(10)) {
+      await store.cards.claim('w1', at(round), at(round + 1), 1);
+      await Promise.all([
+        other.cards.want('q1', link(), round * 2 + 2),
+        store.cards.shown(card('q1')._id, 'w1', { key: 'C1/1' }, round * 2 + 1),
+        other.cards.want('q1', link(), round * 2 + 3),
+      ]);
+      expect(await only(store.cards, 'q1')).toMatchObject({ shown: round * 2 + 1, wanted: round * 2 + 3 });
+      expect(await store.cards.behind()).toBe(1);
+    }
+  });
+
+  test('what is shown never goes backwards', async () => {
+    const { cards } = bench().store;
+    await show(cards, 'q1', 5);
+    await cards.want('q1', link(), 6);
+    await cards.claim('w1', NOON, LOCK, 1);
+    await cards.shown(card('q1')._id, 'w1', { key: 'C1/1' }, 4);
+    expect(await only(cards, 'q1')).toMatchObject({ shown: 5, wanted: 6, lockedBy: null });
+    expect(await cards.behind()).toBe(1);
+  });
+
+  test('a postponed card is unlocked, counted, and free again at its time', async () => {
+    const { cards } = bench().store;
+    await cards.want('q1', link(), 1);
+    await cards.claim('w1', NOON, LOCK, 1);
+    await cards.postpone(card('q1')._id, 'w1', at(30));
+    expect(await cards.of('q1')).toEqual([card('q1', { notBefore: at(30), attempts: 1 })]);
+    expect(await cards.claim('w2', at(29), LOCK, 1)).toEqual([]);
+    const held = { notBefore: at(30), attempts: 1, lockedBy: 'w2', lockedUntil: LOCK };
+    expect(await cards.claim('w2', at(30), LOCK, 1)).toEqual([card('q1', held)]);
+  });
+
+  test('a showing clears attempts and postponement', async () => {
+    const { cards } = bench().store;
+    await cards.want('q1', link(), 1);
+    await cards.claim('w1', NOON, LOCK, 1);
+    await cards.postpone(card('q1')._id, 'w1', at(1));
+    await cards.claim('w1', at(2), LOCK, 1);
+    await cards.shown(card('q1')._id, 'w1', { key: 'C1/1' }, 1);
+    expect(await cards.of('q1')).toEqual([card('q1', { message: { key: 'C1/1' }, shown: 1 })]);
+  });
+
+  test('postponed with its message gone, the card is to be posted anew', async () => {
+    const { cards } = bench().store;
+    await show(cards, 'q1', 1);
+    await cards.want('q1', link(), 2);
+    await cards.claim('w1', NOON, LOCK, 1);
+    await cards.postpone(card('q1')._id, 'w1', at(5), true);
+    expect(await cards.of('q1')).toEqual([card('q1', { wanted: 2, notBefore: at(5), attempts: 1 })]);
+    expect(await cards.findByMessage('slack', 'C1/1')).toBeNull();
+    expect(await cards.behind()).toBe(1);
+    expect(questions(await cards.claim('w1', at(5), LOCK, 1))).toEqual(['q1']);
+  });
+
+  test('the card least recently claimed goes first, so a busy one starves none', async () => {
+    const { cards } = bench().store;
+    const claimed: string[] = [];
+    for (const i of upTo(3)) await cards.want(`q${i}`, link(), 1);
+    for (const second of upTo(6)) {
+      for (const c of await cards.claim('w1', at(second), at(second + 1), 1)) {
+        claimed.push(c.question);
+        await cards.shown(c._id, 'w1', { key: c._id }, c.wanted);
+        await cards.want(c.question, link(), c.wanted + 1);
+      }
+    }
+    expect(claimed.slice(0, 3).sort()).toEqual(['q0', 'q1', 'q2']);
+    expect(claimed.slice(3)).toEqual(claimed.slice(0, 3));
+  });
+
+  test('a card is found by the key of its message, on its platform', async () => {
+    const { cards } = bench().store;
+    await show(cards, 'q1', 1);
+    expect((await cards.findByMessage('slack', 'C1/1'))?.question).toBe('q1');
+    expect(await cards.findByMessage('teams', 'C1/1')).toBeNull();
+    expect(await cards.findByMessage('slack', 'C1/2')).toBeNull();
+  });
+}
+
+async function show(cards: Cards, question: string, version: number): Promise<void> {
+  await cards.want(question, link(), 1);
+  await cards.claim('w0', NOON, LOCK, 1);
+  await cards.shown(card(question)._id, 'w0', { key: 'C1/1' }, version);
+}
+
+async function only(cards: Cards, question: string): Promise<CardRecord> {
+  const [first, ...rest] = await cards.of(question);
+  if (!first || rest.length > 0) throw new Error(`${question} has ${rest.length} cards more than one`);
+  return first;
+}
+
+function questions(cards: CardRecord[]): string[] {
+  return cards.map((c) => c.question).sort();
+}

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { at, type Bench, entry, NOON, upTo } from './store-fixtures.ts';
+
+export function registerContract(bench: () => Bench): void {
+  test('gives back what was put, and null for what was not', async () => {
+    const { register } = bench().store;
+    const decided = entry('q1', { decision: { how: 'rules', 'a.b': { $x: [1] } }, decidedAt: NOON, nextAt: null });
+    await register.put(decided);
+    expect(await register.get('q1')).toStrictEqual(decided);
+    expect(await register.get('q2')).toBeNull();
+  });
+
+  test('a newer version replaces, an older one changes nothing', async () => {
+    const { register } = bench().store;
+    await register.put(entry('q1', { version: 2, title: 'two' }));
+    await register.put(entry('q1', { version: 1, title: 'one' }));
+    expect((await register.get('q1'))?.title).toBe('two');
+    await register.put(entry('q1', { version: 3, title: 'three', nextAt: null }));
+    expect(await register.get('q1')).toEqual(entry('q1', { version: 3, title: 'three', nextAt: null }));
+    expect(await register.due(at(9999), 10)).toEqual([]);
+  });
+
+  test('the same version again replaces, so that the register can be rebuilt', async () => {
+    const { register } = bench().store;
+    await register.put(entry('q1', { version: 2, title: 'wrong' }));
+    await register.put(entry('q1', { version: 2, title: 'right' }));
+    expect((await register.get('q1'))?.title).toBe('right');
+  });
+
+  test('of many versions put at once, from two replicas, the newest stays', async () => {
+    const { store, replica } = bench();
+    const other = await replica();
+    const versions = [7, 3, 20, 1, 19, 12, 5, 18, 2, 11];
+    await Promise.all(versions.map((version, i) => (i % 2 ? store : other).register.put(entry('q1', { version }))));
+    expect(await store.register.get('q1')).toEqual(entry('q1', { version: 20 }));
+  });
+
+  test('due: only those whose time has come, earliest first, no more than the limit, never those without a time', async () => {
+    const { register } = bench().store;
+    const times: [string, string | null][] = [
+      ['late', at(30)],
+      ['early', at(10)],
+      ['never', null],
+      ['future', at(31)],
+      ['middle', at(20)],
+    ];
+    for (const [id, nextAt] of times) await register.put(entry(id, { nextAt }));
+    expect(await register.due(at(30), 10)).toEqual(['early', 'middle', 'late']);
+    expect(await register.due(at(30), 2)).toEqual(['early', 'middle']);
+    expect(await register.due(at(9), 10)).toEqual([]);
+  });
+
+  test('list: filters are and-ed, sorted by number, limited', async () => {
+    const { register } = bench().store;
+    await register.put(entry('q3', { number: 'HT-2027-003', status: 'decided', decidedAt: at(30), level: 2 }));
+    await register.put(entry('q1', { number: 'HT-2027-001' }));
+    await register.put(entry('q2', { number: 'HT-2027-002', status: 'decided', decidedAt: at(20) }));
+    await register.put(entry('q4', { number: 'FA-2027-001', group: 'fastlege' }));
+    await register.put(entry('q5', { number: 'HT-2027-000', collaboration: 'annen' }));
+
+    async function ids(filter: Parameters<typeof register.list>[0]): Promise<string[]> {
+      return (await register.list(filter)).map((e) => e._id);
+    }
+    expect(await ids({})).toEqual(['q4', 'q5', 'q1', 'q2', 'q3']);
+    expect(await ids({ collaboration: 'helse' })).toEqual(['q4', 'q1', 'q2', 'q3']);
+    expect(await ids({ collaboration: 'helse', group: 'legemidler' })).toEqual(['q1', 'q2', 'q3']);
+    expect(await ids({ group: 'legemidler', status: 'open' })).toEqual(['q5', 'q1']);
+    expect(await ids({ status: 'decided', level: 1 })).toEqual(['q2']);
+    expect(await ids({ decidedSince: at(20) })).toEqual(['q2', 'q3']);
+    expect(await ids({ decidedSince: at(21) })).toEqual(['q3']);
+    expect(await ids({ level: 3 })).toEqual([]);
+    expect(await ids({ collaboration: 'helse', limit: 2 })).toEqual(['q4', 'q1']);
+  });
+
+  test('list gives whole entries, however many', async () => {
+    const { register } = bench().store;
+    const entries = upTo(250).map((i) => entry(`q${i}`, { number: `HT-2027-${String(i).padStart(3, '0')}` }));
+    await Promise.all(entries.map((e) => register.put(e)));
+    expect(await register.list({ collaboration: 'helse' })).toEqual(entries);
+  });
+}
