@@ -175,7 +175,7 @@ export interface Notice {
   collaboration: string;
   question: string | null;
   /** A person, a linked channel, or the thread under a question's cards in it. */
-  to: { person: PersonId } | { channel: string } | { thread: string };
+  to: { person: PersonId } | { channel: ChannelLink } | { thread: ChannelLink };
   data: Record<string, unknown>;
   /** Sent at the earliest then (quiet hours). */
   notBefore: Instant;
@@ -225,6 +225,8 @@ export interface Messenger {
   messageKey(message: Record<string, unknown>): string;
   /** A message in the channel, or under the card when `under` is given. */
   post(channel: ChannelRef, view: View, key: string, under?: Record<string, unknown>): Promise<void>;
+  /** The account of a person who has not been seen here yet, by e-mail, among those who can see the channel; null: none. */
+  accountOf(channel: ChannelRef, email: string): Promise<Identity | null>;
   /** A direct message to a person's account. */
   direct(to: Identity, view: View, key: string): Promise<void>;
 }

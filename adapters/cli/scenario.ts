@@ -1,0 +1,84 @@
+/** A scenario file: one question played through the ground rules with a clock of its own. */
+import { z } from 'zod';
+import { CRITERIA, REFUSALS } from '../../bot/index.ts';
+
+const text = z.string().min(1);
+const instant = z.iso.datetime({ offset: true });
+const date = z.iso.date();
+const objectionRef = z.string().regex(/^#\d+$/, 'an objection is named "#1", "#2" …');
+const actor = z.string().regex(/^[a-z-]+:\d+(\.\.\d+)?$/, 'an actor is named "block:1", a range "block:2..9"');
+
+const when = { at: instant, by: z.union([actor, z.array(actor).min(1)]), refused: z.enum(REFUSALS).optional() };
+
+function step<T extends string, S extends z.ZodRawShape>(name: T, shape: S) {
+  return z.strictObject({ ...when, do: z.literal(name), ...shape });
+}
+
+/** Texts that the rules require are optional here: leaving them out must be refused by the core, not by the file's check. */
+export const Step = z.discriminatedUnion('do', [
+  step('support', {}),
+  step('reservation', { text: z.string().optional() }),
+  step('objection', {
+    criterion: z.enum(CRITERIA).optional(),
+    text: z.string().optional(),
+    change: z.string().optional(),
+  }),
+  step('abstain', {}),
+  step('recuse', {}),
+  step('prefer', { option: text }),
+  step('comment', { text: z.string().optional() }),
+  step('flag-mandate', { text: z.string().optional() }),
+  step('confirm-mandate', {}),
+  step('amend', {
+    proposal: z.string().optional(),
+    text: z.string().optional(),
+    incorporates: z.array(objectionRef).default([]),
+  }),
+  step('withdraw-objection', { objection: objectionRef.optional() }),
+  step('maintain', { objection: objectionRef, text: z.string().optional() }),
+  step('absent', { from: date, to: date }),
+  step('withdraw', { reason: z.string().optional() }),
+  step('decide', {
+    text: z.string().optional(),
+    outcome: z.enum(['common-solution', 'local-deviation']).default('common-solution'),
+  }),
+  step('send-back', { guidance: z.string().optional() }),
+  step('answer-vendor', { text: z.string().optional() }),
+  step('verify', { ok: z.boolean(), text: z.string().optional() }),
+]);
+export type Step = z.infer<typeof Step>;
+
+export const Scenario = z.strictObject({
+  name: text,
+  rules: z.record(z.string(), z.unknown()).default({}),
+  group: text,
+  vacant: z.array(text).default([]),
+  substitutes: z.record(z.string(), z.string()).default({}),
+  question: z.strictObject({
+    title: text,
+    body: text,
+    context: z.string().nullable().default(null),
+    criticality: z.enum(['green', 'yellow', 'red']),
+    options: z.array(z.strictObject({ id: text, text })).min(1),
+    proposal: text,
+    alsoGroups: z.array(text).default([]),
+    vendorDate: date.nullable().default(null),
+    practice: z.boolean().default(false),
+  }),
+  openedAt: instant,
+  steps: z.array(Step),
+  until: instant,
+  expect: z.record(z.string(), z.unknown()).optional(),
+});
+export type Scenario = z.infer<typeof Scenario>;
+
+/** One actor, a range or a list, spelled out. */
+export function actorsOf(by: Step['by']): string[] {
+  return [by].flat().flatMap((name) => {
+    const range = /^(.+):(\d+)\.\.(\d+)$/.exec(name);
+    if (!range) return [name];
+    const [, block, from, to] = range;
+    const length = Math.max(0, Number(to) - Number(from) + 1);
+    return Array.from({ length }, (_, i) => `${block}:${Number(from) + i}`);
+  });
+}

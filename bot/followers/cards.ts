@@ -1,0 +1,83 @@
+/** Cards converge: the log says which version each should show, a worker brings the latest there. */
+import type { Question } from '../domain/index.ts';
+import type { CardRecord, Cards, ChannelLink, Clock, Directory, Log, Messenger, Platform } from '../ports.ts';
+import { NotDelivered } from '../ports.ts';
+import type { View } from '../view.ts';
+import type { Work } from './follow.ts';
+import { later, retryAt } from './retry.ts';
+
+const LOCK_MS = 30_000;
+const BATCH = 20;
+
+export interface CardDeps {
+  cards: Cards;
+  directory: Directory;
+  load(question: string): Promise<Question | null>;
+  /** The card as this channel sees it. */
+  render(q: Question, link: ChannelLink): Promise<View>;
+  messengers: Partial<Record<Platform, Messenger>>;
+  clock: Clock;
+  worker: string;
+  log: Log;
+}
+
+/** Every channel that shows the question: its group's, those of groups that are told, and the bodies it was lifted to. */
+export async function linksFor(q: Question, directory: Directory): Promise<ChannelLink[]> {
+  const bodies = q.roster.ladder.filter((body) => q.escalations.some((escalation) => escalation.to === body.level));
+  const targets = [q.group, ...q.alsoGroups, ...bodies.map((body) => body.id)];
+  return (await Promise.all(targets.map((target) => directory.linksTo(q.collaboration, target)))).flat();
+}
+
+export function createCardWork({ cards, directory, load }: CardDeps): Work {
+  return async (question) => {
+    const q = await load(question);
+    if (!q) return;
+    for (const link of await linksFor(q, directory)) await cards.want(question, link, q.version);
+  };
+}
+
+/** Brings cards that are behind to the latest state; returns how many it tried. Cards of different channels go side by side. */
+export async function convergeCards(deps: CardDeps): Promise<number> {
+  const { cards, clock, worker } = deps;
+  const claimed = await cards.claim(worker, clock(), later(clock(), LOCK_MS), BATCH);
+  await Promise.all(claimed.map((card) => converge(card, deps)));
+  return claimed.length;
+}
+
+async function converge(card: CardRecord, deps: CardDeps): Promise<void> {
+  const { cards, clock, worker, log } = deps;
+  try {
+    const q = await deps.load(card.question);
+    const messenger = deps.messengers[card.link.platform];
+    if (!q || !messenger) return await cards.postpone(card._id, worker, retryAt(clock(), card.attempts));
+    const view = await deps.render(q, card.link);
+    const message = await show(card, view, messenger);
+    await cards.shown(card._id, worker, message, q.version);
+  } catch (error) {
+    const gone = error instanceof NotDelivered && error.fault.kind === 'message-gone';
+    const wait = error instanceof NotDelivered && error.fault.kind === 'later' ? error.fault.retryAfterMs : null;
+    const notBefore = gone ? clock() : retryAt(clock(), card.attempts, wait);
+    await cards.postpone(card._id, worker, notBefore, gone);
+    const fault = error instanceof NotDelivered ? error.fault.kind : 'fault';
+    log.warn(
+      { card: card._id, attempts: card.attempts, fault, ...unexpected(error) },
+      'card not brought up to date; trying again',
+    );
+  }
+}
+
+function unexpected(error: unknown): object {
+  return error instanceof NotDelivered ? {} : { err: error };
+}
+
+async function show(card: CardRecord, view: View, messenger: Messenger): Promise<Record<string, unknown>> {
+  if (card.message) {
+    await messenger.updateCard(card.message, view);
+    return card.message;
+  }
+  // A try before this one may have posted without our hearing of it.
+  const earlier = card.attempts > 0 ? await messenger.findCard?.(card.link, card._id) : null;
+  if (!earlier) return await messenger.postCard(card.link, view, card._id);
+  await messenger.updateCard(earlier, view);
+  return earlier;
+}

@@ -1,0 +1,75 @@
+/** Who an account is: one person in a collaboration, by e-mail, on whichever platform they use. */
+import type { Collaboration, Group, Language, Person } from './collaboration.ts';
+import type { Account } from './face.ts';
+import type { Directory, Identity } from './ports.ts';
+
+/** How long a collaboration's lists are used before they are read anew: an import elsewhere shows within that time. */
+const FRESH_MS = 5_000;
+
+export type People = ReturnType<typeof createPeople>;
+
+export function createPeople(directory: Directory, monotonic: () => number = () => performance.now()) {
+  const identities = new Map<string, Identity>();
+  let lists: { at: number; all: Promise<Collaboration[]> } | null = null;
+
+  function collaborations(): Promise<Collaboration[]> {
+    if (!lists || monotonic() - lists.at > FRESH_MS) {
+      const all = directory.collaborations();
+      lists = { at: monotonic(), all };
+      all.catch(() => {
+        lists = null;
+      });
+    }
+    return lists.all;
+  }
+
+  async function identify(account: Account): Promise<Identity | null> {
+    const { platform, team, user, ref } = account;
+    const id = `${platform}:${team}:${user}`;
+    const known = identities.get(id) ?? (await directory.identity(platform, team, user));
+    if (known && (known.ref || !ref)) {
+      identities.set(id, known);
+      return known;
+    }
+    const email = known?.email ?? (await account.profile())?.email.toLowerCase();
+    if (!email) return null;
+    const identity: Identity = { _id: id, platform, team, user, email, ...(ref ? { ref } : {}) };
+    await directory.saveIdentity(identity);
+    identities.set(id, identity);
+    return identity;
+  }
+
+  return {
+    identify,
+    collaborations,
+    async collaboration(id: string): Promise<Collaboration | null> {
+      return (await collaborations()).find((c) => c._id === id) ?? null;
+    },
+    /** The person behind an account in a collaboration; null: not on its list. */
+    async personIn(collaboration: Collaboration, account: Account): Promise<Person | null> {
+      const identity = await identify(account);
+      return (identity && collaboration.people.find((person) => person.email === identity.email)) ?? null;
+    },
+    /** The collaborations an account's person is on the list of. */
+    async membershipsOf(account: Account): Promise<{ collaboration: Collaboration; person: Person }[]> {
+      const identity = await identify(account);
+      const all = await collaborations();
+      return all.flatMap((collaboration) => {
+        const person = collaboration.people.find((one) => one.email === identity?.email);
+        return person ? [{ collaboration, person }] : [];
+      });
+    },
+    /** Reads the lists anew at the next question about them. */
+    forget(): void {
+      lists = null;
+    },
+  };
+}
+
+export function languageOf(collaboration: Collaboration, person: Person | null, group?: Group | null): Language {
+  return person?.language ?? group?.language ?? collaboration.language;
+}
+
+export function groupOf(collaboration: Collaboration, id: string): Group | null {
+  return collaboration.groups.find((group) => group.id === id) ?? null;
+}
