@@ -1,0 +1,58 @@
+import type { ActionsBlock, Button, Overflow, PlainTextElement, PlainTextOption, StaticSelect } from '@slack/types';
+import type { Act, Action } from '../../bot/index.ts';
+import { encodeAct } from './act-codec.ts';
+import { cut, LIMITS } from './limits.ts';
+
+type Element = Button | Overflow | StaticSelect;
+type Menu = Extract<Action, { type: 'menu' }>;
+
+/** Plain text as Slack wants it: never empty, never turning `:words:` into pictures. */
+export function plain(text: string, longest: number): PlainTextElement {
+  return { type: 'plain_text', text: cut(text, longest) || '…', emoji: false };
+}
+
+/** The buttons and menus of one node, 25 to a block. Action ids are unique in the message because `id` is. */
+export function actionsToBlocks(actions: Action[], id: string): ActionsBlock[] {
+  const elements = actions.flatMap(elementsOf).map((element, at) => ({ ...element, action_id: `press:${id}:${at}` }));
+  const blocks: ActionsBlock[] = [];
+  for (let from = 0; from < elements.length; from += LIMITS.elements) {
+    const part = elements.slice(from, from + LIMITS.elements);
+    blocks.push({ type: 'actions', block_id: from === 0 ? id : `${id}-${from}`, elements: part });
+  }
+  return blocks;
+}
+
+function elementsOf(action: Action): Element[] {
+  switch (action.type) {
+    case 'button':
+      return [button(action.label, action.act, action.style)];
+    case 'menu':
+      return menu(action);
+  }
+}
+
+function button(label: string, act: Act, style?: 'primary' | 'danger'): Button {
+  const value = encodeAct(act);
+  return {
+    type: 'button',
+    text: plain(label, LIMITS.button),
+    value: value.length <= LIMITS.buttonValue ? value : encodeAct({ do: 'unknown' }),
+    ...(style ? { style } : {}),
+  };
+}
+
+/** Up to five choices behind ⋯, more in a list. Where an act is too long for a choice, plain buttons carry it. */
+function menu({ label, items }: Menu): Element[] {
+  const options = items.slice(0, LIMITS.options).map(option);
+  const [first, ...rest] = options;
+  if (!first) return [];
+  if (options.some((one) => one.value.length > LIMITS.optionValue)) {
+    return items.map((item) => button(item.label, item.act));
+  }
+  if (options.length <= LIMITS.overflowOptions) return [{ type: 'overflow', options: [first, ...rest] }];
+  return [{ type: 'static_select', placeholder: plain(label, 150), options: [first, ...rest] }];
+}
+
+function option(item: { label: string; act: Act }): PlainTextOption & { value: string } {
+  return { text: plain(item.label, LIMITS.optionText), value: encodeAct(item.act) };
+}

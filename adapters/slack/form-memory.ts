@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import type { Act } from '../../bot/index.ts';
+import { decodeAct, encodeAct } from './act-codec.ts';
+
+/** What a form remembers while it is open (Slack's private_metadata; only the app sees it). */
+export interface FormMemory {
+  act: Act;
+  /** Where the receipt goes: the response_url of the tap that opened it, else the channel. */
+  responseUrl?: string | undefined;
+  channel?: string | undefined;
+}
+
+const packed = z.object({ a: z.string(), u: z.string().optional(), c: z.string().optional() });
+
+export function packMemory({ act, responseUrl, channel }: FormMemory): string {
+  return JSON.stringify({ a: encodeAct(act), u: responseUrl, c: channel });
+}
+
+/** The act is `unknown` when the metadata is not ours. */
+export function unpackMemory(metadata: string | undefined): FormMemory {
+  try {
+    const { a, u, c } = packed.parse(JSON.parse(metadata ?? ''));
+    return { act: decodeAct(a), responseUrl: u, channel: c };
+  } catch {
+    return { act: { do: 'unknown' } };
+  }
+}

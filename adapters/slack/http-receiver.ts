@@ -1,0 +1,69 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { App, Receiver } from '@slack/bolt';
+import type { Log } from '../../bot/index.ts';
+import { brief } from './bolt-logger.ts';
+import { handOver } from './hand-over.ts';
+import { isFromSlack, parseBody, readBody } from './read-request.ts';
+import type { Tasks } from './tasks.ts';
+import { TryAgain } from './try-again.ts';
+
+export type RequestListener = (req: IncomingMessage, res: ServerResponse) => void;
+
+interface Options {
+  signingSecret: string;
+  log: Log;
+  tasks: Tasks;
+  now: () => number;
+}
+
+/**
+ * Takes Slack's requests on a server that others use too. Answers 405, 413, 401 and 400 to what is not a whole, signed
+ * payload; 500 only where Slack should send the same again.
+ */
+export function createHttpReceiver(options: Options): { receiver: Receiver; requestListener: RequestListener } {
+  const { signingSecret, log, tasks, now } = options;
+  let app: App | undefined;
+
+  async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    if (req.method !== 'POST') return end(res, 405);
+    const text = await readBody(req);
+    if (text === null) return end(res, 413);
+    if (!isFromSlack(req, text, signingSecret, now())) return end(res, 401);
+    const body = parseBody(text, req.headers['content-type']);
+    if (!body) return end(res, 400);
+    if (body.type === 'url_verification') return end(res, 200, { challenge: body.challenge });
+    if (!app) return end(res, 503);
+    await handOver(app, { body, ack: async (reply: unknown) => end(res, 200, reply) });
+  }
+
+  async function guarded(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    try {
+      await answer(req, res);
+    } catch (error) {
+      if (req.destroyed && !req.complete) return;
+      const again = error instanceof TryAgain;
+      log.error({ error: brief(again ? error.cause : error), again }, 'a Slack request failed');
+      end(res, again ? 500 : 400);
+    }
+  }
+
+  return {
+    receiver: {
+      init(given) {
+        app = given;
+      },
+      start: async () => undefined,
+      stop: async () => undefined,
+    },
+    requestListener: (req, res) => void tasks.track(guarded(req, res)),
+  };
+}
+
+function end(res: ServerResponse, status: number, body?: unknown): void {
+  if (res.headersSent || res.destroyed) return;
+  if (body === undefined || body === '') {
+    res.writeHead(status).end();
+    return;
+  }
+  res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}

@@ -1,0 +1,29 @@
+import { isDirect } from '../accounts.ts';
+import { ask } from '../ask.ts';
+import { commandPayload } from '../schema.ts';
+import { sentenceToContent } from '../view-to-blocks.ts';
+import { answer, openWith } from './answer.ts';
+import type { Ack, Deps } from './incoming.ts';
+
+/** /samrad and words. An answer that is ready goes with the acknowledgement. */
+export async function onCommand(deps: Deps, body: unknown, ack: Ack): Promise<void> {
+  const { user_id: user, channel_id: channel, text, trigger_id, response_url } = commandPayload.parse(body);
+  const place = { user, channel, responseUrl: response_url };
+  const asked = await ask(
+    deps.bot,
+    {
+      kind: 'command',
+      words: text.trim(),
+      channel: isDirect(channel) ? null : { platform: 'slack', team: deps.team, channel },
+      account: deps.accounts.of(deps.team, user, channel),
+      requestId: ['slack', deps.team, user, trigger_id].join(':'),
+    },
+    deps.answerWithinMs,
+  );
+  if ('reply' in asked && (asked.reply.kind === 'done' || asked.reply.kind === 'refused')) {
+    const { text: sentence, view } = asked.reply;
+    return ack({ response_type: 'ephemeral', ...sentenceToContent(sentence, view) });
+  }
+  await ack();
+  await answer(deps, asked, place, openWith(deps, trigger_id, place));
+}

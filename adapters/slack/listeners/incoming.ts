@@ -1,0 +1,26 @@
+import type { WebClient } from '@slack/web-api';
+import type { Bot, Log } from '../../../bot/index.ts';
+import type { Accounts } from '../accounts.ts';
+import type { Tasks } from '../tasks.ts';
+import type { Tell } from '../tell.ts';
+
+/** What the listeners work with. */
+export interface Deps {
+  bot: Bot;
+  log: Log;
+  client: WebClient;
+  accounts: Accounts;
+  tell: Tell;
+  tasks: Tasks;
+  /** The workspace the app is installed in, and the bot's own user. */
+  team: string;
+  botUser: string;
+  /** How long the bot may take before the person is told that nothing was stored. */
+  answerWithinMs: number;
+}
+
+export type Ack = (answer?: unknown) => Promise<void>;
+
+export function faultText({ bot, accounts }: Deps, user: string): string {
+  return bot.faultText(accounts.localeOf(user));
+}

@@ -1,0 +1,38 @@
+import { decodeAct } from '../act-codec.ts';
+import { ask } from '../ask.ts';
+import { unpackMemory } from '../form-memory.ts';
+import { type ActionsPayload, actionsPayload } from '../schema.ts';
+import type { Place } from '../tell.ts';
+import { answer, openWith } from './answer.ts';
+import type { Ack, Deps } from './incoming.ts';
+
+/** A tap on a button or a menu: stored first, then acknowledged, since Slack delivers a tap only once. */
+export async function onPress(deps: Deps, body: unknown, ack: Ack): Promise<void> {
+  const payload = actionsPayload.parse(body);
+  const { user, container, view, trigger_id } = payload;
+  const place = placeOf(payload);
+  for (const action of payload.actions) {
+    const at = container?.message_ts ?? view?.id ?? '';
+    const requestId = ['slack', deps.team, user.id, at, action.action_ts, action.action_id].join(':');
+    const act = decodeAct(action.value ?? action.selected_option?.value);
+    const account = deps.accounts.of(deps.team, user.id, place.channel);
+    const asked = await ask(deps.bot, { kind: 'press', act, account, requestId }, deps.answerWithinMs);
+    await ack();
+    await answer(deps, asked, place, openWith(deps, trigger_id, place, Boolean(view)));
+  }
+}
+
+/** In a form there is no response_url: the answer goes where the form came from. */
+function placeOf({ user, response_url, channel, container, view }: ActionsPayload): Place {
+  if (view) {
+    const { responseUrl, channel: from } = unpackMemory(view.private_metadata);
+    return { user: user.id, responseUrl, channel: from };
+  }
+  return {
+    user: user.id,
+    responseUrl: response_url,
+    channel: channel?.id ?? container?.channel_id,
+    thread: container?.thread_ts,
+    onOwnMessage: container?.is_ephemeral,
+  };
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { formState } from './form-values.ts';
+
+/** What we use of Slack's payloads, and nothing else of them. */
+
+const id = z.string().min(1);
+
+export const commandPayload = z.object({
+  user_id: id,
+  channel_id: id,
+  text: z.string().default(''),
+  trigger_id: id,
+  response_url: z.string().optional(),
+});
+
+const action = z.object({
+  action_id: z.string(),
+  action_ts: id,
+  value: z.string().optional(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+});
+
+export const actionsPayload = z.object({
+  user: z.object({ id }),
+  trigger_id: z.string().optional(),
+  response_url: z.string().optional(),
+  channel: z.object({ id }).nullish(),
+  container: z
+    .object({
+      message_ts: z.string().optional(),
+      thread_ts: z.string().optional(),
+      channel_id: z.string().optional(),
+      view_id: z.string().optional(),
+      is_ephemeral: z.boolean().optional(),
+    })
+    .optional(),
+  view: z.object({ id, private_metadata: z.string().optional() }).nullish(),
+  actions: z.array(action).min(1),
+});
+export type ActionsPayload = z.infer<typeof actionsPayload>;
+
+const text = z.object({ text: z.string() });
+
+export const submissionPayload = z.object({
+  user: z.object({ id }),
+  view: z.object({
+    id,
+    callback_id: z.string(),
+    private_metadata: z.string(),
+    title: text,
+    submit: text.nullish(),
+    close: text.nullish(),
+    /** Given back as they came when the form stays open. */
+    blocks: z.array(z.looseObject({ type: z.string(), block_id: z.string().optional() })),
+    state: formState,
+  }),
+});
+export type SubmittedView = z.infer<typeof submissionPayload>['view'];
+
+export const eventPayload = z.object({
+  event_id: id,
+  event: z.object({
+    user: z.string().optional(),
+    bot_id: z.string().nullish(),
+    subtype: z.string().optional(),
+    text: z.string().default(''),
+    channel: id,
+    channel_type: z.string().optional(),
+    thread_ts: z.string().optional(),
+  }),
+});

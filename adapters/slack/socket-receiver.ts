@@ -1,0 +1,39 @@
+import { type App, type Logger, type Receiver, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
+import type { Log } from '../../bot/index.ts';
+import { brief } from './bolt-logger.ts';
+import { handOver } from './hand-over.ts';
+import type { Tasks } from './tasks.ts';
+import { TryAgain } from './try-again.ts';
+
+interface Options {
+  appToken: string;
+  apiUrl: string | undefined;
+  logger: Logger;
+  log: Log;
+  tasks: Tasks;
+}
+
+/** Socket Mode with the same rules as over HTTP: an envelope is acknowledged when its listener is through. */
+export function createSocketReceiver({ appToken, apiUrl, logger, log, tasks }: Options): Receiver {
+  const clientOptions = apiUrl ? { slackApiUrl: apiUrl } : {};
+  const socket = new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } });
+
+  async function take(app: App, event: ReceiverEvent): Promise<void> {
+    try {
+      await handOver(app, event);
+    } catch (error) {
+      const again = error instanceof TryAgain;
+      log.error({ error: brief(again ? error.cause : error), again }, 'a Slack envelope failed');
+      if (!again) await event.ack();
+    }
+  }
+
+  return {
+    init(app) {
+      const processEvent = (event: ReceiverEvent) => tasks.track(take(app, event));
+      socket.init(Object.assign(Object.create(app) as App, { processEvent }));
+    },
+    start: () => socket.start(),
+    stop: () => socket.stop(),
+  };
+}

@@ -1,0 +1,30 @@
+/** Work that is under way, so that stopping can wait for it. */
+export interface Tasks {
+  track<T>(work: Promise<T>): Promise<T>;
+  /** Until all is done, or `ms` have passed. */
+  idle(ms: number): Promise<void>;
+}
+
+export function createTasks(): Tasks {
+  const running = new Set<Promise<unknown>>();
+
+  async function allDone(): Promise<void> {
+    while (running.size > 0) await Promise.allSettled(running);
+  }
+
+  return {
+    track(work) {
+      running.add(work);
+      const forget = () => running.delete(work);
+      work.then(forget, forget);
+      return work;
+    },
+    async idle(ms) {
+      let timer: NodeJS.Timeout | undefined;
+      const longEnough = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, ms);
+      });
+      await Promise.race([allDone(), longEnough]).finally(() => clearTimeout(timer));
+    },
+  };
+}

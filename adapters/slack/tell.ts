@@ -1,0 +1,64 @@
+import type { WebClient } from '@slack/web-api';
+import type { Log, View } from '../../bot/index.ts';
+import { isDirect } from './accounts.ts';
+import { brief } from './bolt-logger.ts';
+import { type Content, sentenceToContent } from './view-to-blocks.ts';
+
+/** Where one person is to be told something. What is tried first stands first. */
+export interface Place {
+  user: string;
+  /** Slack's address for answers to a tap: costs nothing of the API's budget; 5 uses in 30 minutes. */
+  responseUrl?: string | undefined;
+  channel?: string | undefined;
+  thread?: string | undefined;
+  /** The tap was on a message that only this person sees, which a new view may take the place of. */
+  onOwnMessage?: boolean | undefined;
+}
+
+export type Tell = (place: Place, text: string, view?: View) => Promise<void>;
+
+const TIMEOUT_MS = 5000;
+
+/** Tells one person alone. Never throws: what can't be told is logged. */
+export function createTell(client: WebClient, log: Log): Tell {
+  async function toUrl({ responseUrl, onOwnMessage }: Place, content: Content, hasView: boolean): Promise<void> {
+    if (!responseUrl) throw new Error('no response_url');
+    const body = { response_type: 'ephemeral', replace_original: Boolean(onOwnMessage && hasView), ...content };
+    const response = await fetch(responseUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (!response.ok) throw new Error(`response_url: HTTP ${response.status}`);
+  }
+
+  async function toChannel({ user, channel, thread }: Place, content: Content): Promise<void> {
+    if (!channel) throw new Error('no channel');
+    const where = { channel, ...content, ...(thread ? { thread_ts: thread } : {}) };
+    if (isDirect(channel)) await client.chat.postMessage(where);
+    else await client.chat.postEphemeral({ ...where, user });
+  }
+
+  async function toPerson({ user }: Place, content: Content): Promise<void> {
+    const { channel } = await client.conversations.open({ users: user });
+    await client.chat.postMessage({ channel: channel?.id ?? user, ...content });
+  }
+
+  return async (place, text, view) => {
+    const content = sentenceToContent(text, view);
+    const ways = [
+      ...(place.responseUrl ? [() => toUrl(place, content, view !== undefined)] : []),
+      ...(place.channel ? [() => toChannel(place, content)] : []),
+      () => toPerson(place, content),
+    ];
+    for (const way of ways) {
+      try {
+        return await way();
+      } catch (error) {
+        log.warn({ user: place.user, channel: place.channel, error: brief(error) }, 'could not tell a person here');
+      }
+    }
+    log.error({ user: place.user }, 'could not tell a person at all');
+  };
+}
