@@ -13,6 +13,7 @@ function many(n: number, one: string, more = `${one}s`): string {
 
 export const en: Catalog = {
   unknownPerson: 'unknown person',
+  nextLevel: 'the next level',
   erased: 'The text has been removed.',
   practice: 'PRACTICE',
   practiceNote: 'This is practice. The answer will not be used.',
@@ -109,10 +110,12 @@ export const en: Catalog = {
     head: (body, reason) => `Escalated to ${body} · ${reason}`,
     deadline: (when) => `deadline ${when}`,
     remains: (what) => `What remains: ${what}.`,
+    backWith: (group) => `Sent back to ${group}`,
     comesBack: 'The answer comes back here.',
   },
   decided: {
     head: (when) => `Decided ${when}`,
+    text: 'Decision',
     by: (who) => `by ${who}`,
     answered: (n, of) => `${n} of ${of} answered`,
     counted: (kind, n) => `${kind} ${n}`,
@@ -134,7 +137,6 @@ export const en: Catalog = {
     abstain: 'You abstain. Change?',
     bySubstitute: (name) => `${name} has answered for your seat. Change?`,
     recused: 'You are recused from this question and do not answer.',
-    none: 'You have not answered.',
     former: {
       support: 'You supported in round 1. Keep?',
       reservation: 'You had a reservation in round 1. Keep?',

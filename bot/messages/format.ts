@@ -100,6 +100,13 @@ export function dayDateTime(when: Instant, language: Language): string {
   return `${weekday(when, language)} ${dateTime(when, language)}`;
 }
 
+/** "fredag kl. 15.00" within the coming six days, else with the date. */
+export function soon(when: Instant, now: Instant, language: Language): string {
+  const days = daysBetween(now, when);
+  if (days < 0 || days > 6) return dayDateTime(when, language);
+  return `${weekday(when, language)} ${clockTime(when, language)}`;
+}
+
 /** Days from one Oslo date to another; 0 the same day, 1 the day after. */
 export function daysBetween(from: Instant, to: Instant): number {
   const [a, b] = [oslo(from), oslo(to)];

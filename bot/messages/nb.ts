@@ -26,6 +26,7 @@ function days(n: number): string {
 
 export const nb = {
   unknownPerson: 'ukjent person',
+  nextLevel: 'neste nivå',
   erased: 'Teksten er fjernet.',
   practice: 'ØVELSE',
   practiceNote: 'Dette er en øvelse. Svaret blir ikke brukt.',
@@ -125,10 +126,12 @@ export const nb = {
     head: (body: string, reason: string) => `Løftet til ${body} · ${reason}`,
     deadline: (when: string) => `frist ${when}`,
     remains: (what: string) => `Det gjenstår: ${what}.`,
+    backWith: (group: string) => `Sendt tilbake til ${group}`,
     comesBack: 'Svaret kommer tilbake hit.',
   },
   decided: {
     head: (when: string) => `Besluttet ${when}`,
+    text: 'Beslutning',
     by: (who: string) => `av ${who}`,
     answered: (n: number, of: number) => `${n} av ${of} svarte`,
     counted: (kind: string, n: number) => `${kind} ${n}`,
@@ -152,7 +155,6 @@ export const nb = {
     abstain: 'Du avstår. Endre?',
     bySubstitute: (name: string) => `${name} har svart for plassen din. Endre?`,
     recused: 'Du er inhabil i denne saken og svarer ikke.',
-    none: 'Du har ikke svart.',
     former: {
       support: 'Du støttet i runde 1. Behold?',
       reservation: 'Du hadde et forbehold i runde 1. Behold?',

@@ -17,6 +17,7 @@ function days(n: number): string {
 
 export const nn: Catalog = {
   unknownPerson: 'ukjend person',
+  nextLevel: 'neste nivå',
   erased: 'Teksten er fjerna.',
   practice: 'ØVING',
   practiceNote: 'Dette er ei øving. Svaret blir ikkje brukt.',
@@ -109,10 +110,12 @@ export const nn: Catalog = {
     head: (body, reason) => `Lyft til ${body} · ${reason}`,
     deadline: (when) => `frist ${when}`,
     remains: (what) => `Det står att: ${what}.`,
+    backWith: (group) => `Sendt tilbake til ${group}`,
     comesBack: 'Svaret kjem tilbake hit.',
   },
   decided: {
     head: (when) => `Avgjort ${when}`,
+    text: 'Avgjerd',
     by: (who) => `av ${who}`,
     answered: (n, of) => `${n} av ${of} svarte`,
     counted: (kind, n) => `${kind} ${n}`,
@@ -135,7 +138,6 @@ export const nn: Catalog = {
     abstain: 'Du avstår. Endre?',
     bySubstitute: (name) => `${name} har svart for plassen din. Endre?`,
     recused: 'Du er inhabil i denne saka og svarer ikkje.',
-    none: 'Du har ikkje svart.',
     former: {
       support: 'Du støtta i runde 1. Behalde?',
       reservation: 'Du hadde eit atterhald i runde 1. Behalde?',

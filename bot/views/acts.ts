@@ -1,0 +1,47 @@
+/** What buttons stand for. `do` is a command's type where the tap is one; the rest open something to read or to fill in. */
+import type { Intent, Question } from '../domain/index.ts';
+import type { Act, Action } from '../view.ts';
+
+export type Does =
+  | Exclude<Intent['type'], 'tick' | 'renew-roster'>
+  | 'details'
+  | 'remind'
+  | 'call-substitutes'
+  | 'notify-expert';
+
+/** Acts whose tap opens a form; `submit` comes back with the same act. */
+const FORMS: ReadonlySet<string> = new Set<Does>([
+  'ask',
+  'reservation',
+  'objection',
+  'flag-mandate',
+  'amend',
+  'maintain',
+  'withdraw',
+  'decide',
+  'send-back',
+  'answer-vendor',
+  'verify',
+  'details',
+]);
+
+/** With a reservation: take the one from before the amendment again, in one tap. */
+export const KEEP = 'keep';
+
+export function actOn(q: Question, does: Does, arg?: string): Act {
+  const act = { do: does, question: q.id, level: q.level, round: q.round };
+  return arg === undefined ? act : { ...act, arg };
+}
+
+export function opensForm(act: Act): boolean {
+  return FORMS.has(act.do) && act.arg !== KEEP;
+}
+
+export function button(label: string, act: Act, style?: 'primary' | 'danger'): Action {
+  const plain = { type: 'button' as const, label, act, opensForm: opensForm(act) };
+  return style ? { ...plain, style } : plain;
+}
+
+export function menuItem(label: string, act: Act): { label: string; act: Act; opensForm: boolean } {
+  return { label, act, opensForm: opensForm(act) };
+}

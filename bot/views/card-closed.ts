@@ -1,0 +1,86 @@
+/** A question that is over: what was decided, and what came of it. No actions. */
+import type { Decision, Question } from '../domain/index.ts';
+import { capital, catalog, date, dayDateTime, shortDate, shorten } from '../messages/index.ts';
+import type { Node, View } from '../view.ts';
+import type { Reading, ViewContext } from './context.ts';
+import { bodyName, personName, proposalText, words } from './names.ts';
+import { line, quote, text } from './nodes.ts';
+
+const MAX_MINORITY = 3;
+
+export function decidedCard(q: Question, ctx: ViewContext): View {
+  const { decision } = q;
+  if (!decision) throw new Error(`question ${q.id} is ${q.status} without a decision`);
+  const m = catalog(ctx.language);
+  const by = decision.level > 1 && m.decided.by(bodyName(decision.level, q, ctx));
+  const when = m.decided.head(dayDateTime(decision.at, ctx.language));
+  const head = line(q.practice && m.practice, by ? `${when} ${by}` : when, q.number, m.outcome[decision.outcome]);
+  const title = shorten(words(q.title, ctx), 150);
+  const nodes = [
+    text(head, 'strong'),
+    text(title, 'heading'),
+    quote(shorten(decisionText(q, ctx), 800), m.decided.text),
+  ];
+  if (decision.tally.electorate > 0) nodes.push(text(tallyLine(q, decision, ctx)));
+  nodes.push(...minority(q, ctx));
+  const since = sinceThen(q, ctx);
+  if (since) nodes.push(text(since));
+  if (ctx.link) nodes.push(text(m.decided.see(ctx.link)));
+  return { summary: `${head}: ${title}`, nodes };
+}
+
+export function withdrawnCard(q: Question, ctx: ViewContext): View {
+  const m = catalog(ctx.language);
+  const head = line(
+    q.practice && m.practice,
+    q.withdrawal ? m.withdrawn.head(dayDateTime(q.withdrawal.at, ctx.language)) : m.note.withdrawn,
+    q.number,
+  );
+  const title = shorten(words(q.title, ctx), 150);
+  const nodes = [text(head, 'strong'), text(title, 'heading')];
+  if (q.withdrawal) {
+    const { reason, person } = q.withdrawal;
+    nodes.push(quote(shorten(words(reason, ctx), 500), m.withdrawn.reason, personName(person, ctx)));
+  }
+  return { summary: `${head}: ${title}`, nodes };
+}
+
+/** What was decided, in words: the chair's, else the proposal that passed. */
+export function decisionText(q: Question, ctx: Reading): string {
+  return q.decision?.text ? words(q.decision.text, ctx) : proposalText(q, ctx);
+}
+
+/** "21 av 24 svarte · støtter 19, forbehold 2 · ingen åpne innvendinger". */
+export function tallyLine(q: Question, { tally, level }: Decision, ctx: Reading): string {
+  const m = catalog(ctx.language);
+  const kinds = ['support', 'reservation', 'objection', 'abstain'] as const;
+  const counted = kinds
+    .filter((kind) => tally[kind] > 0)
+    .map((kind) => m.decided.counted(m.position[kind], tally[kind]));
+  const open = q.objections.filter((o) => o.level === level && o.status === 'open').length;
+  return line(m.decided.answered(tally.answered, tally.electorate), counted.join(', '), m.decided.openObjections(open));
+}
+
+function minority(q: Question, ctx: Reading): Node[] {
+  const m = catalog(ctx.language).decided;
+  const maintained = q.objections.filter((o) => o.status === 'maintained');
+  const nodes = maintained
+    .slice(0, MAX_MINORITY)
+    .map((o) => quote(shorten(words(o.text, ctx), 200), m.minority(o.n), personName(o.person, ctx)));
+  const more = maintained.length - MAX_MINORITY;
+  if (more > 0) nodes.push(text(m.moreMinority(more), 'subtle'));
+  return nodes;
+}
+
+function sinceThen(q: Question, ctx: Reading): string {
+  const m = catalog(ctx.language).decided;
+  const { vendorAnswer, verification } = q;
+  const checked = verification && (verification.ok ? m.verified : m.mismatch)(date(verification.at, ctx.language));
+  return capital(
+    line(
+      vendorAnswer && m.vendorAnswered(shortDate(vendorAnswer.at, ctx.language)),
+      checked,
+      q.status === 'superseded' && m.superseded,
+    ),
+  );
+}

@@ -1,0 +1,81 @@
+/** An open question where it can be answered, or where a group is told of it. */
+import type { Question } from '../domain/index.ts';
+import { capital, catalog, dayDateTime, shorten, soon } from '../messages/index.ts';
+import type { Node, View } from '../view.ts';
+import { cardActions } from './card-actions.ts';
+import { bars, caseLine, countsLine, optionsNode, voices } from './card-parts.ts';
+import type { Audience, Me, ViewContext } from './context.ts';
+import { ownLine } from './mine.ts';
+import { bodyName, groupName, proposalText, words } from './names.ts';
+import { heart, reasonText } from './needs.ts';
+import { line, quote, text } from './nodes.ts';
+
+const MAX = { title: 150, proposal: 500, question: 280, guidance: 280 };
+
+export function openCard(q: Question, ctx: ViewContext, me: Me | null, audience: Audience): View {
+  const m = catalog(ctx.language);
+  const title = shorten(words(q.title, ctx), MAX.title);
+  const nodes: Node[] = [
+    text(caseLine(q, ctx)),
+    text(title, 'heading'),
+    ...standingNotes(q, ctx, audience),
+    quote(shorten(proposalText(q, ctx), MAX.proposal), m.card.proposal),
+    quote(shorten(words(q.body, ctx), MAX.question), m.card.vendorAsks),
+    ...optionsNode(q, ctx),
+    ...bars(q, ctx),
+  ];
+  if (ctx.tally.electorate > 0) nodes.push(text(countsLine(ctx.tally, ctx.language)));
+  nodes.push(...voices(q, ctx), ...heartNodes(q, ctx));
+  const own = me && audience !== 'also-group' ? ownLine(q, ctx, me) : null;
+  if (own) nodes.push(text(own, 'strong'));
+  nodes.push(...cardActions(q, ctx, me, audience));
+  return { summary: `${caseLine(q, ctx)}: ${title} ${heartLine(q, ctx)}`, nodes };
+}
+
+function heartLine(q: Question, ctx: ViewContext): string {
+  return heart(q, ctx, q.deadline ? soon(q.deadline, ctx.now, ctx.language) : '').line;
+}
+
+/** What is missing or will happen, that silence is consent where it is, and the deadline. */
+export function heartNodes(q: Question, ctx: ViewContext): Node[] {
+  const m = catalog(ctx.language).card;
+  const { line: first, after } = heart(q, ctx, q.deadline ? soon(q.deadline, ctx.now, ctx.language) : '');
+  const nodes = [text(first, 'strong')];
+  if (after) nodes.push(text(after, 'subtle'));
+  const silence = q.policy.criticality[q.criticality].silence === 'consent' && ctx.tally.electorate > 0;
+  if (silence) nodes.push(text(m.silence));
+  nodes.push(text(deadlineLine(q, ctx)));
+  return nodes;
+}
+
+export function deadlineLine(q: Question, ctx: ViewContext): string {
+  const m = catalog(ctx.language).card;
+  if (q.deadline === null) return m.noDeadline;
+  const when = dayDateTime(q.deadline, ctx.language);
+  if (q.overdue || q.deadline < ctx.now) return m.overdue(when);
+  return line(m.deadline(when), ctx.workingDaysLeft !== null && m.daysLeft(ctx.workingDaysLeft));
+}
+
+/** Why the reader has it, guidance, what round 2 means, and marks of mandate. */
+function standingNotes(q: Question, ctx: ViewContext, audience: Audience): Node[] {
+  const m = catalog(ctx.language).card;
+  const nodes: Node[] = [];
+  if (q.practice) nodes.push(text(catalog(ctx.language).practiceNote, 'subtle'));
+  if (audience === 'also-group') nodes.push(text(m.alsoGroup(groupName(q.group, ctx))));
+  const lifted = q.escalations.at(-1);
+  if (q.level > 1 && lifted) nodes.push(text(m.bodyDecides(reasonText(lifted, ctx))));
+  if (q.level > 1) return nodes;
+  if (q.guidance) {
+    const from = bodyName(lifted?.to ?? 2, q, ctx);
+    nodes.push(quote(shorten(words(q.guidance.text, ctx), MAX.guidance), m.guidance(from)));
+  }
+  if (q.round > 1) nodes.push(text(wasAmended(q) ? m.amendedRound : m.sameProposalRound));
+  const flags = q.mandateFlags.length;
+  if (flags > 0) nodes.push(text(capital(m.flagged(flags))));
+  return nodes;
+}
+
+/** An amendment clears positions and keeps them as former ones; round 2 by disagreement does neither. */
+function wasAmended(q: Question): boolean {
+  return Object.keys(q.formerPositions).length > 0 || q.objections.some((o) => o.status === 'incorporated');
+}

@@ -1,0 +1,84 @@
+/** The parts that cards share: the line at the top, the picture per block, the counts, and what people wrote. */
+import type { Language } from '../collaboration.ts';
+import { type Counts, electorate, type Objection, type Question, seatsNow } from '../domain/index.ts';
+import { capital, catalog, list, shorten } from '../messages/index.ts';
+import type { Node } from '../view.ts';
+import { type Reading, standing, type ViewContext } from './context.ts';
+import { blockName, groupName, personName, words } from './names.ts';
+import { line, quote, text } from './nodes.ts';
+
+const MAX_VOICES = 3;
+const MAX_VOICE = 200;
+const MAX_OPTIONS = 6;
+const MAX_OPTION = 90;
+
+/** "Gul sak · HT-2027-014 · Hjemmetjenester", with ØVELSE first and the round last where they apply. */
+export function caseLine(q: Question, ctx: Reading): string {
+  const m = catalog(ctx.language);
+  const round = q.level === 1 && q.round > 1 && m.card.round(q.round);
+  return line(q.practice && m.practice, m.criticalityCase[q.criticality], q.number, groupName(q.group, ctx), round);
+}
+
+/** Answered of electorate in each block; vacant seats are told and not counted. */
+export function bars(q: Question, ctx: ViewContext): Node[] {
+  const m = catalog(ctx.language).card;
+  const items = Object.entries(ctx.tally.blocks)
+    .filter(([, counts]) => counts.electorate > 0)
+    .map(([block, { answered, electorate: of }]) => {
+      const vacant = seatsNow(q).filter((seat) => seat.block === block && seat.holder === null).length;
+      const words = line(m.answered(answered, of), vacant > 0 && m.vacant(vacant));
+      return { label: capital(blockName(block, ctx)), value: answered, of, text: words };
+    });
+  return items.length === 0 ? [] : [{ type: 'bars', items }];
+}
+
+/** "Støtter 10 · Forbehold 1 · Innvending 1 · Avstår 0". */
+export function countsLine(counts: Counts, language: Language): string {
+  const { position } = catalog(language);
+  const kinds = ['support', 'reservation', 'objection', 'abstain'] as const;
+  return line(...kinds.map((kind) => `${capital(position[kind])} ${counts[kind]}`));
+}
+
+/** The options in short, when there is a choice. */
+export function optionsNode(q: Question, ctx: Reading): Node[] {
+  if (q.options.length < 2) return [];
+  const m = catalog(ctx.language).card;
+  const lines = q.options.slice(0, MAX_OPTIONS).map((option, i) => {
+    const proposed = q.proposal.text === null && q.proposal.option === option.id ? ` (${m.proposed})` : '';
+    return `${i + 1}. ${shorten(words(option.text, ctx), MAX_OPTION)}${proposed}`;
+  });
+  const more = q.options.length - MAX_OPTIONS;
+  if (more > 0) lines.push(capital(m.moreOptions(more)));
+  return [quote(lines.join('\n'), m.options)];
+}
+
+/** "Innvending nr. 1 · gjennomførbarhet · ikke besvart". */
+export function objectionNote(o: Objection, language: Language): string {
+  const m = catalog(language);
+  return line(m.card.objection(o.n), m.criterion[o.criterion], m.objectionStatus[o.status]);
+}
+
+/** At most three objections and reservations, open objections first; the rest are counted. */
+export function voices(q: Question, ctx: Reading): Node[] {
+  const m = catalog(ctx.language).card;
+  const objections = standing(q);
+  const reservations = electorate(q).flatMap((seat) => {
+    const position = q.positions[seat.id];
+    return position?.kind === 'reservation' ? [position] : [];
+  });
+  const shown: Node[] = [];
+  for (const o of objections.slice(0, MAX_VOICES)) {
+    shown.push(
+      quote(shorten(words(o.text, ctx), MAX_VOICE), objectionNote(o, ctx.language), personName(o.person, ctx)),
+    );
+  }
+  const room = MAX_VOICES - shown.length;
+  for (const { text: said, person } of reservations.slice(0, room)) {
+    shown.push(quote(shorten(words(said, ctx), MAX_VOICE), m.reservation, personName(person, ctx)));
+  }
+  const rest: string[] = [];
+  if (objections.length > MAX_VOICES) rest.push(m.moreObjections(objections.length - MAX_VOICES));
+  if (reservations.length > room) rest.push(m.moreReservations(reservations.length - room));
+  if (rest.length > 0) shown.push(text(m.alsoReadMore(list(rest, ctx.language)), 'subtle'));
+  return shown;
+}

@@ -1,0 +1,100 @@
+/** What stands between a question and a decision, in whole words. */
+import { type Escalation, type Need, nextBody, type Question, type Tally } from '../domain/index.ts';
+import { capital, catalog, list } from '../messages/index.ts';
+import type { Reading, ViewContext } from './context.ts';
+import { blockName, bodyName } from './names.ts';
+
+/** Numbers of objections are named up to this many; beyond, they are counted. */
+const NAMED = 3;
+
+/** "ett svar fra opsjonskommuner, svar på innvending nr. 1". */
+export function needsText(needs: Need[], ctx: Reading): string {
+  const m = catalog(ctx.language).need;
+  const words: string[] = [];
+  for (const need of needs) {
+    if (need.need === 'open-objection' || need.need === 'maintained-objection') continue;
+    words.push(needWords(need, ctx));
+  }
+  const open = numbers(needs, 'open-objection');
+  if (open.length > NAMED) words.push(m.manyOpenObjections(open.length));
+  else if (open.length > 0) words.push(m.openObjections(list(open.map(String), ctx.language)));
+  const maintained = numbers(needs, 'maintained-objection');
+  if (maintained.length > NAMED) words.push(m.manyMaintainedObjections(maintained.length));
+  else if (maintained.length > 0) words.push(m.maintainedObjections(list(maintained.map(String), ctx.language)));
+  return words.join(', ');
+}
+
+type Counted = Exclude<Need, { need: 'open-objection' | 'maintained-objection' }>;
+
+function needWords(need: Counted, ctx: Reading): string {
+  const m = catalog(ctx.language).need;
+  switch (need.need) {
+    case 'answers':
+      return need.block === null ? m.answers(need.count) : m.answersFrom(need.count, blockName(need.block, ctx));
+    case 'support':
+      return m.support(need.count);
+    case 'acceptance':
+      // No number is enough when the share is 1, and infinity does not survive JSON.
+      if (!Number.isFinite(need.count)) return m.acceptanceOfAll;
+      return need.block === null ? m.acceptance(need.count) : m.acceptanceFrom(need.count, blockName(need.block, ctx));
+    case 'body':
+      return m.body(bodyName(need.level, null, ctx));
+  }
+}
+
+function numbers(needs: Need[], kind: 'open-objection' | 'maintained-objection'): number[] {
+  return needs.flatMap((need) => (need.need === kind ? [need.objection] : []));
+}
+
+/** The same of a question that was lifted: what the group did not settle. */
+export function remainsText({ missing, tally }: Pick<Escalation, 'missing' | 'tally'>, ctx: Reading): string {
+  const m = catalog(ctx.language).remains;
+  const words: string[] = [];
+  for (const need of missing) {
+    if (need.need === 'acceptance') words.push(notAccepted(need.block, tally, ctx));
+    else if (need.need !== 'open-objection' && need.need !== 'maintained-objection') words.push(needWords(need, ctx));
+  }
+  const open = numbers(missing, 'open-objection').length;
+  if (open > 0) words.push(m.openObjections(open));
+  const maintained = numbers(missing, 'maintained-objection').length;
+  if (maintained > 0) words.push(m.maintainedObjections(maintained));
+  return words.join(', ');
+}
+
+function notAccepted(block: string | null, tally: Tally, ctx: Reading): string {
+  const m = catalog(ctx.language).remains;
+  const counts = block === null ? tally : tally.blocks[block];
+  const yes = (counts?.support ?? 0) + (counts?.reservation ?? 0);
+  const of = yes + (counts?.objection ?? 0);
+  return block === null ? m.groupDoesNotAccept(yes, of) : m.blockDoesNotAccept(blockName(block, ctx), yes, of);
+}
+
+/** Why it was lifted. When a block did not accept, it is between the municipalities that they disagree. */
+export function reasonText({ reason, missing }: Pick<Escalation, 'reason' | 'missing'>, ctx: Reading): string {
+  const m = catalog(ctx.language);
+  const between = missing.some((need) => need.need === 'acceptance' && need.block !== null);
+  return reason === 'disagreement' && between ? m.blocksDisagree : m.reason[reason];
+}
+
+/** The heart of the card: what is missing, or what will happen and when. Then what the deadline brings, where that says more. */
+export function heart(q: Question, ctx: ViewContext, when: string): { line: string; after: string | null } {
+  const m = catalog(ctx.language).card;
+  const after = afterDeadline(q, ctx);
+  if (ctx.missing.length > 0) return { line: capital(m.missing(needsText(ctx.missing, ctx))), after };
+  if (ctx.next === 'decided') return { line: m.willBeDecided(when), after: null };
+  return { line: m.nothingMissing, after };
+}
+
+function afterDeadline(q: Question, ctx: ViewContext): string | null {
+  const m = catalog(ctx.language).card;
+  switch (ctx.next) {
+    case 'extended':
+      return m.willBeExtended;
+    case 'round-2':
+      return m.willOpenRound2;
+    case 'escalated':
+      return m.willBeEscalated(bodyName(nextBody(q)?.level ?? q.level, q, ctx));
+    default:
+      return null;
+  }
+}
