@@ -33,7 +33,7 @@ function voteButtons(q: Question, ctx: ViewContext, me: Me | null): Action[] {
   return keep ? [button(m.keep, keep, 'primary'), ...votes] : votes;
 }
 
-function chairButtons(q: Question, ctx: ViewContext, part: Part | null): Action[] {
+export function chairButtons(q: Question, ctx: ViewContext, part: Part | null): Action[] {
   const m = catalog(ctx.language).button;
   if (!currentBody(q)?.chair || (part && !part.chair)) return [];
   const decide = button(m.decide, actOn(q, 'decide'), 'primary');

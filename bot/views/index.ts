@@ -1,6 +1,14 @@
 /** Questions as people see them: state in, platform-neutral views and forms out. Pure. */
-export * from './acts.ts';
+export { actOn, type Does, KEEP, opensForm } from './acts.ts';
+export * from './answers.ts';
 export { cardView } from './card.ts';
-export * from './context.ts';
-export * from './names.ts';
+export { type Audience, contextOf, type Me, type Part, partOf, type Reading, type ViewContext } from './context.ts';
+export { type Digest, type DigestAct, type DigestRow, digestView } from './digest.ts';
+export { type AskStart, PRACTICE } from './form-ask.ts';
+export { OWN_TEXT } from './form-expert.ts';
+export { type FormExtras, formFor } from './forms.ts';
+export { blockName, bodyName, groupName, personName, proposalText } from './names.ts';
 export { needsText, reasonText, remainsText } from './needs.ts';
+export { noteView, objectionNoteView } from './notes.ts';
+export { packetView } from './packet.ts';
+export { type BundleEntry, bundleView, calledInView, reminderView } from './person.ts';

@@ -1,0 +1,74 @@
+/** What a person hears at once after a tap, a form or a command. */
+import type { Language } from '../collaboration.ts';
+import type { Question, RefusalCode } from '../domain/index.ts';
+import {
+  COMMANDS,
+  type CommandName,
+  capital,
+  catalog,
+  closestCommand,
+  dayDateTime,
+  type ReceiptOf,
+  refusalText,
+  shorten,
+} from '../messages/index.ts';
+import type { View } from '../view.ts';
+import { caseLine } from './card-parts.ts';
+import type { Reading, ViewContext } from './context.ts';
+import { bodyName, groupName, words } from './names.ts';
+import { heart } from './needs.ts';
+import { line, text } from './nodes.ts';
+
+/** "Notert: du støtter." */
+export function receiptText(done: ReceiptOf, language: Language): string {
+  return catalog(language).receipt[done];
+}
+
+/** Why not, and what to do instead. `q`: the question as it stands, where there is one. */
+export function refusalSentence(code: RefusalCode, q: Question | null, ctx: Reading): string {
+  return refusalText(code, ctx.language, bodyName(q?.level ?? 0, q, ctx));
+}
+
+/** "HT-2027-014 er sendt til Hjemmetjenester. Frist …". */
+export function askedText(q: Question, ctx: Reading): string {
+  const m = catalog(ctx.language).reply;
+  const sent = m.asked(q.number, groupName(q.group, ctx));
+  return q.deadline ? `${sent} ${m.askedDeadline(dayDateTime(q.deadline, ctx.language))}` : sent;
+}
+
+/** `target`: group id or body id. */
+export function linkedText(target: string, ctx: Reading): string {
+  const body = ctx.collaboration.ladder.find((b) => b.id === target);
+  return catalog(ctx.language).reply.linked(body ? bodyName(body.level, null, ctx) : groupName(target, ctx));
+}
+
+export function unknownCommandText(word: string, language: Language): string {
+  const m = catalog(language);
+  const known = m.reply.unknownCommand(shorten(word, 40));
+  const meant = closestCommand(word);
+  const { help } = m.command;
+  return meant
+    ? `${known} ${m.reply.didYouMean(m.command[meant].word)}`
+    : `${known} /samrad ${help.word}: ${help.does}.`;
+}
+
+export function helpView(language: Language, commands: readonly CommandName[] = COMMANDS): View {
+  const m = catalog(language);
+  const lines = commands.map((name) => `${m.command[name].word} – ${m.command[name].does}`);
+  const nodes = [text(m.reply.helpHead, 'strong'), text(lines.join('\n')), text(m.reply.helpFoot, 'subtle')];
+  return { summary: m.reply.helpHead, nodes };
+}
+
+const MAX_LISTED = 15;
+
+/** The open questions of a channel: what each one misses. */
+export function statusView(entries: { q: Question; ctx: ViewContext }[], language: Language): View {
+  const head = capital(catalog(language).reply.status(entries.length));
+  const lines = entries.slice(0, MAX_LISTED).map(({ q, ctx }) => {
+    const when = q.deadline ? dayDateTime(q.deadline, language) : '';
+    return text(line(caseLine(q, ctx), shorten(words(q.title, ctx), 80), heart(q, ctx, when).line));
+  });
+  const more = entries.length - MAX_LISTED;
+  const rest = more > 0 ? [text(catalog(language).details.more(more), 'subtle')] : [];
+  return { summary: head, nodes: [text(head, 'strong'), ...lines, ...rest] };
+}

@@ -1,0 +1,108 @@
+/** "Les mer": everything about a question, to read. A form without fields; adapters show it without a submit button. */
+import type { Objection, Question } from '../domain/index.ts';
+import { capital, catalog, date, dateTime, shorten } from '../messages/index.ts';
+import type { Act, Form, Node } from '../view.ts';
+import { objectionNote } from './card-parts.ts';
+import { type Reading, standing } from './context.ts';
+import { bodyName, personName, proposalText, words } from './names.ts';
+import { reasonText } from './needs.ts';
+import { line, quote, text } from './nodes.ts';
+
+/** A modal holds 100 blocks and a Teams card 28 KB: the register has the rest. */
+const MAX = { objections: 8, reservations: 4, comments: 4, text: 300, long: 3000 };
+
+export function detailsForm(act: Act, q: Question, ctx: Reading): Form {
+  const m = catalog(ctx.language);
+  const intro = [
+    ...fullTexts(q, ctx),
+    ...objections(q, ctx),
+    ...reservations(q, ctx),
+    ...marks(q, ctx),
+    ...comments(q, ctx),
+    ...history(q, ctx),
+  ];
+  return { act, title: m.form.details.title, submit: m.form.close, cancel: m.form.close, intro, fields: [] };
+}
+
+function fullTexts(q: Question, ctx: Reading): Node[] {
+  const m = catalog(ctx.language);
+  const nodes = [
+    text(line(q.practice && m.practice, q.number, words(q.title, ctx)), 'strong'),
+    quote(shorten(proposalText(q, ctx), MAX.long), m.card.proposal),
+    quote(shorten(words(q.body, ctx), MAX.long), m.card.vendorAsks),
+  ];
+  if (q.context) nodes.push(quote(shorten(words(q.context, ctx), MAX.long), m.card.context));
+  if (q.options.length > 1) {
+    const room = Math.floor(MAX.long / q.options.length);
+    const lines = q.options.map((option, i) => `${i + 1}. ${shorten(words(option.text, ctx), room)}`);
+    nodes.push(quote(lines.join('\n'), m.card.options));
+  }
+  return nodes;
+}
+
+/** Those that stand first; then the closed ones. */
+function objections(q: Question, ctx: Reading): Node[] {
+  const here = standing(q);
+  const all = [...here, ...q.objections.filter((o) => !here.includes(o))];
+  return section(catalog(ctx.language).details.objections, all, MAX.objections, ctx, (o) => objectionNode(o, ctx));
+}
+
+/** One quote: the objection, the change it wants, the expert's answer. */
+function objectionNode(o: Objection, ctx: Reading): Node {
+  const m = catalog(ctx.language).card;
+  const lines = [
+    shorten(words(o.text, ctx), MAX.text),
+    `${m.change}: ${shorten(words(o.change, ctx), MAX.text)}`,
+    ...(o.answer ? [`${m.answer}: ${shorten(words(o.answer.text, ctx), MAX.text)}`] : []),
+  ];
+  return quote(lines.join('\n'), objectionNote(o, ctx.language), personName(o.person, ctx));
+}
+
+function reservations(q: Question, ctx: Reading): Node[] {
+  const all = Object.values(q.positions).filter((position) => position.kind === 'reservation');
+  return section(catalog(ctx.language).details.reservations, all, MAX.reservations, ctx, (position) =>
+    quote(shorten(words(position.text, ctx), MAX.text), undefined, personName(position.person, ctx)),
+  );
+}
+
+function marks(q: Question, ctx: Reading): Node[] {
+  const said = q.mandateFlags.filter((flag) => flag.text !== null);
+  return section(catalog(ctx.language).details.flag, said, 3, ctx, (flag) =>
+    quote(shorten(words(flag.text, ctx), MAX.text), undefined, personName(flag.person, ctx)),
+  );
+}
+
+function comments(q: Question, ctx: Reading): Node[] {
+  const m = catalog(ctx.language).details;
+  const { length } = q.comments;
+  if (length === 0) return [];
+  const head = length > MAX.comments ? `${m.comments(length)}. ${m.latestComments(MAX.comments)}:` : m.comments(length);
+  const latest = q.comments.slice(-MAX.comments);
+  return [
+    text(head, 'strong'),
+    ...latest.map(({ text: said, person, at }) =>
+      quote(shorten(words(said, ctx), MAX.text), dateTime(at, ctx.language), personName(person, ctx)),
+    ),
+  ];
+}
+
+function history(q: Question, ctx: Reading): Node[] {
+  const m = catalog(ctx.language);
+  const lines = [m.details.asked(dateTime(q.askedAt, ctx.language), personName(q.askedBy, ctx))];
+  if (q.vendorDate) lines.push(m.card.vendorDate(date(q.vendorDate, ctx.language)));
+  if (q.extended) lines.push(m.details.extended);
+  for (const lifted of q.escalations) {
+    const when = dateTime(lifted.at, ctx.language);
+    lines.push(m.details.escalated(when, bodyName(lifted.to, q, ctx), reasonText(lifted, ctx)));
+  }
+  if (q.guidance) lines.push(m.details.sentBack(dateTime(q.guidance.at, ctx.language)));
+  if (q.status === 'open' && q.level === 1 && q.round > 1) lines.push(m.details.round(q.round));
+  return [text(m.details.history, 'strong'), text(lines.join('\n'))];
+}
+
+function section<T>(head: string, all: T[], max: number, ctx: Reading, node: (item: T) => Node): Node[] {
+  if (all.length === 0) return [];
+  const more = all.length - max;
+  const rest = more > 0 ? [text(capital(catalog(ctx.language).details.more(more)), 'subtle')] : [];
+  return [text(head, 'strong'), ...all.slice(0, max).map(node), ...rest];
+}

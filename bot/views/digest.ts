@@ -1,0 +1,124 @@
+/** What a coordinator gets in the morning: what needs them first, with the act beside it; figures last. */
+import type { Criticality, Instant, Need } from '../domain/index.ts';
+import { capital, catalog, clockTime, daysBetween, percent, shortDate, shorten, weekday } from '../messages/index.ts';
+import type { Action, Node, View } from '../view.ts';
+import type { Does } from './acts.ts';
+import type { Reading } from './context.ts';
+import { bodyName, groupName } from './names.ts';
+import { needsText } from './needs.ts';
+import { line, text } from './nodes.ts';
+
+export type DigestAct = Extract<Does, 'remind' | 'call-substitutes' | 'notify-expert'>;
+
+export interface DigestRow {
+  /** Question id. */
+  question: string;
+  number: string;
+  group: string;
+  criticality: Criticality;
+  title: string;
+  missing: Need[];
+  deadline: Instant | null;
+  workingDaysLeft: number | null;
+  overdue: boolean;
+  level: number;
+  /** What the reader can do about it here and now. */
+  acts: DigestAct[];
+}
+
+export interface Digest {
+  period: 'day' | 'week';
+  /** Group ids the reader coordinates. */
+  groups: string[];
+  /** All open questions of theirs, practice left out. */
+  rows: DigestRow[];
+  /** Decided since the last digest. */
+  decided: number;
+  /** Decided the last 30 days, and how many of them in the group. */
+  lately: { decided: number; inGroup: number };
+  /** Share to be decided in the group. */
+  target: { part: number; of: number };
+}
+
+const MAX_ROWS = 8;
+const KINDS = ['urgent', 'stuck', 'lifted'] as const;
+
+export function digestView(digest: Digest, ctx: Reading): View {
+  const m = catalog(ctx.language).digest;
+  const rows = KINDS.flatMap((kind) => digest.rows.filter((row) => kindOf(row) === kind).map((row) => ({ kind, row })));
+  const needYou = rows.filter(({ kind }) => kind !== 'lifted').length;
+  const head = (digest.period === 'day' ? m.daily : m.weekly)(
+    groupsName(digest.groups, ctx),
+    digest.rows.length,
+    needYou,
+  );
+  const summary = capital(digest.rows.length === 0 ? `${groupsName(digest.groups, ctx)} · ${m.nothingOpen}` : head);
+  const nodes: Node[] = [text(summary, 'strong')];
+  for (const { kind, row } of rows.slice(0, MAX_ROWS)) nodes.push(...rowNodes(kind, row, ctx));
+  const more = rows.length - MAX_ROWS;
+  if (more > 0) nodes.push(text(capital(m.more(more)), 'subtle'));
+  nodes.push(text(figures(digest, ctx), 'subtle'));
+  return { summary, nodes };
+}
+
+/** Urgent: due today or tomorrow, or overdue. Stuck: an objection waits for an answer. Lifted: with a body. null: goes by itself. */
+function kindOf(row: DigestRow): (typeof KINDS)[number] | null {
+  if (row.level > 1 && !row.overdue) return 'lifted';
+  if (row.overdue) return 'urgent';
+  if (row.missing.length === 0) return null;
+  if (row.workingDaysLeft !== null && row.workingDaysLeft <= 1) return 'urgent';
+  return row.missing.some((need) => need.need === 'open-objection') ? 'stuck' : null;
+}
+
+function rowNodes(kind: (typeof KINDS)[number], row: DigestRow, ctx: Reading): Node[] {
+  const m = catalog(ctx.language);
+  const title = shorten(row.title, 60);
+  const head = `${m.digest[kind]}: ${row.number} (${m.criticality[row.criticality]})`;
+  const missing = row.missing.length > 0 && m.digest.missing(needsText(row.missing, ctx));
+  const words =
+    kind === 'lifted' ? line(head, title, whereabouts(row, ctx)) : line(head, title, missing, due(row, ctx));
+  const items: Action[] = row.acts.map((does) => ({
+    type: 'button',
+    label: m.button[actLabel(does)],
+    act: { do: does, question: row.question },
+    opensForm: false,
+  }));
+  return items.length > 0 ? [text(words), { type: 'actions', items }] : [text(words)];
+}
+
+function actLabel(does: DigestAct): 'remind' | 'callSubstitutes' | 'notifyExpert' {
+  if (does === 'remind') return does;
+  return does === 'call-substitutes' ? 'callSubstitutes' : 'notifyExpert';
+}
+
+/** "hos felles beslutningsgruppe til 18.2.". */
+function whereabouts(row: DigestRow, ctx: Reading): string {
+  const m = catalog(ctx.language).digest;
+  const at = m.with(bodyName(row.level, null, ctx));
+  return row.deadline === null ? at : `${at} ${m.until(shortDate(row.deadline, ctx.language))}`;
+}
+
+function due(row: DigestRow, ctx: Reading): string {
+  const m = catalog(ctx.language).digest;
+  if (row.overdue) return m.overdue;
+  if (row.deadline === null) return m.noDeadline;
+  const time = clockTime(row.deadline, ctx.language);
+  const days = daysBetween(ctx.now, row.deadline);
+  if (days === 0) return m.deadline(m.today(time));
+  if (days === 1) return m.deadline(m.tomorrow(time));
+  return m.deadline(`${weekday(row.deadline, ctx.language)} ${shortDate(row.deadline, ctx.language)} ${time}`);
+}
+
+/** "Hjemmetjenester og elleve grupper til". */
+function groupsName(groups: string[], ctx: Reading): string {
+  const [first, ...more] = groups.map((group) => groupName(group, ctx));
+  if (first === undefined || more.length === 0) return first ?? '';
+  return catalog(ctx.language).digest.andGroups(first, more.length);
+}
+
+function figures({ period, decided, lately, target }: Digest, ctx: Reading): string {
+  const m = catalog(ctx.language).digest;
+  const said = period === 'day' ? m.decidedSinceYesterday(decided) : m.decidedThisWeek(decided);
+  const share = percent(lately.inGroup, lately.decided, ctx.language);
+  return line(said, lately.decided > 0 && m.atGroup(share, percent(target.part, target.of, ctx.language)));
+}

@@ -1,0 +1,74 @@
+/** A new question. */
+import type { Criticality } from '../domain/index.ts';
+import { catalog, local } from '../messages/index.ts';
+import type { Act, Field, Form } from '../view.ts';
+import type { Reading } from './context.ts';
+import { longText, option } from './form-parts.ts';
+import { text } from './nodes.ts';
+
+/** What is known before the form opens, e.g. from the message it was made of or the channel it was asked in. */
+export interface AskStart {
+  group?: string | undefined;
+  title?: string | undefined;
+  question?: string | undefined;
+}
+
+/** An act's `arg` for asking in practice. */
+export const PRACTICE = 'practice';
+
+/**
+ * Fields: group, title, question, context?, proposal, options? (other ones than the proposal, one a line), criticality,
+ * vendorDate?, alsoGroups?.
+ */
+export function askForm(act: Act, ctx: Reading, start: AskStart = {}): Form {
+  const m = catalog(ctx.language);
+  const intro = [text(m.form.noPatientData, 'strong')];
+  if (act.arg === PRACTICE) intro.unshift(text(`${m.practice}: ${m.practiceNote}`));
+  const { title, submit } = m.form.ask;
+  return { act, title, submit, cancel: m.form.cancel, intro, fields: askFields(ctx, start) };
+}
+
+function askFields(ctx: Reading, start: AskStart): Field[] {
+  const m = catalog(ctx.language).form.ask;
+  const groups = ctx.collaboration.groups.map((group) => option(group.id, local(group.name, ctx.language)));
+  const initialGroup = groups.some((group) => group.value === start.group) && start.group ? [start.group] : undefined;
+  return [
+    { type: 'choice', name: 'group', label: m.group, required: true, options: groups, initial: initialGroup },
+    {
+      type: 'text',
+      name: 'title',
+      label: m.name,
+      hint: m.nameHint,
+      required: true,
+      maxLength: 150,
+      initial: start.title?.slice(0, 150),
+    },
+    longText('question', m.question, { hint: m.questionHint, initial: start.question }),
+    longText('context', m.context, { hint: m.contextHint, required: false }),
+    longText('proposal', m.proposal, { hint: m.proposalHint }),
+    longText('options', m.options, { hint: m.optionsHint, required: false }),
+    {
+      type: 'choice',
+      name: 'criticality',
+      label: m.criticality,
+      hint: m.criticalityHint,
+      required: true,
+      options: (['green', 'yellow', 'red'] as const).map((colour) => option(colour, criticalityLabel(colour, ctx))),
+    },
+    { type: 'date', name: 'vendorDate', label: m.vendorDate, hint: m.vendorDateHint, required: false },
+    {
+      type: 'choices',
+      name: 'alsoGroups',
+      label: m.alsoGroups,
+      hint: m.alsoGroupsHint,
+      required: false,
+      options: groups,
+    },
+  ];
+}
+
+function criticalityLabel(colour: Criticality, { collaboration, language }: Reading): string {
+  const m = catalog(language).form.ask;
+  const { deadlineWorkingDays: days, minActiveSupport } = collaboration.policy.criticality[colour];
+  return colour === 'green' ? m.green(minActiveSupport ?? 0, days) : m[colour](days);
+}

@@ -1,0 +1,70 @@
+/** What experts write: an amendment, an answer to an objection; and the mandate question, which members raise too. */
+import type { Question } from '../domain/index.ts';
+import { catalog, shorten } from '../messages/index.ts';
+import type { Act, Form } from '../view.ts';
+import { objectionNote } from './card-parts.ts';
+import { type Me, partOf, type Reading, standing } from './context.ts';
+import { formAbout, longText, option } from './form-parts.ts';
+import { personName, words } from './names.ts';
+import { quote, text } from './nodes.ts';
+
+/** The value of `proposal` when the expert writes a wording of their own. */
+export const OWN_TEXT = 'own-text';
+
+/** Fields: text; it may be empty for an expert or a coordinator. */
+export function mandateForm(act: Act, q: Question, ctx: Reading, me?: Me): Form {
+  const m = catalog(ctx.language).form.flagMandate;
+  const part = me && partOf(q, me.person, ctx.now);
+  const required = !(part?.expert || part?.coordinator);
+  return formAbout(act, q, ctx, {
+    title: m.title,
+    intro: [text(m.intro)],
+    fields: [longText('text', m.text, { hint: m.hint, required })],
+  });
+}
+
+/** Fields: proposal (an option's id, or OWN_TEXT), text?, incorporates? (objection numbers; no field when none stand). */
+export function amendForm(act: Act, q: Question, ctx: Reading): Form {
+  const m = catalog(ctx.language).form.amend;
+  const options = q.options.slice(0, 99).map((o, i) => option(o.id, `${i + 1}. ${words(o.text, ctx)}`));
+  const objections = standing(q).slice(0, 100);
+  const form = formAbout(act, q, ctx, {
+    title: m.title,
+    intro: [text(m.intro)],
+    fields: [
+      {
+        type: 'choice',
+        name: 'proposal',
+        label: m.proposal,
+        required: true,
+        options: [...options, option(OWN_TEXT, m.ownText)],
+        initial: [OWN_TEXT],
+      },
+      longText('text', m.text, { hint: m.textHint, required: false }),
+    ],
+  });
+  if (objections.length === 0) return form;
+  form.fields.push({
+    type: 'choices',
+    name: 'incorporates',
+    label: m.incorporates,
+    hint: m.incorporatesHint,
+    required: false,
+    options: objections.map((o) => option(String(o.n), `${o.n}. ${words(o.text, ctx)}`)),
+  });
+  return form;
+}
+
+/** Fields: text. `act.arg`: the objection's number; null when it is not open. */
+export function maintainForm(act: Act, q: Question, ctx: Reading): Form | null {
+  const m = catalog(ctx.language);
+  const objection = standing(q).find((o) => String(o.n) === act.arg && o.status === 'open');
+  if (!objection) return null;
+  const by = personName(objection.person, ctx);
+  const intro = [
+    quote(shorten(words(objection.text, ctx), 1500), objectionNote(objection, ctx.language), by),
+    quote(shorten(words(objection.change, ctx), 1500), m.card.change),
+  ];
+  const { title, text: label, hint } = m.form.maintain;
+  return formAbout(act, q, ctx, { title, intro, fields: [longText('text', label, { hint })] });
+}

@@ -1,0 +1,48 @@
+/** The form an act opens. Field names are what comes back in `Values`; see each form for its own. */
+import type { Question } from '../domain/index.ts';
+import type { Act, Form } from '../view.ts';
+import type { Me, Reading } from './context.ts';
+import { detailsForm } from './details.ts';
+import { type AskStart, askForm } from './form-ask.ts';
+import { answerVendorForm, decideForm, sendBackForm, verifyForm, withdrawForm } from './form-close.ts';
+import { amendForm, maintainForm, mandateForm } from './form-expert.ts';
+import { objectionForm, reservationForm } from './form-position.ts';
+
+export interface FormExtras {
+  /** Who opens it: their earlier words stand in the fields. */
+  me?: Me | undefined;
+  /** What is known of a new question. */
+  ask?: AskStart | undefined;
+}
+
+/** null: the act has no form, or what it points at is not there (any more). */
+export function formFor(act: Act, q: Question | null, ctx: Reading, extras: FormExtras = {}): Form | null {
+  if (act.do === 'ask') return askForm(act, ctx, extras.ask);
+  if (!q) return null;
+  switch (act.do) {
+    case 'reservation':
+      return reservationForm(act, q, ctx, extras.me);
+    case 'objection':
+      return objectionForm(act, q, ctx, extras.me);
+    case 'flag-mandate':
+      return mandateForm(act, q, ctx, extras.me);
+    case 'amend':
+      return amendForm(act, q, ctx);
+    case 'maintain':
+      return maintainForm(act, q, ctx);
+    case 'withdraw':
+      return withdrawForm(act, q, ctx);
+    case 'decide':
+      return decideForm(act, q, ctx);
+    case 'send-back':
+      return sendBackForm(act, q, ctx);
+    case 'answer-vendor':
+      return answerVendorForm(act, q, ctx);
+    case 'verify':
+      return verifyForm(act, q, ctx);
+    case 'details':
+      return detailsForm(act, q, ctx);
+    default:
+      return null;
+  }
+}

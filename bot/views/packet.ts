@@ -1,0 +1,81 @@
+/** What follows a question up the ladder: all that a body needs to decide without asking again. */
+import type { Counts, Escalation, Question } from '../domain/index.ts';
+import { capital, catalog, dateTime, shorten } from '../messages/index.ts';
+import type { Node, View } from '../view.ts';
+import { chairButtons } from './card-actions.ts';
+import { deadlineLine } from './card-open.ts';
+import { objectionNote } from './card-parts.ts';
+import type { ViewContext } from './context.ts';
+import { blockName, groupName, personName, proposalText, words } from './names.ts';
+import { needsText, reasonText } from './needs.ts';
+import { actions, line, quote, text } from './nodes.ts';
+
+const MAX = { objections: 5, comments: 3, text: 1200, said: 500 };
+
+/** `q` as it stands with the body; the split is that of the level it left. */
+export function packetView(q: Question, ctx: ViewContext): View {
+  const m = catalog(ctx.language);
+  const lifted = q.escalations.at(-1);
+  const head = line(
+    q.practice && m.practice,
+    m.packet.head(q.number, groupName(q.group, ctx)),
+    m.criticality[q.criticality],
+  );
+  const title = shorten(words(q.title, ctx), 150);
+  const nodes = [
+    text(head),
+    text(title, 'heading'),
+    ...(lifted ? [text(m.packet.reason(reasonText(lifted, ctx)), 'strong')] : []),
+    quote(shorten(words(q.body, ctx), MAX.text), m.card.vendorAsks),
+    ...(q.context ? [quote(shorten(words(q.context, ctx), MAX.text), m.card.context)] : []),
+    quote(shorten(proposalText(q, ctx), MAX.text), m.card.proposal),
+    ...(lifted ? split(lifted, ctx) : []),
+    ...objections(q, ctx),
+    ...comments(q, ctx),
+    text(deadlineLine(q, ctx), 'strong'),
+    ...actions(chairButtons(q, ctx, null)),
+  ];
+  return { summary: `${head}: ${title}`, nodes };
+}
+
+function split(lifted: Escalation, ctx: ViewContext): Node[] {
+  const m = catalog(ctx.language).packet;
+  const blocks = Object.entries(lifted.tally.blocks).filter(([, counts]) => counts.electorate > 0);
+  const items = blocks.map(([block, counts]) => ({
+    label: capital(blockName(block, ctx)),
+    value: splitLine(counts, ctx),
+  }));
+  const nodes: Node[] = items.length > 0 ? [text(m.split, 'strong'), { type: 'facts', items }] : [];
+  if (lifted.missing.length > 0) nodes.push(text(m.missing(needsText(lifted.missing, ctx))));
+  return nodes;
+}
+
+function splitLine(counts: Counts, ctx: ViewContext): string {
+  const { support, reservation, objection, abstain, electorate, answered } = counts;
+  return catalog(ctx.language).packet.splitBlock(support, reservation, objection, abstain, electorate - answered);
+}
+
+/** Open first, then maintained with the expert's answer. */
+function objections(q: Question, ctx: ViewContext): Node[] {
+  const m = catalog(ctx.language).card;
+  const open = q.objections.filter((o) => o.status === 'open');
+  const all = [...open, ...q.objections.filter((o) => o.status === 'maintained')];
+  const nodes = all.slice(0, MAX.objections).map((o) => {
+    const answer = o.answer ? `\n${m.answer}: ${shorten(words(o.answer.text, ctx), MAX.said)}` : '';
+    const said = `${shorten(words(o.text, ctx), MAX.said)}\n${m.change}: ${shorten(words(o.change, ctx), MAX.said)}${answer}`;
+    return quote(said, objectionNote(o, ctx.language), personName(o.person, ctx));
+  });
+  const more = all.length - MAX.objections;
+  if (more > 0) nodes.push(text(m.alsoReadMore(m.moreObjections(more)), 'subtle'));
+  return nodes;
+}
+
+function comments(q: Question, ctx: ViewContext): Node[] {
+  const latest = q.comments.slice(-MAX.comments);
+  return [
+    text(catalog(ctx.language).packet.comments(q.comments.length)),
+    ...latest.map(({ text: said, person, at }) =>
+      quote(shorten(words(said, ctx), MAX.said), dateTime(at, ctx.language), personName(person, ctx)),
+    ),
+  ];
+}

@@ -1,0 +1,87 @@
+/** What one person is sent alone: a reminder, a call to stand in, the day's bundle. */
+import type { Question } from '../domain/index.ts';
+import { capital, catalog, dayDateTime, shorten } from '../messages/index.ts';
+import type { Node, View } from '../view.ts';
+import { cardActions } from './card-actions.ts';
+import { heartNodes } from './card-open.ts';
+import { caseLine } from './card-parts.ts';
+import { type Me, partOf, type ViewContext } from './context.ts';
+import { ownLine, ownPosition } from './mine.ts';
+import { personName, proposalText, words } from './names.ts';
+import { heart } from './needs.ts';
+import { line, quote, text } from './nodes.ts';
+
+const MAX_IN_BUNDLE = 5;
+
+/** One sentence, the card's heart, the buttons. */
+export function reminderView(q: Question, ctx: ViewContext, me: Me): View {
+  const sentence = catalog(ctx.language).person.reminder(deadline(q, ctx));
+  return { summary: `${q.number}: ${sentence}`, nodes: [text(sentence, 'strong'), ...core(q, ctx, me)] };
+}
+
+/** To a substitute: whose seat they answer for. */
+export function calledInView(q: Question, ctx: ViewContext, me: Me): View {
+  const holder = partOf(q, me.person, ctx.now).seat?.holder;
+  const name = holder ? personName(holder, ctx) : catalog(ctx.language).unknownPerson;
+  const sentence = catalog(ctx.language).person.calledIn(name, deadline(q, ctx));
+  return { summary: `${q.number}: ${sentence}`, nodes: [text(sentence, 'strong'), ...core(q, ctx, me)] };
+}
+
+function deadline(q: Question, ctx: ViewContext): string {
+  return q.deadline ? dayDateTime(q.deadline, ctx.language) : '';
+}
+
+function core(q: Question, ctx: ViewContext, me: Me): Node[] {
+  const own = ownLine(q, ctx, me);
+  return [
+    text(caseLine(q, ctx)),
+    text(shorten(words(q.title, ctx), 150), 'heading'),
+    quote(shorten(proposalText(q, ctx), 500), catalog(ctx.language).card.proposal),
+    ...heartNodes(q, ctx),
+    ...(own ? [text(own, 'strong')] : []),
+    ...cardActions(q, ctx, me, q.level === 1 ? 'group' : 'body'),
+  ];
+}
+
+export interface BundleEntry {
+  q: Question;
+  ctx: ViewContext;
+}
+
+/** The questions that wait for a person, each with its buttons; what is answered folds to one line. At most five at a time. */
+export function bundleView(entries: BundleEntry[], language: ViewContext['language'], me: Me): View {
+  const m = catalog(language).person;
+  const waiting = entries.filter(({ q, ctx }) => q.status === 'open' && !ownPosition(q, ctx, me));
+  const answered = entries.filter(({ q, ctx }) => ownPosition(q, ctx, me));
+  const shown = waiting.slice(0, MAX_IN_BUNDLE);
+  const head = capital(
+    waiting.length === 0 ? m.nothingWaits : `${m.bundle(waiting.length)} ${capital(m.minutes(minutes(shown.length)))}`,
+  );
+  const nodes: Node[] = [text(head, 'strong'), ...shown.flatMap((entry) => inBundle(entry, me))];
+  const more = waiting.length - shown.length;
+  if (more > 0) nodes.push(text(capital(m.bundleMore(more)), 'subtle'));
+  if (answered.length > 0) nodes.push(text(answered.map((entry) => folded(entry, me)).join('\n'), 'subtle'));
+  return { summary: head, nodes };
+}
+
+/** About eighty seconds a question, read and answered. */
+function minutes(questions: number): number {
+  return Math.ceil((questions * 4) / 3);
+}
+
+function inBundle({ q, ctx }: BundleEntry, me: Me): Node[] {
+  const { line: missing } = heart(q, ctx, deadline(q, ctx));
+  const m = catalog(ctx.language).card;
+  return [
+    text(line(caseLine(q, ctx), shorten(words(q.title, ctx), 150)), 'strong'),
+    quote(shorten(proposalText(q, ctx), 280), m.proposal),
+    text(line(missing, q.deadline !== null && m.deadline(deadline(q, ctx)))),
+    ...cardActions(q, ctx, me, q.level === 1 ? 'group' : 'body'),
+  ];
+}
+
+function folded({ q, ctx }: BundleEntry, me: Me): string {
+  const m = catalog(ctx.language);
+  const kind = ownPosition(q, ctx, me)?.kind;
+  return m.person.answered(q.number, kind ? m.position[kind] : '');
+}
