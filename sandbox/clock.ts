@@ -22,10 +22,9 @@ export function createBotClock(clockUrl: string | undefined, changed: () => void
     if (!response.ok || !isRecord(answer) || typeof answer.now !== 'string') {
       throw new Error(`the bot's clock answered ${response.status}`);
     }
-    if (answer.now !== last) {
-      last = answer.now;
-      changed();
-    }
+    const moved = body !== undefined && answer.now !== last;
+    last = answer.now;
+    if (moved) changed();
     return last;
   }
 

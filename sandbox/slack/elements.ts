@@ -1,6 +1,6 @@
 import { interactive } from './blocks-check.ts';
 import type { Directory } from './directory.ts';
-import { byLabel, valueFor } from './form.ts';
+import { byLabel, optionFor, valueFor } from './form.ts';
 import { labelsOf, words } from './text.ts';
 import { valueField } from './views.ts';
 import type { Json } from './world.ts';
@@ -41,9 +41,7 @@ export function actionOf(directory: Directory, { block, element }: Found, ref: A
   }
   const chosen = 'label' in ref ? ref.label : (ref.value ?? '');
   if (element.type === 'overflow') {
-    const options = element.options as Json[];
-    const option =
-      byLabel(options, String(chosen), (one) => words(one.text)) ?? options.find((one) => one.value === chosen);
+    const option = optionFor(element.options as Json[], String(chosen));
     if (!option) throw new Error(`no choice "${chosen}" in the menu`);
     return { ...ids, selected_option: option };
   }

@@ -41,6 +41,12 @@ export function byLabel<T>(all: T[], label: string, of: (one: T) => string): T |
   return all.find((one) => same(bare(one), label)) ?? all.find(begins);
 }
 
+/** The option whose text is this, else whose value is, else whose text begins so. */
+export function optionFor(options: Json[], given: string): Json | undefined {
+  const exact = options.find((one) => same(words(one.text), given)) ?? options.find((one) => one.value === given);
+  return exact ?? byLabel(options, given, (one) => words(one.text));
+}
+
 /** What stands in `view.state.values` after a person filled the field so. Throws when a choice is not there. */
 export function valueFor(field: Field, given: string | string[], directory: Directory, suggested: Json[] = []): Json {
   const type = String(field.element.type);
@@ -65,7 +71,7 @@ function single(field: Field, type: string, given: string, directory: Directory,
     return { type: 'rich_text', elements: [section] };
   } else if (type.includes('select') || type === 'radio_buttons' || type === 'checkboxes') {
     const options = [...optionsOf(field.element), ...suggested];
-    const option = byLabel(options, given, (one) => words(one.text)) ?? options.find((one) => one.value === given);
+    const option = optionFor(options, given);
     if (option) return option;
   } else {
     return given;

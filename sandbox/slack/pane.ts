@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Acts } from './act.ts';
 import type { SlackContext } from './context.ts';
 import type { SlackHands } from './hands.ts';
-import { readable } from './readable.ts';
 import { topModal } from './views.ts';
 import { findMessage, type Json, type Message, type View } from './world.ts';
 
@@ -31,7 +30,6 @@ export function createPane(context: SlackContext, acts: Acts) {
     return {
       ...rest,
       from: directory.nameOf(user),
-      text: readable(one.text, directory),
       ephemeral: onlyFor !== undefined,
     };
   }
