@@ -1,0 +1,47 @@
+import type { Account } from '../../bot/index.ts';
+import { type Activity, baseConversation, tenantOf } from './activity.ts';
+import { type Connector, ConnectorFault } from './connector.ts';
+import { personOf } from './refs.ts';
+
+const REMEMBERED = 10_000;
+
+export type AccountOf = (activity: Activity) => Account;
+
+/** Accounts for the core. E-mail addresses are asked of Teams when the core wants one, and remembered once found. */
+export function createAccounts(connector: Connector): AccountOf {
+  const emails = new Map<string, string>();
+
+  async function emailOf(activity: Activity, key: string): Promise<string | undefined> {
+    const known = emails.get(key);
+    if (known !== undefined) return known;
+    const { email } = await connector.member(
+      activity.serviceUrl,
+      baseConversation(activity.conversation.id),
+      activity.from.id,
+    );
+    if (emails.size >= REMEMBERED) emails.clear();
+    if (email !== undefined) emails.set(key, email);
+    return email;
+  }
+
+  return (activity) => {
+    const team = tenantOf(activity) ?? '';
+    const user = activity.from.aadObjectId ?? activity.from.id;
+    return {
+      platform: 'teams',
+      team,
+      user,
+      ref: personOf(activity),
+      async profile() {
+        try {
+          const email = await emailOf(activity, `${team}:${user}`);
+          return email === undefined ? null : { email, ...(activity.locale ? { locale: activity.locale } : {}) };
+        } catch (error) {
+          // Not a member, or the bot is not: not found. All else is a fault, for the core to pass on.
+          if (error instanceof ConnectorFault && (error.status === 403 || error.status === 404)) return null;
+          throw error;
+        }
+      },
+    };
+  };
+}

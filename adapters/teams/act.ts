@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Act, Values } from '../../bot/index.ts';
+
+/** The one verb of all our Action.Execute. */
+export const VERB = 'samrad';
+
+const ActOf = z.object({
+  do: z.string().min(1).max(100),
+  question: z.string().max(300).optional(),
+  level: z.number().int().optional(),
+  round: z.number().int().optional(),
+  arg: z.string().max(300).optional(),
+});
+
+/** What comes back with a tap: `act` of a button, `look` of a refresh, `press` marks a button in a dialog, `cancel` its way out. */
+const Tapped = z.looseObject({
+  act: ActOf.optional(),
+  look: ActOf.optional(),
+  press: z.literal(true).optional(),
+  cancel: z.literal(true).optional(),
+});
+export type Tapped = {
+  act?: Act | undefined;
+  look?: Act | undefined;
+  press?: true | undefined;
+  cancel?: true | undefined;
+};
+
+export function readTapped(data: unknown): Tapped | undefined {
+  return Tapped.safeParse(data).data;
+}
+
+/** The input's id says how its value comes back: `choices` as one comma-separated text. */
+export function inputId(name: string, many: boolean): string {
+  return `${many ? 'm' : 'f'}_${name}`;
+}
+
+/** Values of several choices are joined with commas by Teams, so they may hold none. */
+export function choiceValue(value: string, many: boolean): string {
+  return many ? encodeURIComponent(value) : value;
+}
+
+/** The form's values out of a dialog's data. */
+export function readValues(data: unknown): Values {
+  const values: Values = {};
+  for (const [id, value] of Object.entries(data ?? {})) {
+    if (typeof value !== 'string') continue;
+    if (id.startsWith('f_')) values[id.slice(2)] = value;
+    if (id.startsWith('m_')) values[id.slice(2)] = value.split(',').filter(Boolean).map(decode);
+  }
+  return values;
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

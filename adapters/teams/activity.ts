@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+const Person = z.looseObject({
+  id: z.string().min(1),
+  name: z.string().nullish(),
+  aadObjectId: z.string().nullish(),
+  role: z.string().nullish(),
+});
+
+/**
+ * What the adapter uses of an activity; the rest rides along for the SDK. `channelId` must be Teams: for another channel
+ * the SDK would believe other issuers (Azure App Service extension, emulator).
+ */
+export const Activity = z.looseObject({
+  type: z.string().min(1),
+  id: z.string().min(1),
+  channelId: z.literal('msteams'),
+  serviceUrl: z.string().regex(/^https?:\/\/\S+$/),
+  from: Person,
+  recipient: Person,
+  conversation: z.looseObject({
+    id: z.string().min(1),
+    tenantId: z.string().nullish(),
+    conversationType: z.string().nullish(),
+  }),
+  name: z.string().nullish(),
+  text: z.string().nullish(),
+  locale: z.string().nullish(),
+  value: z.unknown().optional(),
+  entities: z
+    .array(
+      z.looseObject({
+        type: z.string().nullish(),
+        text: z.string().nullish(),
+        mentioned: z.looseObject({ id: z.string().nullish(), name: z.string().nullish() }).nullish(),
+      }),
+    )
+    .nullish(),
+  channelData: z.looseObject({ tenant: z.looseObject({ id: z.string().nullish() }).nullish() }).nullish(),
+});
+export type Activity = z.infer<typeof Activity>;
+
+/** The tenant the activity says it is from; undefined when it says none, or two different ones. */
+export function tenantOf(activity: Activity): string | undefined {
+  const named = [activity.channelData?.tenant?.id, activity.conversation.tenantId].filter((id) => id != null);
+  return new Set(named).size === 1 ? named[0] : undefined;
+}
+
+/** Channel or chat without the thread. */
+export function baseConversation(id: string): string {
+  return id.split(';')[0] ?? id;
+}
+
+/** Id of the thread's first message; undefined outside channels. */
+export function rootOf(conversationId: string): string | undefined {
+  return /;messageid=([^;]+)/.exec(conversationId)?.[1];
+}
+
+export function isPersonal(activity: Activity): boolean {
+  return activity.conversation.conversationType === 'personal';
+}
+
+/** The same when Teams delivers the activity again. */
+export function requestIdOf(activity: Activity): string {
+  return `teams:${tenantOf(activity) ?? ''}:${activity.conversation.id}:${activity.id}`;
+}
+
+export function mentionsBot(activity: Activity): boolean {
+  return mentions(activity).some(({ mentioned }) => mentioned?.id === activity.recipient.id);
+}
+
+/** The text as the person reads it: the bot's mention gone, other mentions as the name. */
+export function wordsOf(activity: Activity): string {
+  let words = activity.text ?? '';
+  for (const { text, mentioned } of mentions(activity)) {
+    if (!text) continue;
+    words = words.replaceAll(text, mentioned?.id === activity.recipient.id ? ' ' : (mentioned?.name ?? ''));
+  }
+  return words.replaceAll('&nbsp;', ' ').replaceAll('\u00a0', ' ').trim();
+}
+
+function mentions(activity: Activity) {
+  return (activity.entities ?? []).filter((entity) => entity.type === 'mention');
+}

@@ -1,0 +1,44 @@
+import type { Json } from './card.ts';
+
+/** The calls to the Bot Connector that the adapter makes. Each throws `ConnectorFault`. */
+export interface Connector {
+  /** Posts into a chat, a channel's thread (`…;messageid=…`) or, as a new thread, a channel. Gives the message's id. */
+  send(serviceUrl: string, conversation: string, activity: Json): Promise<string>;
+  update(serviceUrl: string, conversation: string, id: string, activity: Json): Promise<void>;
+  /** Opens a chat or a thread; with `activity` in the parameters also posts it. */
+  create(serviceUrl: string, parameters: Json): Promise<{ conversation: string; activity: string | undefined }>;
+  member(serviceUrl: string, conversation: string, user: string): Promise<Member>;
+  /** A page of those who can see the conversation; `next` asks for the following one. */
+  members(
+    serviceUrl: string,
+    conversation: string,
+    next?: string,
+  ): Promise<{ members: Member[]; next?: string | undefined }>;
+}
+
+export interface Member {
+  /** The 29: id. */
+  id: string;
+  aadObjectId: string | undefined;
+  email: string | undefined;
+}
+
+/** The connector said no, or nothing. `status` undefined: no answer. */
+export class ConnectorFault extends Error {
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | null;
+  constructor(message: string, status: number | undefined, retryAfterMs: number | null, options?: ErrorOptions) {
+    super(message, options);
+    this.status = status;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** Seconds or a date, as HTTP has it; null when it is not said or not readable. */
+export function retryAfterMs(header: string | null | undefined, now: number): number | null {
+  if (header == null || header.trim() === '') return null;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}

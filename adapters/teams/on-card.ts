@@ -1,0 +1,54 @@
+import type { AccountOf } from './account.ts';
+import { readTapped } from './act.ts';
+import { opener } from './actions-to-card.ts';
+import type { Activity } from './activity.ts';
+import { requestIdOf } from './activity.ts';
+import type { Ask, Outcome } from './ask.ts';
+import { CARD_TYPE, type Card } from './card.ts';
+import type { Answer } from './sdk.ts';
+import { viewToCard } from './view-to-card.ts';
+
+/** A button pressed on a message's card, or Teams asking for a viewer's own card. */
+export async function onCard(activity: Activity, ask: Ask, accountOf: AccountOf, withinMs: number): Promise<Answer> {
+  const tapped = readTapped((activity.value as { action?: { data?: unknown } } | null)?.action?.data);
+  const from = { account: accountOf(activity), requestId: requestIdOf(activity) };
+  if (tapped?.look) {
+    const outcome = await ask({ kind: 'look', act: tapped.look, ...from }, activity.locale, withinMs);
+    return 'view' in outcome && outcome.view ? shown(viewToCard(outcome.view)) : error(404, 'NothingToShow');
+  }
+  if (!tapped?.act) return error(400, 'BadRequest');
+  return answerOf(await ask({ kind: 'press', act: tapped.act, ...from }, activity.locale, withinMs));
+}
+
+function answerOf(outcome: Outcome): Answer {
+  switch (outcome.kind) {
+    case 'done':
+    case 'refused':
+      return outcome.view ? shown(viewToCard(outcome.view, { says: outcome.text })) : said(outcome.text);
+    case 'form':
+      return shown(viewToCard(opener(outcome.form)));
+    case 'invalid':
+      return said(Object.values(outcome.errors).join(' '));
+    case 'fault':
+      return said(outcome.text);
+    case 'quiet':
+      return said('');
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** The presser's own card; the shared one is the card worker's to update. */
+function shown(value: Card): Answer {
+  return { status: 200, body: { statusCode: 200, type: CARD_TYPE, value } };
+}
+
+function said(value: string): Answer {
+  return { status: 200, body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value } };
+}
+
+/** No words: Teams has its own, and leaves the card as it stands. */
+function error(statusCode: number, code: string): Answer {
+  const value = { code, message: code };
+  return { status: 200, body: { statusCode, type: 'application/vnd.microsoft.error', value } };
+}

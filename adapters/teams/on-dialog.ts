@@ -1,0 +1,81 @@
+import type { Act, Form, FromOutside } from '../../bot/index.ts';
+import type { AccountOf } from './account.ts';
+import { readTapped, readValues } from './act.ts';
+import { type Activity, requestIdOf } from './activity.ts';
+import type { Ask, Outcome } from './ask.ts';
+import { CARD_TYPE, type Card } from './card.ts';
+import { type Again, formToCard } from './form-to-card.ts';
+import type { Answer } from './sdk.ts';
+import { viewToCard } from './view-to-card.ts';
+import { cut } from './words.ts';
+
+const LONGEST_TITLE = 60;
+/** What is left of Teams' 5 s to show a form again after the core has used its own time. */
+const REOPEN_WITHIN_MS = 700;
+
+/** A dialog is wanted, or one of its buttons was pressed. */
+export async function onDialog(activity: Activity, ask: Ask, accountOf: AccountOf, withinMs: number): Promise<Answer> {
+  const data = (activity.value as { data?: unknown } | null)?.data;
+  const tapped = readTapped(data);
+  if (tapped?.cancel) return closed();
+  if (!tapped?.act) return { status: 400 };
+  const { act } = tapped;
+  const from = { account: accountOf(activity), requestId: requestIdOf(activity) };
+  if (activity.name === 'task/fetch' || tapped.press)
+    return opened(await ask({ kind: 'press', act, ...from }, activity.locale, withinMs));
+  const values = readValues(data);
+  const outcome = await ask({ kind: 'submit', act, values, ...from }, activity.locale, withinMs);
+  if (outcome.kind === 'invalid') return reopened({ errors: outcome.errors, values }, act, from);
+  if (outcome.kind === 'fault') return reopened({ says: outcome.text, values }, act, from);
+  return submitted(outcome);
+
+  /** The form again with what was filled in. What opens it is asked of the core: any replica may be the one to answer. */
+  async function reopened(again: Again, act: Act, { account, requestId }: FromOutside): Promise<Answer> {
+    const wanted = { kind: 'press', act, account, requestId: `${requestId}:form` } as const;
+    const outcome = await ask(wanted, activity.locale, REOPEN_WITHIN_MS);
+    if (outcome.kind === 'form') return formShown(outcome.form, again);
+    return said(again.says ?? Object.values(again.errors ?? {}).join(' '));
+  }
+}
+
+function opened(outcome: Outcome): Answer {
+  if ((outcome.kind === 'done' || outcome.kind === 'refused') && outcome.view) {
+    const { view, text } = outcome;
+    return shown(cut(view.summary, LONGEST_TITLE), viewToCard(view, { says: text, surface: 'dialog' }));
+  }
+  return submitted(outcome);
+}
+
+function submitted(outcome: Outcome): Answer {
+  switch (outcome.kind) {
+    case 'form':
+      return formShown(outcome.form);
+    case 'done':
+    case 'refused':
+    case 'fault':
+      return said(outcome.text);
+    case 'invalid':
+      return said(Object.values(outcome.errors).join(' '));
+    case 'quiet':
+      return closed();
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function formShown(form: Form, again: Again = {}): Answer {
+  return shown(form.title, formToCard(form, again), form.fields.length > 2 ? 'large' : 'medium');
+}
+
+function shown(title: string, content: Card, height = 'medium'): Answer {
+  const value = { title, width: 'medium', height, card: { contentType: CARD_TYPE, content } };
+  return { status: 200, body: { task: { type: 'continue', value } } };
+}
+
+function said(value: string): Answer {
+  return { status: 200, body: { task: { type: 'message', value } } };
+}
+
+function closed(): Answer {
+  return { status: 200 };
+}

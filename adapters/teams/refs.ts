@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { type Activity, baseConversation, isPersonal, rootOf, tenantOf } from './activity.ts';
+
+/** What the core keeps for us, opaque to it. Read back through these schemas, as an older version may have written it. */
+
+/** `ChannelRef.ref`: a channel or chat. */
+export const PlaceRef = z.object({ serviceUrl: z.string(), bot: z.string(), kind: z.enum(['channel', 'chat']) });
+export type PlaceRef = z.infer<typeof PlaceRef>;
+
+/** `Account.ref`: how to reach a person alone. `user` is the 29: id; `chat` is known once they wrote to the bot. */
+export const PersonRef = z.object({
+  serviceUrl: z.string(),
+  bot: z.string(),
+  tenant: z.string(),
+  user: z.string(),
+  chat: z.string().optional(),
+});
+export type PersonRef = z.infer<typeof PersonRef>;
+
+/** A message reference. */
+export const MessageRef = z.object({ serviceUrl: z.string(), conversation: z.string(), activity: z.string() });
+export type MessageRef = z.infer<typeof MessageRef>;
+
+export function placeOf(activity: Activity): PlaceRef {
+  const kind = rootOf(activity.conversation.id) === undefined ? 'chat' : 'channel';
+  return { serviceUrl: activity.serviceUrl, bot: activity.recipient.id, kind };
+}
+
+export function personOf(activity: Activity): PersonRef {
+  return {
+    serviceUrl: activity.serviceUrl,
+    bot: activity.recipient.id,
+    tenant: tenantOf(activity) ?? '',
+    user: activity.from.id,
+    ...(isPersonal(activity) ? { chat: activity.conversation.id } : {}),
+  };
+}
+
+/** The id of the thread under a message, as Teams has it in the conversation id of what is said there. */
+export function threadUnder(message: MessageRef): string {
+  return `${baseConversation(message.conversation)};messageid=${message.activity}`;
+}

@@ -1,0 +1,77 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createAccounts } from './account.ts';
+import type { Activity } from './activity.ts';
+import { createAsk } from './ask.ts';
+import { guard } from './guard.ts';
+import type { StartTeams, Teams } from './index.ts';
+import { createMessenger } from './messenger.ts';
+import { onCard } from './on-card.ts';
+import { onDialog } from './on-dialog.ts';
+import { onMessage } from './on-message.ts';
+import { type Answer, createSdk } from './sdk.ts';
+import { createTokenCheck } from './token.ts';
+
+const ANSWER_WITHIN_MS = 4_000;
+
+export function start({ bot, log, config }: StartTeams): Teams {
+  const checkToken = createTokenCheck(config);
+  const ask = createAsk(bot, log);
+  const sdk = createSdk(config, {
+    onActivity,
+    onFault: (activity, err) => log.error({ activity: activity.id, type: activity.type, err }, 'teams: a turn failed'),
+  });
+  const { connector } = sdk;
+  const messenger = createMessenger(connector);
+  const accountOf = createAccounts(connector);
+  const underway = new Set<Promise<void>>();
+  const withinMs = config.answerWithinMs ?? ANSWER_WITHIN_MS;
+  let stopped = false;
+
+  async function onActivity(activity: Activity): Promise<Answer | undefined> {
+    if (activity.type === 'message')
+      return void (await onMessage(activity, { ask, accountOf, messenger, connector, log }));
+    if (activity.name === 'adaptiveCard/action') return onCard(activity, ask, accountOf, withinMs);
+    return onDialog(activity, ask, accountOf, withinMs);
+  }
+
+  async function answerOf(req: IncomingMessage): Promise<Answer> {
+    if (stopped) return { status: 503 };
+    const guarded = await guard(req);
+    if ('status' in guarded) return guarded;
+    const { activity, authorization } = guarded;
+    const verdict = await checkToken(authorization, activity);
+    return verdict === 200 ? sdk.receive(activity, authorization) : { status: verdict };
+  }
+
+  async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    try {
+      const answer = await answerOf(req);
+      if (answer.status >= 400) log.info({ status: answer.status }, 'teams: refused a request');
+      reply(req, res, answer);
+    } catch (err) {
+      log.error({ err }, 'teams: a request failed');
+      reply(req, res, { status: 500 });
+    }
+  }
+
+  return {
+    messenger,
+    requestListener(req, res) {
+      const serving = serve(req, res).finally(() => underway.delete(serving));
+      underway.add(serving);
+    },
+    async stop() {
+      stopped = true;
+      await Promise.allSettled(underway);
+    },
+  };
+}
+
+function reply(req: IncomingMessage, res: ServerResponse, { status, body }: Answer): void {
+  if (res.headersSent || res.destroyed) return;
+  // A body that is too large is not worth reading to its end.
+  if (status === 413) res.setHeader('connection', 'close');
+  if (body === undefined) res.writeHead(status).end();
+  else res.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+  req.resume();
+}

@@ -1,0 +1,130 @@
+import type { Node, View } from '../../bot/index.ts';
+import { actionSet, lookAction, type Surface } from './actions-to-card.ts';
+import { type Card, card, fitted, type Json } from './card.ts';
+import { cut, literal, plain, withLinks } from './words.ts';
+
+const LONGEST_SUMMARY = 300;
+/** Blocks in the picture of a share. */
+const BAR = 8;
+
+export interface Rendering {
+  /** Characters a text may have. */
+  textLimit: number;
+  surface: Surface;
+}
+
+/** `live`: the card of a question, which Teams may refresh to the viewer's own view. `says`: a sentence on top. */
+export function viewToCard(view: View, options: { says?: string; live?: boolean; surface?: Surface } = {}): Card {
+  const says: Node[] = options.says === undefined ? [] : [{ type: 'text', text: options.says, style: 'strong' }];
+  const nodes = [...says, ...view.nodes];
+  const look = options.live ? lookAction(view) : undefined;
+  return fitted((textLimit) => ({
+    ...card(elements(nodes, { textLimit, surface: options.surface ?? 'message' }), cut(view.summary, LONGEST_SUMMARY)),
+    ...(look ? { refresh: { action: look } } : {}),
+  }));
+}
+
+/** The nodes as card elements; a divider is a line above what follows it. */
+export function elements(nodes: Node[], rendering: Rendering): Json[] {
+  const found: Json[] = [];
+  let divided = false;
+  for (const node of nodes) {
+    const [first, ...rest] = element(node, rendering);
+    if (first) found.push(divided ? { ...first, separator: true, spacing: 'Large' } : first, ...rest);
+    divided = node.type === 'divider' || (divided && !first);
+  }
+  return found;
+}
+
+function element(node: Node, rendering: Rendering): Json[] {
+  switch (node.type) {
+    case 'text':
+      return text(node, rendering);
+    case 'quote':
+      return quote(node, rendering);
+    case 'facts':
+      return facts(node, rendering);
+    case 'bars':
+      return node.items.map((item) => bar(item, rendering));
+    case 'divider':
+      return [];
+    case 'actions':
+      return actionSet(node.items, rendering.surface);
+    default:
+      return node satisfies never;
+  }
+}
+
+function text(node: Extract<Node, { type: 'text' }>, { textLimit }: Rendering): Json[] {
+  const words = cut(node.text, textLimit);
+  switch (node.style) {
+    case 'heading':
+      return [heading(words)];
+    case 'subtle':
+      return lines(words, { isSubtle: true, size: 'Small' });
+    case 'strong':
+      return lines(words, { weight: 'Bolder' });
+    case undefined:
+      return lines(words);
+    default:
+      return node.style satisfies never;
+  }
+}
+
+/** The only text that Teams may read as Markdown, so that a screen reader can find it as a heading. */
+function heading(words: string): Json {
+  const oneLine = literal(words.replace(/\s+/g, ' '));
+  return { type: 'TextBlock', text: oneLine, style: 'heading', size: 'Medium', weight: 'Bolder', wrap: true };
+}
+
+/** One block a line: a text run doesn't keep its line breaks. */
+function lines(words: string, look: Json = {}): Json[] {
+  const filled = words.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return filled.map((line, index) => ({
+    type: 'RichTextBlock',
+    ...(index === 0 ? {} : { spacing: 'Small' }),
+    inlines: withLinks(line).map((part) => ({
+      type: 'TextRun',
+      text: plain(part.text),
+      ...look,
+      ...(part.url === undefined ? {} : { selectAction: { type: 'Action.OpenUrl', url: part.url } }),
+    })),
+  }));
+}
+
+function quote(node: Extract<Node, { type: 'quote' }>, { textLimit }: Rendering): Json[] {
+  const small = { isSubtle: true, size: 'Small' };
+  const items = [
+    ...(node.note === undefined ? [] : lines(cut(node.note, textLimit), small)),
+    ...lines(cut(node.text, textLimit)),
+    ...(node.by === undefined ? [] : lines(node.by, small)),
+  ];
+  return items.length === 0 ? [] : [{ type: 'Container', style: 'emphasis', items }];
+}
+
+function facts(node: Extract<Node, { type: 'facts' }>, { textLimit }: Rendering): Json[] {
+  if (node.items.length === 0) return [];
+  const short = (words: string) => literal(cut(words, textLimit).replace(/\s*\n\s*/g, ' '));
+  return [
+    { type: 'FactSet', facts: node.items.map(({ label, value }) => ({ title: short(label), value: short(value) })) },
+  ];
+}
+
+function bar(item: Extract<Node, { type: 'bars' }>['items'][number], { textLimit }: Rendering): Json {
+  const share = item.of > 0 ? Math.min(1, Math.max(0, item.value / item.of)) : 0;
+  const full = Math.round(share * BAR);
+  const run = (words: string, look: Json = {}) => ({
+    type: 'RichTextBlock',
+    inlines: [{ type: 'TextRun', text: plain(words), ...look }],
+  });
+  const column = (width: string, block: Json) => ({ type: 'Column', width, items: [block] });
+  return {
+    type: 'ColumnSet',
+    spacing: 'Small',
+    columns: [
+      column('stretch', run(cut(item.label, textLimit))),
+      column('auto', run('█'.repeat(full) + '░'.repeat(BAR - full), { fontType: 'Monospace', color: 'Accent' })),
+      column('auto', run(cut(item.text, textLimit))),
+    ],
+  };
+}
