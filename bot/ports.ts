@@ -156,8 +156,8 @@ export interface Cards {
   want(question: string, link: ChannelLink, version: number): Promise<void>;
   /** Takes up to `limit` cards with shown < wanted, free and due, and locks each until `until`. No card goes to two workers. */
   claim(worker: string, now: Instant, until: Instant, limit: number): Promise<CardRecord[]>;
-  /** Records what it shows and unlocks. `shown` never goes backwards. */
-  shown(id: string, worker: string, message: Record<string, unknown>, version: number): Promise<void>;
+  /** Records what it shows and unlocks. `shown` never goes backwards. `key`: the messageKey for findByMessage; absent: as before. */
+  shown(id: string, worker: string, message: Record<string, unknown>, version: number, key?: string): Promise<void>;
   /** Unlocks, to be tried again at `notBefore`. `forget`: the message is gone; post anew. */
   postpone(id: string, worker: string, notBefore: Instant, forget?: boolean): Promise<void>;
   of(question: string): Promise<CardRecord[]>;
