@@ -47,6 +47,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     hands: (step) => parts[step.platform].as(step.who),
     changed: () => wake(),
     idle: slack.idle,
+    ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
   });
   const ui = createUi({ options, parts, clock, player });
   const page = createPage();

@@ -50,6 +50,8 @@ export interface SandboxOptions {
   clockUrl?: string;
   /** Steps that can be played from the page, see play.ts. */
   play?: PlayStep[];
+  /** How long a step waits for its card, button or form to show; absent: 15 s. */
+  patienceMs?: number;
 }
 
 /** How a platform shall misbehave, for the next `times` requests (or `share` of all, 0–1, until cleared). */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type PageState, type Step, send } from './state.ts';
-import { inWords, t } from './text.ts';
+import { inWords, slackSays, t } from './text.ts';
 
 /** The bot's clock, and the button that moves it to the next moment when something is due. */
 export function Clock({ now }: { now: string | null }) {
@@ -66,19 +66,19 @@ export function PlayControls({ play, people }: PlayerProps) {
       <div className="progress">
         <progress max={play.total} value={play.done} aria-label={t.progress(play.done, play.total)} />
         <span>{isDone ? t.allDone : t.progress(play.done, play.total)}</span>
+        {play.current && !isDone && (
+          <span className="soft current">
+            {t.next} {words(play.current)}
+          </span>
+        )}
       </div>
-      {play.current && !isDone && (
-        <span className="soft current">
-          {t.next} {words(play.current)}
-        </span>
-      )}
       {failed && (
         <details className="failed">
           <summary>{t.failures(play.failures)}</summary>
           <ul>
             {play.failed.map((one) => (
               <li key={`${one.index} ${one.reason}`}>
-                {one.index + 1}. {words(one.step)} – {one.reason}
+                {one.index + 1}. {words(one.step)} – {slackSays(one.reason)}
               </li>
             ))}
           </ul>

@@ -3,6 +3,12 @@ import { Control } from './slack-controls.tsx';
 import { SlackInput } from './slack-input.tsx';
 import { SlackSelect } from './slack-select.tsx';
 import { type BlockDeps, type Json, words } from './slack-types.ts';
+import { slackDate } from './text.ts';
+
+/** Slack writes dates in the reader's own way; the library only knows the American one. */
+const HOOKS = {
+  date: ({ timestamp, format }: { timestamp: string; format: string }) => slackDate(Number(timestamp), format),
+};
 
 interface BlocksProps {
   blocks: Json[];
@@ -50,5 +56,5 @@ function SlackBlock({ block, deps }: { block: Json; deps: BlockDeps }) {
 /** What the library draws: everything that is only read. */
 export function Drawn({ block, deps }: { block: Json; deps: Pick<BlockDeps, 'users' | 'channels'> }) {
   const data = { users: deps.users, channels: deps.channels };
-  return <Message blocks={[block as unknown as Block]} name="" logo="" withoutWrapper data={data} />;
+  return <Message blocks={[block as unknown as Block]} name="" logo="" withoutWrapper data={data} hooks={HOOKS} />;
 }

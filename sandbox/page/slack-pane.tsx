@@ -20,7 +20,7 @@ export function SlackPane({ view: raw, person, act: rawAct }: PaneProps) {
       setProblem('');
       return await rawAct(action);
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(slackSays(error instanceof Error ? error.message : String(error)));
       return undefined;
     }
   }

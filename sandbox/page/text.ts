@@ -68,11 +68,45 @@ const SLACK_SAYS: [RegExp, string][] = [
   [/^We had some trouble connecting.*$/, 'Fikk ikke kontakt med boten. Prøv igjen.'],
   [/^(\S+) failed with the error "(.*)"$/, '$1 feilet ($2).'],
   [/^The app did not answer \((.*)\)$/, 'Boten svarte ikke ($1). Prøv igjen.'],
+  [/^no message with "(.*)" in (.*)$/, 'fant ingen melding med «$1» i $2'],
+  [/^no "(.*)" on the message; there is: (.*)$/, 'fant ikke «$1» på meldingen, som har: $2'],
+  [/^nothing labelled "(.*)"; there is: (.*)$/, 'fant ikke «$1»; det finnes: $2'],
+  [/^no field "(.*)"; there is: (.*)$/, 'fant ikke feltet «$1»; det finnes: $2'],
+  [/^no choice "(.*)" under "(.*)"$/, 'fant ikke valget «$1» under «$2»'],
+  [/^no shortcut "(.*)"$/, 'fant ikke snarveien «$1»'],
+  [/^no form opened$/, 'det åpnet seg ikke noe skjema'],
+  [/^the form "(.*)" lacks (.*)$/, 'skjemaet «$1» mangler $2'],
+  [/^the form is no longer open$/, 'Skjemaet er ikke lenger åpent.'],
+  [/^the message is gone$/, 'Meldingen er borte.'],
+  [/^(operation_timeout|dispatch_failed)$/, 'boten svarte ikke ($1)'],
+  [/^not_connected$/, 'boten er ikke koblet til'],
 ];
 
 export function slackSays(text: string): string {
   const found = SLACK_SAYS.find(([pattern]) => pattern.test(text));
   return found ? text.replace(found[0], found[1]) : text;
+}
+
+function dayOf(seconds: number, more: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat('nb-NO', { timeZone: 'Europe/Oslo', ...more }).format(new Date(seconds * 1000));
+}
+
+/** Slack's date markup (seconds and a pattern with {date}, {time} and the like), in Norwegian. */
+export function slackDate(seconds: number, pattern: string): string {
+  const short = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+  const long = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+  const clock = { hour: '2-digit', minute: '2-digit' } as const;
+  const kinds: [string, Intl.DateTimeFormatOptions][] = [
+    ['date_num', { day: '2-digit', month: '2-digit', year: 'numeric' }],
+    ['date_short', short],
+    ['date_long', { weekday: 'long', ...long }],
+    ['date', long],
+    ['time_secs', { ...clock, second: '2-digit' }],
+    ['time', clock],
+  ];
+  return kinds.reduce((text, [kind, how]) => {
+    return text.replace(new RegExp(`\\{${kind}(_pretty)?\\}`, 'g'), () => dayOf(seconds, how).replaceAll(':', '.'));
+  }, pattern);
 }
 
 const DAY = new Intl.DateTimeFormat('nb-NO', { weekday: 'long', timeZone: 'Europe/Oslo' });
