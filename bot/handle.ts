@@ -122,6 +122,10 @@ export function createHandle({ log, committed }: HandleDeps) {
         throw new Error(`command ${c.commandId}: ${MAX_CONFLICTS} conflicts`);
       });
     },
+    /** The question as this process last knew it, for finding one's way; `handle` checks anew. */
+    async peek(question: string): Promise<Question | null> {
+      return (await histories.load(question, false)).state;
+    },
     /** The question as it stands, freshly read; null: there is none. */
     async load(question: string): Promise<Question | null> {
       return (await histories.load(question, true)).state;

@@ -1,7 +1,7 @@
 /** What the core needs of the outside. Stores implement the first half, adapters the second; tests use the real ones. */
 
 import type { Collaboration } from './collaboration.ts';
-import type { Instant, PersonId, QuestionEvent } from './domain/index.ts';
+import type { Criticality, Instant, PersonId, QuestionEvent } from './domain/index.ts';
 import type { View } from './view.ts';
 
 // ---------------------------------------------------------------- store
@@ -49,15 +49,19 @@ export interface RegisterEntry {
   collaboration: string;
   number: string;
   group: string;
+  alsoGroups: string[];
+  /** The ladder body that has it; null at level 1. */
+  body: string | null;
   practice: boolean;
   status: string;
-  criticality: string;
+  criticality: Criticality;
   level: number;
   round: number;
   title: string;
   /** The decision's text or the standing proposal. */
   text: string;
   deadline: Instant | null;
+  overdue: boolean;
   decidedAt: Instant | null;
   decision: Record<string, unknown> | null;
   tally: Record<string, unknown>;
@@ -101,6 +105,8 @@ export interface ChannelLink extends ChannelRef {
   collaboration: string;
   /** Group id or body id. */
   target: string;
+  /** 'file': named in collaboration.yaml, and gone when it no longer is. 'chat': made and unmade in chat only. */
+  origin: 'file' | 'chat';
   linkedAt: Instant;
 }
 

@@ -54,6 +54,8 @@ function reminders(q: Question): Step[] {
     .filter((kind) => !q.reminders.includes(kind))
     .flatMap((kind) => {
       const at = due.get(kind);
-      return at === undefined || at < q.updatedAt ? [] : [{ at, kind: 'remind' as const, events: () => remind(q, kind) }];
+      return at === undefined || at < q.updatedAt
+        ? []
+        : [{ at, kind: 'remind' as const, events: () => remind(q, kind) }];
     });
 }

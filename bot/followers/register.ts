@@ -1,5 +1,5 @@
 /** The register: one entry a question, for lists, search, digests and the clock. */
-import { assess, nextStep, type Question } from '../domain/index.ts';
+import { assess, currentBody, nextStep, type Question } from '../domain/index.ts';
 import type { Register, RegisterEntry } from '../ports.ts';
 import type { Work } from './follow.ts';
 
@@ -23,6 +23,8 @@ export function entryOf(q: Question): RegisterEntry {
     collaboration: q.collaboration,
     number: q.number,
     group: q.group,
+    alsoGroups: q.alsoGroups,
+    body: currentBody(q)?.id ?? null,
     practice: q.practice,
     status: q.status,
     criticality: q.criticality,
@@ -31,6 +33,7 @@ export function entryOf(q: Question): RegisterEntry {
     title: q.title.said,
     text: q.decision?.text?.said ?? proposalText(q),
     deadline: q.deadline,
+    overdue: q.overdue,
     decidedAt: at ?? null,
     decision: q.decision ? { how, person, text: text?.said ?? null, outcome, level, round } : null,
     tally: { ...(q.decision?.tally ?? tally) },

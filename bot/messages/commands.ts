@@ -2,37 +2,37 @@
 export const COMMANDS = ['ask', 'mine', 'search', 'status', 'substitute', 'link', 'help'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
-const WORDS: Record<string, CommandName> = {
-  spør: 'ask',
-  spørr: 'ask',
-  spor: 'ask',
-  ask: 'ask',
-  mine: 'mine',
-  søk: 'search',
-  sok: 'search',
-  search: 'search',
-  status: 'status',
-  vara: 'substitute',
-  substitute: 'substitute',
-  koble: 'link',
-  kople: 'link',
-  link: 'link',
-  hjelp: 'help',
-  help: 'help',
-};
+const WORDS = new Map<string, CommandName>([
+  ['spør', 'ask'],
+  ['spørr', 'ask'],
+  ['spor', 'ask'],
+  ['ask', 'ask'],
+  ['mine', 'mine'],
+  ['søk', 'search'],
+  ['sok', 'search'],
+  ['search', 'search'],
+  ['status', 'status'],
+  ['vara', 'substitute'],
+  ['substitute', 'substitute'],
+  ['koble', 'link'],
+  ['kople', 'link'],
+  ['link', 'link'],
+  ['hjelp', 'help'],
+  ['help', 'help'],
+]);
 
 /** The command and the words after it; null when the first word is not one. No words at all ask for help. */
 export function commandOf(text: string): { command: CommandName; rest: string } | null {
   const [, first = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(text.trim()) ?? [];
   if (first === '') return { command: 'help', rest: '' };
-  const command = WORDS[first.toLowerCase()];
+  const command = WORDS.get(first.toLowerCase());
   return command ? { command, rest: rest.trim() } : null;
 }
 
 /** The command that a misspelt word most likely meant, at most two letters away; null when none is near. */
 export function closestCommand(word: string): CommandName | null {
   let best: { command: CommandName; distance: number } | null = null;
-  for (const [known, command] of Object.entries(WORDS)) {
+  for (const [known, command] of WORDS) {
     const distance = lettersBetween(word.toLowerCase(), known);
     if (distance <= 2 && distance < known.length / 2 && (!best || distance < best.distance))
       best = { command, distance };

@@ -100,7 +100,7 @@ export const en: Catalog = {
     body: (body) => `a decision from ${body}`,
   },
   remains: {
-    blockDoesNotAccept: (block, yes, of) => `${block}: no majority in support (${yes} of ${of})`,
+    blockDoesNotAccept: (block, yes, of) => `not accepted by ${block} (${yes} of ${of})`,
     groupDoesNotAccept: (yes, of) => `too few support (${yes} of ${of})`,
     openObjections: (n) => many(n, 'open objection'),
     maintainedObjections: (n) => many(n, 'maintained objection'),
@@ -297,6 +297,7 @@ export const en: Catalog = {
     bundleMore: (n) => `${many(n, 'more question', 'more questions')} tomorrow.`,
     answered: (number, what) => `${number} · ${what}`,
     nothingWaits: 'No questions wait for you.',
+    mandateFlagged: 'A member thinks this is outside the mandate. Confirm it, or answer in the thread.',
   },
 
   packet: {
@@ -335,6 +336,7 @@ export const en: Catalog = {
 
   reply: {
     fault: 'Not saved. Try again.',
+    linkInChannel: 'Write this in the channel to be linked.',
     linked: (name) => `The channel is linked to ${name}.`,
     unlinked: (name) => `The channel is no longer linked to ${name}.`,
     asked: (number, group) => `${number} has been sent to ${group}.`,

@@ -144,11 +144,10 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** At most `max` characters, cut between words where that loses little, with "…" when something was left out. */
+/** At most `max` UTF-16 units (what platforms count), cut between words where that loses little, with "…" for what was left out. */
 export function shorten(text: string, max: number): string {
-  const letters = [...text];
-  if (letters.length <= max) return text;
-  const cut = letters.slice(0, max - 1).join('');
-  const space = cut.lastIndexOf(' ');
-  return `${(space > max * 0.6 ? cut.slice(0, space) : cut).trimEnd()}…`;
+  if (text.length <= max) return text;
+  const whole = text.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, '');
+  const space = whole.lastIndexOf(' ');
+  return `${(space > max * 0.6 ? whole.slice(0, space) : whole).trimEnd()}…`;
 }

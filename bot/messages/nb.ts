@@ -317,6 +317,7 @@ export const nb = {
     bundleMore: (n: number) => `${cases(n)} til kommer i morgen.`,
     answered: (number: string, what: string) => `${number} · ${what}`,
     nothingWaits: 'Ingen saker venter på deg.',
+    mandateFlagged: 'Et medlem mener at saken er utenfor mandatet. Bekreft, eller svar i tråden.',
   },
 
   packet: {
@@ -356,6 +357,7 @@ export const nb = {
 
   reply: {
     fault: 'Ikke lagret. Prøv igjen.',
+    linkInChannel: 'Skriv dette i kanalen som skal kobles.',
     linked: (name: string) => `Kanalen er koblet til ${name}.`,
     unlinked: (name: string) => `Kanalen er ikke lenger koblet til ${name}.`,
     asked: (number: string, group: string) => `${number} er sendt til ${group}.`,

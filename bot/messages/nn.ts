@@ -193,7 +193,7 @@ export const nn: Catalog = {
       optionsHint: 'Eitt på kvar linje.',
       criticality: 'Alvorsgrad',
       criticalityHint: 'Vel raud når feil kan skade pasientar eller bryte lova.',
-      green: (n, days) => `Grøn · stille er ja, minst ${words(n, 'm')} må støtte · ${days} arbeidsdagar`,
+      green: (n, days) => `Grøn · stille tyder ja, minst ${words(n, 'm')} må støtte · ${days} arbeidsdagar`,
       yellow: (days) => `Gul · minst halvparten må svare · ${days} arbeidsdagar`,
       red: (days) => `Raud · minst to av tre må svare · ${days} arbeidsdagar`,
       vendorDate: 'Leverandøren ventar svar innan',
@@ -298,6 +298,7 @@ export const nn: Catalog = {
     bundleMore: (n) => `${cases(n)} til kjem i morgon.`,
     answered: (number, what) => `${number} · ${what}`,
     nothingWaits: 'Ingen saker ventar på deg.',
+    mandateFlagged: 'Ein medlem meiner at saka er utanfor mandatet. Stadfest, eller svar i tråden.',
   },
 
   packet: {
@@ -336,9 +337,10 @@ export const nn: Catalog = {
 
   reply: {
     fault: 'Ikkje lagra. Prøv igjen.',
+    linkInChannel: 'Skriv dette i kanalen som skal koplast.',
     linked: (name) => `Kanalen er kopla til ${name}.`,
     unlinked: (name) => `Kanalen er ikkje lenger kopla til ${name}.`,
-    asked: (number, group) => `${number} er sendt til ${group}.`,
+    asked: (number, group) => `${number} er send til ${group}.`,
     askedDeadline: (when) => `Frist ${when}.`,
     unknownCommand: (word) => `Eg kjenner ikkje ordet «${word}».`,
     didYouMean: (word) => `Meinte du «${word}»?`,

@@ -26,7 +26,7 @@ export function receiptText(done: ReceiptOf, language: Language): string {
 
 /** Why not, and what to do instead. `q`: the question as it stands, where there is one. */
 export function refusalSentence(code: RefusalCode, q: Question | null, ctx: Reading): string {
-  return refusalText(code, ctx.language, bodyName(q?.level ?? 0, q, ctx));
+  return refusalText(code, ctx.language, bodyName(Math.max(q?.level ?? 0, 2), q, ctx));
 }
 
 /** "HT-2027-014 er sendt til Hjemmetjenester. Frist …". */
@@ -69,6 +69,6 @@ export function statusView(entries: { q: Question; ctx: ViewContext }[], languag
     return text(line(caseLine(q, ctx), shorten(words(q.title, ctx), 80), heart(q, ctx, when).line));
   });
   const more = entries.length - MAX_LISTED;
-  const rest = more > 0 ? [text(catalog(language).details.more(more), 'subtle')] : [];
+  const rest = more > 0 ? [text(capital(catalog(language).details.more(more)), 'subtle')] : [];
   return { summary: head, nodes: [text(head, 'strong'), ...lines, ...rest] };
 }

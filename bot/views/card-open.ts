@@ -29,7 +29,7 @@ export function openCard(q: Question, ctx: ViewContext, me: Me | null, audience:
   const own = me && audience !== 'also-group' ? ownLine(q, ctx, me) : null;
   if (own) nodes.push(text(own, 'strong'));
   nodes.push(...cardActions(q, ctx, me, audience));
-  return { summary: `${caseLine(q, ctx)}: ${title} ${heartLine(q, ctx)}`, nodes };
+  return { summary: `${caseLine(q, ctx)}: ${title} · ${heartLine(q, ctx)}`, nodes };
 }
 
 function heartLine(q: Question, ctx: ViewContext): string {

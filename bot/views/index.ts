@@ -7,6 +7,7 @@ export { type Digest, type DigestAct, type DigestRow, digestView } from './diges
 export { type AskStart, PRACTICE } from './form-ask.ts';
 export { OWN_TEXT } from './form-expert.ts';
 export { type FormExtras, formFor } from './forms.ts';
+export { mandateFlagView } from './mandate.ts';
 export { blockName, bodyName, groupName, personName, proposalText } from './names.ts';
 export { needsText, reasonText, remainsText } from './needs.ts';
 export { noteView, objectionNoteView } from './notes.ts';

@@ -1,0 +1,53 @@
+/** The one HTTP server: Slack's and Teams' requests, and whether we are alive. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type Listener = (req: IncomingMessage, res: ServerResponse) => void;
+
+export interface Web {
+  /** http://host:port */
+  url: string;
+  /** Takes over a path, e.g. /slack/events. */
+  mount(path: string, listener: Listener): void;
+  close(): Promise<void>;
+}
+
+/** `ready`: whether the store answers. Port 0 picks a free one. */
+export async function startWeb(given: { host: string; port: number; ready(): Promise<boolean> }): Promise<Web> {
+  const mounted = new Map<string, Listener>();
+
+  async function route(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const path = (req.url ?? '/').split('?')[0] ?? '/';
+    const listener = mounted.get(path);
+    if (listener) return listener(req, res);
+    if (path === '/healthz') return plain(res, 200, 'ok');
+    if (path !== '/readyz') return plain(res, 404, 'not found');
+    const ready = await given.ready().catch(() => false);
+    plain(res, ready ? 200 : 503, ready ? 'ready' : 'the store does not answer');
+  }
+
+  const server = createServer((req, res) => {
+    route(req, res).catch(() => plain(res, 500, 'fault'));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(given.port, given.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${given.host}:${port}`,
+    mount: (path, listener) => void mounted.set(path, listener),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), 2_000).unref();
+      }),
+  };
+}
+
+function plain(res: ServerResponse, status: number, text: string): void {
+  if (res.headersSent) return;
+  res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
+  res.end(`${text}\n`);
+}

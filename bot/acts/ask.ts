@@ -1,0 +1,124 @@
+/** A new question: the form, and what comes of it. */
+import type { Collaboration, Person } from '../collaboration.ts';
+import { type Command, dateOf, decide, isRefusal } from '../domain/index.ts';
+import type { Account, Reply } from '../face.ts';
+import { groupOf, languageOf } from '../people.ts';
+import type { ChannelRef } from '../ports.ts';
+import { rosterOf } from '../roster.ts';
+import type { Act, Values } from '../view.ts';
+import { type AskStart, askedText, formFor, PRACTICE, type Reading } from '../views/index.ts';
+import { checkValues } from './check-values.ts';
+import type { ActDeps, Request } from './deps.ts';
+import { one } from './intent-of.ts';
+import { isReply, refusal } from './reader.ts';
+
+interface Asker {
+  collaboration: Collaboration;
+  person: Person;
+  reading: Reading;
+}
+
+/** The form, with the channel's group chosen. */
+export async function openAsk(deps: ActDeps, act: Act, account: Account, start: AskStart = {}): Promise<Reply> {
+  const asker = await askerOf(deps, act, account);
+  if (isReply(asker)) return asker;
+  const form = formFor(act, null, asker.reading, { ask: start });
+  return form ? { kind: 'form', form } : refusal('unknown-group', asker.reading.language, '');
+}
+
+/** The act of asking in a channel: `question` carries nothing yet; `arg` the collaboration. */
+export function askAct(collaboration: string | undefined, practice: boolean): Act {
+  const arg = [collaboration ?? '', practice ? PRACTICE : ''].join('/');
+  return { do: 'ask', arg };
+}
+
+export async function submitAsk(deps: ActDeps, act: Act, values: Values, request: Request): Promise<Reply> {
+  const asker = await askerOf(deps, act, request.account);
+  if (isReply(asker)) return asker;
+  const { collaboration, person, reading } = asker;
+  const form = formFor(act, null, reading);
+  const errors = form ? checkValues(form, values, reading.language) : {};
+  if (Object.keys(errors).length > 0) return { kind: 'invalid', errors };
+  const group = groupOf(collaboration, one(values, 'group'));
+  if (!group) return refusal('unknown-group', reading.language, '');
+  const earlier = await deps.store.log.findCommand(request.requestId);
+  const question = earlier?.question ?? deps.newId();
+  const draft: Command = {
+    type: 'ask',
+    question,
+    commandId: request.requestId,
+    at: reading.now,
+    by: person.id,
+    collaboration: collaboration._id,
+    number: '',
+    group: group.id,
+    alsoGroups: [values.alsoGroups ?? []].flat().filter((id) => id !== group.id),
+    practice: act.arg?.endsWith(PRACTICE) ?? false,
+    title: one(values, 'title'),
+    body: one(values, 'question'),
+    context: one(values, 'context') || null,
+    options: optionsOf(values),
+    proposal: 'a',
+    criticality: one(values, 'criticality') as 'green' | 'yellow' | 'red',
+    vendorDate: one(values, 'vendorDate') || null,
+    policy: collaboration.policy,
+    roster: rosterOf(collaboration, group.id),
+  };
+  const tried = decide(null, draft);
+  if (isRefusal(tried)) return refusal(tried.refused, reading.language, '');
+  const number = earlier
+    ? ''
+    : await nextNumber(deps, collaboration, group.code, question, reading.now, draft.practice);
+  const result = await deps.handle.handle({ ...draft, number });
+  if ('refused' in result) return refusal(result.refused, reading.language, '');
+  return { kind: 'done', text: askedText(result.state, reading) };
+}
+
+/** HT-2027-014. A practice question takes no number from the register's series. */
+async function nextNumber(
+  deps: ActDeps,
+  { _id, policy }: Collaboration,
+  code: string,
+  question: string,
+  now: string,
+  practice: boolean,
+): Promise<string> {
+  const year = dateOf(now, policy.timeZone).slice(0, 4);
+  const series = practice ? `${code}-${year}-P` : `${code}-${year}`;
+  const n = await deps.store.directory.claimNumber(`${_id}/${series}`, question);
+  return `${series}-${String(n).padStart(3, '0')}`;
+}
+
+/** The proposal first, then the other options, one a line; a line that repeats another is left out. */
+function optionsOf(values: Values): { id: string; text: string }[] {
+  const lines = [one(values, 'proposal'), ...one(values, 'options').split('\n')].map((line) => line.trim());
+  const texts = [...new Set(lines.filter((line) => line !== ''))].slice(0, 26);
+  return texts.map((text, i) => ({ id: String.fromCharCode(97 + i), text }));
+}
+
+async function askerOf(deps: ActDeps, act: Act, account: Account): Promise<Asker | Reply> {
+  const wanted = act.arg?.split('/')[0];
+  const all = await deps.people.membershipsOf(account);
+  const found = all.find((one) => one.collaboration._id === wanted) ?? all[0];
+  if (!found) return refusal('unknown-person', await anyLanguage(deps), '');
+  const { collaboration, person } = found;
+  const language = languageOf(collaboration, person);
+  const mayAsk = collaboration.groups.some((g) => [...g.experts, ...g.coordinators].includes(person.id));
+  if (!mayAsk) return refusal('not-expert', language, '');
+  return { collaboration, person, reading: { collaboration, language, now: deps.clock() } };
+}
+
+async function anyLanguage(deps: ActDeps) {
+  const [first] = await deps.people.collaborations();
+  return first?.language ?? 'nb';
+}
+
+/** The group or body a channel is linked to, for the form's first field. */
+export async function startIn(
+  deps: ActDeps,
+  channel: ChannelRef | null,
+): Promise<AskStart & { collaboration?: string }> {
+  if (!channel) return {};
+  const [link] = await deps.store.directory.linksOf(channel.platform, channel.team, channel.channel);
+  return link ? { group: link.target, collaboration: link.collaboration } : {};
+}

@@ -1,0 +1,21 @@
+import type { Account } from '../face.ts';
+import type { Handle } from '../handle.ts';
+import type { People } from '../people.ts';
+import type { Clock, Log, Store } from '../ports.ts';
+
+export interface ActDeps {
+  handle: Handle;
+  people: People;
+  store: Pick<Store, 'log' | 'directory' | 'cards' | 'register'>;
+  clock: Clock;
+  /** A new question's id. */
+  newId(): string;
+  log: Log;
+  /** Wakes the followers and workers: there may be something to show. */
+  wake(): void;
+}
+
+export interface Request {
+  account: Account;
+  requestId: string;
+}

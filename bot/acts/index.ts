@@ -1,0 +1,35 @@
+/** What an adapter says becomes a command, a form or an answer. */
+import type { Bot, Input, Reply } from '../face.ts';
+import { catalog } from '../messages/index.ts';
+import { openAsk, submitAsk } from './ask.ts';
+import { comment } from './comment.ts';
+import type { ActDeps } from './deps.ts';
+import { lookAt, pressOnQuestion, submitOnQuestion } from './on-question.ts';
+import { command } from './words.ts';
+
+export function createBot(deps: ActDeps): Bot {
+  async function act(input: Input): Promise<Reply> {
+    switch (input.kind) {
+      case 'command':
+        return await command(deps, input.words, input.channel, input.account);
+      case 'comment':
+        return await comment(deps, input);
+      case 'look':
+        return await lookAt(deps, input.act, input);
+      case 'press':
+        if (input.act.do === 'ask') return await openAsk(deps, input.act, input.account);
+        return await pressOnQuestion(deps, input.act, input);
+      case 'submit':
+        if (input.act.do === 'ask') return await submitAsk(deps, input.act, input.values, input);
+        return await submitOnQuestion(deps, input.act, input.values, input);
+    }
+  }
+  return { act, faultText: (locale) => catalog(languageFrom(locale)).reply.fault };
+}
+
+/** nb for everything that is neither nynorsk nor English. */
+function languageFrom(locale: string | undefined): 'nb' | 'nn' | 'en' {
+  const tag = locale?.toLowerCase() ?? '';
+  if (tag.startsWith('nn')) return 'nn';
+  return tag.startsWith('en') ? 'en' : 'nb';
+}

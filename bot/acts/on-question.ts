@@ -1,0 +1,77 @@
+/** Taps and forms about a question. */
+
+import { type Command, decide, isRefusal, type Question } from '../domain/index.ts';
+import type { Account, Reply } from '../face.ts';
+import { catalog, type ReceiptOf } from '../messages/index.ts';
+import type { Act, Values } from '../view.ts';
+import { type Does, formFor, opensForm } from '../views/index.ts';
+import { checkValues } from './check-values.ts';
+import type { ActDeps, Request } from './deps.ts';
+import { intentOf, probeOf } from './intent-of.ts';
+import { isReply, ownCard, type Reader, readerOf, refusal, refusalAbout } from './reader.ts';
+
+/** Refusals that the form itself can mend: they don't stop it from opening. */
+const MENDABLE = new Set(['text-required', 'unknown-option', 'unknown-objection']);
+
+/** A tap: opens a form, or does it at once. */
+export async function pressOnQuestion(deps: ActDeps, act: Act, request: Request): Promise<Reply> {
+  const found = await find(deps, act, request.account);
+  if (isReply(found)) return found;
+  const { q, reader } = found;
+  if (!opensForm(act)) return await carryOut(deps, act, {}, q, reader, request);
+  const probe = probeOf(act, q, reader.person.id);
+  if (probe) {
+    const tried = decide(q, { ...commandBase(act, q, reader, request), ...probe } as Command);
+    if (isRefusal(tried) && !MENDABLE.has(tried.refused)) return refusalAbout(tried.refused, q, reader, act.level);
+  }
+  const form = formFor(act, q, reader, { me: { person: reader.person.id } });
+  return form ? { kind: 'form', form } : refusalAbout('stale-button', q, reader, act.level);
+}
+
+/** A form that was filled in. */
+export async function submitOnQuestion(deps: ActDeps, act: Act, values: Values, request: Request): Promise<Reply> {
+  const found = await find(deps, act, request.account);
+  if (isReply(found)) return found;
+  const { q, reader } = found;
+  if (act.do === ('details' satisfies Does)) return { kind: 'quiet' };
+  const form = formFor(act, q, reader, { me: { person: reader.person.id } });
+  const errors = form ? checkValues(form, values, reader.language) : {};
+  if (Object.keys(errors).length > 0) return { kind: 'invalid', errors };
+  return await carryOut(deps, act, values, q, reader, request);
+}
+
+/** The card as this person alone sees it. */
+export async function lookAt(deps: ActDeps, act: Act, request: Request): Promise<Reply> {
+  const found = await find(deps, act, request.account);
+  if (isReply(found)) return found;
+  return { kind: 'done', text: '', view: ownCard(found.q, found.reader, act.level) };
+}
+
+async function find(deps: ActDeps, act: Act, account: Account): Promise<{ q: Question; reader: Reader } | Reply> {
+  const q = act.question ? await deps.handle.peek(act.question) : null;
+  if (!q) return refusal('unknown-question', 'nb', '');
+  const reader = await readerOf(q, account, deps.people, deps.clock());
+  return isReply(reader) ? reader : { q, reader };
+}
+
+function commandBase(act: Act, q: Question, { person, now }: Reader, { requestId }: Request) {
+  const { level, round } = act;
+  const seen = level === undefined || round === undefined ? undefined : { level, round };
+  return { question: q.id, commandId: requestId, at: now, by: person.id, seen };
+}
+
+async function carryOut(
+  deps: ActDeps,
+  act: Act,
+  values: Values,
+  q: Question,
+  reader: Reader,
+  request: Request,
+): Promise<Reply> {
+  const intent = intentOf(act, values, q, reader.person.id);
+  if (!intent) return refusalAbout('stale-button', q, reader, act.level);
+  const result = await deps.handle.handle({ ...commandBase(act, q, reader, request), ...intent });
+  if ('refused' in result) return refusalAbout(result.refused, result.state ?? q, reader, act.level);
+  const text = catalog(reader.language).receipt[intent.type as ReceiptOf];
+  return { kind: 'done', text, view: ownCard(result.state, reader, act.level) };
+}

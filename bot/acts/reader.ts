@@ -1,0 +1,55 @@
+/** Who is reading, in which collaboration and language. */
+import type { Collaboration, Language, Person } from '../collaboration.ts';
+import type { PersonId, Question, RefusalCode } from '../domain/index.ts';
+import type { Account, Reply } from '../face.ts';
+import { refusalText } from '../messages/index.ts';
+import { groupOf, languageOf, type People } from '../people.ts';
+import type { View } from '../view.ts';
+import { type Audience, bodyName, cardView, contextOf, type Reading } from '../views/index.ts';
+
+export interface Reader extends Reading {
+  person: Person;
+}
+
+/** The account's person in the question's collaboration, or the refusal that says what to do. */
+export async function readerOf(q: Question, account: Account, people: People, now: string): Promise<Reader | Reply> {
+  const collaboration = await people.collaboration(q.collaboration);
+  if (!collaboration) return refusal('unknown-question', 'nb', '');
+  const person = await people.personIn(collaboration, account);
+  const language = languageOf(collaboration, person, groupOf(collaboration, q.group));
+  if (!person) return refusal('unknown-person', language, '');
+  return { person, collaboration, language, now };
+}
+
+export function isReply(value: object): value is Reply {
+  return 'kind' in value;
+}
+
+export function refusal(code: RefusalCode, language: Language, body: string, view?: View): Reply {
+  return { kind: 'refused', text: refusalText(code, language, body), ...(view ? { view } : {}) };
+}
+
+/** A refusal about a question, with the card as it stands for that person. */
+export function refusalAbout(code: RefusalCode, q: Question, reader: Reader, seenLevel = 1): Reply {
+  const body = bodyName(q.level, q, reader);
+  return refusal(code, reader.language, body, ownCard(q, reader, seenLevel));
+}
+
+/** The card as this person alone sees it. `seenLevel`: the level on the card they tapped. */
+export function ownCard(q: Question, reader: Reader, seenLevel = 1): View {
+  return cardView(q, contextOf(q, reader), { person: reader.person.id }, audienceOf(q, reader, seenLevel));
+}
+
+function audienceOf(q: Question, { person, collaboration }: Reader, seenLevel: number): Audience {
+  const body = q.roster.ladder.find((one) => one.level === Math.max(q.level, seenLevel));
+  if (body && (body.chair === person.id || body.seats.some((seat) => seat.holder === person.id))) return 'body';
+  const inGroup = isIn(collaboration, q.group, person.id);
+  return !inGroup && q.alsoGroups.some((group) => isIn(collaboration, group, person.id)) ? 'also-group' : 'group';
+}
+
+function isIn(collaboration: Collaboration, groupId: string, person: PersonId): boolean {
+  const group = groupOf(collaboration, groupId);
+  if (!group) return false;
+  const seated = group.seats.some((seat) => seat.holder === person || seat.substitute === person);
+  return seated || group.experts.includes(person) || group.coordinators.includes(person);
+}

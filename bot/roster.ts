@@ -1,0 +1,78 @@
+/** From a collaboration's lists to what a question knows of them, and a changed collaboration into use. */
+import type { Collaboration, GroupSeat } from './collaboration.ts';
+import type { Instant, Roster, Seat } from './domain/index.ts';
+import type { Built, FileLink } from './import/build.ts';
+import type { ChannelLink, Directory, Register } from './ports.ts';
+
+/** Who may do what with a question of this group, ladder included. Throws when the collaboration has no such group. */
+export function rosterOf(collaboration: Collaboration, groupId: string): Roster {
+  const group = collaboration.groups.find(({ id }) => id === groupId);
+  if (!group) throw new Error(`${collaboration._id} has no group ${groupId}`);
+  return {
+    seats: group.seats.map((seat) => seatOf(seat, '')),
+    experts: [...group.experts],
+    coordinators: [...group.coordinators],
+    ladder: collaboration.ladder.map(({ level, id, chair, seats }) => ({
+      level,
+      id,
+      workingDays: collaboration.policy.ladder.find((entry) => entry.level === level)?.workingDays ?? null,
+      chair,
+      // Seats of the group and of the bodies are in one question: the prefix keeps them apart.
+      seats: seats.map((seat) => seatOf(seat, `${id}/`)),
+    })),
+  };
+}
+
+function seatOf({ id, block, holder, substitute }: GroupSeat, prefix: string): Seat {
+  return { id: `${prefix}${id}`, block, holder, substitute };
+}
+
+export interface ApplyDeps {
+  directory: Pick<Directory, 'collaboration' | 'saveCollaboration' | 'linksTo' | 'saveLink' | 'removeLink'>;
+  register: Pick<Register, 'list'>;
+  /** Gives an open question its new lists. */
+  renew(question: string, roster: Roster): Promise<unknown>;
+}
+
+/**
+ * Takes a collaboration into use: its channels, itself, then the lists of each open question in its groups.
+ * Safe to repeat, also after it broke off halfway. Returns the questions it renewed.
+ */
+export async function applyCollaboration(deps: ApplyDeps, next: Built, now: Instant): Promise<string[]> {
+  const { directory, register, renew } = deps;
+  const { collaboration, links } = next;
+  const existing = await directory.collaboration(collaboration._id);
+  const wanted = links.map((link) => channelLink(link, collaboration._id, now));
+  const linked = await linksIn(directory, existing, collaboration);
+  // Before the collaboration is saved: afterwards nothing names the groups that are gone from it.
+  for (const link of linked) {
+    if (link.origin === 'file' && !wanted.some(({ _id }) => _id === link._id)) await directory.removeLink(link._id);
+  }
+  await directory.saveCollaboration(collaboration);
+  for (const link of wanted) {
+    if (!linked.some(({ _id }) => _id === link._id)) await directory.saveLink(link);
+  }
+  const open = await register.list({ collaboration: collaboration._id, status: 'open' });
+  const renewed = open.filter(({ group }) => collaboration.groups.some(({ id }) => id === group));
+  for (const { _id, group } of renewed) await renew(_id, rosterOf(collaboration, group));
+  return renewed.map(({ _id }) => _id);
+}
+
+/** The channels of all groups and bodies that these collaborations name. */
+export async function linksIn(
+  directory: Pick<Directory, 'linksTo'>,
+  ...collaborations: (Collaboration | null)[]
+): Promise<ChannelLink[]> {
+  const links = new Map<string, ChannelLink>();
+  for (const collaboration of collaborations) {
+    for (const { id } of [...(collaboration?.groups ?? []), ...(collaboration?.ladder ?? [])]) {
+      for (const link of await directory.linksTo(collaboration?._id ?? '', id)) links.set(link._id, link);
+    }
+  }
+  return [...links.values()];
+}
+
+function channelLink({ target, platform, team, channel }: FileLink, collaboration: string, now: Instant): ChannelLink {
+  const _id = `${platform}:${team}:${channel}:${target}`;
+  return { _id, collaboration, target, platform, team, channel, linkedAt: now, origin: 'file' };
+}

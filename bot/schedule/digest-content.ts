@@ -1,0 +1,61 @@
+import type { Collaboration } from '../collaboration.ts';
+import { addWorkingDays, dateOf, type Instant, instantOf, type Need, workingDaysBetween } from '../domain/index.ts';
+import { groupOf, languageOf } from '../people.ts';
+import type { Clock, Notice, Register, RegisterEntry } from '../ports.ts';
+import type { View } from '../view.ts';
+import { type DigestRow, digestView } from '../views/index.ts';
+
+const DAY_MS = 86_400_000;
+/** Over 90 % of decisions are meant to be made in the group (the founding note's aim). */
+const TARGET = { part: 9, of: 10 };
+
+interface Deps {
+  register: Register;
+  clock: Clock;
+}
+
+/** The digest for one coordinator as things stand; null when its day is gone, or there is nothing to tell. */
+export async function coordinatorDigest(
+  notice: Notice,
+  collaboration: Collaboration,
+  deps: Deps,
+): Promise<View | null> {
+  const now = deps.clock();
+  const { policy, _id } = collaboration;
+  const today = dateOf(now, policy.timeZone);
+  if (!('person' in notice.to) || notice.data.date !== today) return null;
+  const { person: id } = notice.to;
+  const groups = collaboration.groups.filter((group) => group.coordinators.includes(id)).map((group) => group.id);
+  const mine = (entry: RegisterEntry) => groups.includes(entry.group) && !entry.practice;
+  const open = (await deps.register.list({ collaboration: _id, status: 'open' })).filter(mine);
+  const monthAgo = new Date(Date.parse(now) - 30 * DAY_MS).toISOString();
+  const lately = (await deps.register.list({ collaboration: _id, decidedSince: monthAgo })).filter(mine);
+  const yesterday = instantOf(addWorkingDays(today, -1, policy), policy.digest.daily, policy.timeZone);
+  const decided = lately.filter(({ decidedAt }) => decidedAt !== null && decidedAt >= yesterday).length;
+  if (open.length === 0 && decided === 0) return null;
+  const person = collaboration.people.find((one) => one.id === id) ?? null;
+  const language = languageOf(collaboration, person, groupOf(collaboration, groups[0] ?? ''));
+  const inGroup = lately.filter(({ decision }) => decision?.level === 1).length;
+  const rows = open.map((entry) => rowOf(entry, now, collaboration));
+  return digestView(
+    { period: 'day', groups, rows, decided, lately: { decided: lately.length, inGroup }, target: TARGET },
+    { collaboration, language, now },
+  );
+}
+
+function rowOf(entry: RegisterEntry, now: Instant, { policy }: Collaboration): DigestRow {
+  const { deadline } = entry;
+  return {
+    question: entry._id,
+    number: entry.number,
+    group: entry.group,
+    criticality: entry.criticality,
+    title: entry.title,
+    missing: entry.missing as Need[],
+    deadline,
+    workingDaysLeft: deadline === null ? null : workingDaysBetween(now, deadline, policy),
+    overdue: entry.overdue,
+    level: entry.level,
+    acts: [],
+  };
+}

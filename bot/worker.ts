@@ -1,0 +1,64 @@
+/** Works off what the log owes: followers, then cards, then notices. One round at a time; woken by commits and by the clock. */
+import type { Log } from './ports.ts';
+
+/** At most one round in this time, so that many votes become one card update. */
+const PACE_MS = 1_200;
+const FIRST_MS = 50;
+/** Rounds in one go; what is left then waits for the next wake. */
+const MAX_ROUNDS = 500;
+
+export interface WorkerDeps {
+  /** Does some of the work; returns how many items it tried. */
+  round(): Promise<number>;
+  log: Log;
+  paceMs?: number | undefined;
+}
+
+export function createWorker({ round, log, paceMs = PACE_MS }: WorkerDeps) {
+  let timer: NodeJS.Timeout | null = null;
+  let running: Promise<void> | null = null;
+  let again = false;
+  let stopped = false;
+  let lastEnd = Number.NEGATIVE_INFINITY;
+
+  async function run(): Promise<void> {
+    try {
+      for (let rounds = 0; rounds < MAX_ROUNDS && !stopped; rounds++) {
+        again = false;
+        const tried = await round();
+        if (tried === 0 && !again) return;
+      }
+    } catch (error) {
+      log.error({ err: error }, 'a round of work failed; the next wake tries again');
+    } finally {
+      lastEnd = performance.now();
+      running = null;
+    }
+  }
+
+  function start(): Promise<void> {
+    timer = null;
+    running ??= run();
+    return running;
+  }
+
+  return {
+    /** There may be work: soon, and together with what else comes meanwhile. */
+    wake(): void {
+      again = true;
+      if (stopped || timer) return;
+      const wait = Math.max(FIRST_MS, lastEnd + paceMs - performance.now());
+      timer = setTimeout(() => void start(), wait);
+    },
+    /** Works until nothing is left that could be done now. */
+    async settle(): Promise<void> {
+      while (running) await running;
+      await start();
+    },
+    async stop(): Promise<void> {
+      stopped = true;
+      if (timer) clearTimeout(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,110 @@
+/** What a card or a notice says, written when it goes out. */
+import type { Collaboration, Language } from './collaboration.ts';
+import { dateOf, type Instant, type Question, seatFor } from './domain/index.ts';
+import { groupOf, languageOf, type People } from './people.ts';
+import type { ChannelLink, Clock, Notice, QuestionLog, Register } from './ports.ts';
+import { coordinatorDigest } from './schedule/digest-content.ts';
+import { unseal } from './seal.ts';
+import type { View } from './view.ts';
+import {
+  type Audience,
+  calledInView,
+  cardView,
+  contextOf,
+  mandateFlagView,
+  noteView,
+  packetView,
+  reminderView,
+} from './views/index.ts';
+
+interface RenderDeps {
+  people: People;
+  clock: Clock;
+}
+
+/** The card as a channel sees it: in its group's language, with what that channel may do. */
+export function createCardRenderer({ people, clock }: RenderDeps) {
+  return async (q: Question, link: ChannelLink): Promise<View> => {
+    const collaboration = await lists(people, q.collaboration);
+    const language = channelLanguage(collaboration, link.target);
+    const ctx = contextOf(q, { collaboration, language, now: clock() });
+    return cardView(q, ctx, null, audienceOf(q, link));
+  };
+}
+
+export interface WriterDeps extends RenderDeps {
+  load(question: string): Promise<Question | null>;
+  log: Pick<QuestionLog, 'read'>;
+  register: Register;
+}
+
+/** null: nothing left to say (answered or closed meanwhile, a digest of a day gone by). */
+export function createNoticeWriter(deps: WriterDeps) {
+  return async (notice: Notice): Promise<View | null> => {
+    const collaboration = await lists(deps.people, notice.collaboration);
+    if (notice.kind === 'digest') return await coordinatorDigest(notice, collaboration, deps);
+    const q = notice.question ? await deps.load(notice.question) : null;
+    return q && (await aboutQuestion(notice, q, collaboration, deps));
+  };
+}
+
+async function aboutQuestion(
+  notice: Notice,
+  q: Question,
+  collaboration: Collaboration,
+  deps: WriterDeps,
+): Promise<View | null> {
+  const { to } = notice;
+  const now = deps.clock();
+  if ('person' in to) {
+    const person = collaboration.people.find((one) => one.id === to.person) ?? null;
+    const language = languageOf(collaboration, person, groupOf(collaboration, q.group));
+    return toPerson(notice.kind, q, to.person, { collaboration, language, now });
+  }
+  const target = 'channel' in to ? to.channel.target : to.thread.target;
+  const reading = { collaboration, language: channelLanguage(collaboration, target), now };
+  if (notice.kind === 'packet') return packetView(q, contextOf(q, reading));
+  const version = Number(notice.data.version);
+  const [commit] = await deps.log.read(q.id, version - 1);
+  const event = commit && unseal(commit).find(({ type }) => type === notice.data.event);
+  return event ? noteView(event, q, reading) : null;
+}
+
+function toPerson(
+  kind: string,
+  q: Question,
+  person: string,
+  reading: { collaboration: Collaboration; language: Language; now: Instant },
+): View | null {
+  if (q.status !== 'open') return null;
+  const ctx = contextOf(q, reading);
+  switch (kind) {
+    case 'packet':
+      return q.level > 1 ? packetView(q, ctx) : null;
+    case 'mandate':
+      return q.level === 1 ? mandateFlagView(q, ctx) : null;
+    case 'called-in':
+    case 'reminder': {
+      const seat = seatFor(q, person, dateOf(reading.now, q.policy.timeZone));
+      if (!seat || q.positions[seat.id]) return null;
+      return kind === 'reminder' ? reminderView(q, ctx, { person }) : calledInView(q, ctx, { person });
+    }
+    default:
+      return null;
+  }
+}
+
+async function lists(people: People, id: string): Promise<Collaboration> {
+  const found = await people.collaboration(id);
+  if (!found) throw new Error(`no collaboration ${id}`);
+  return found;
+}
+
+function channelLanguage(collaboration: Collaboration, target: string): Language {
+  return groupOf(collaboration, target)?.language ?? collaboration.language;
+}
+
+export function audienceOf(q: Question, link: ChannelLink): Audience {
+  if (link.target === q.group) return 'group';
+  return q.alsoGroups.includes(link.target) ? 'also-group' : 'body';
+}
