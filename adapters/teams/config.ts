@@ -6,7 +6,7 @@ export interface Authority {
   issuer: string;
   /** The login without `/oauth2/v2.0/token`. */
   loginUrl: string;
-  /** Scope of the outgoing token; absent: the Bot Framework's. */
+  /** Audience of the outgoing token, without `/.default`; absent: the Bot Framework's. */
   scope?: string | undefined;
 }
 
@@ -28,5 +28,5 @@ export interface TeamsConfig {
 export const BOT_FRAMEWORK = {
   openIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
   issuer: 'https://api.botframework.com',
-  scope: 'https://api.botframework.com/.default',
+  scope: 'https://api.botframework.com',
 };

@@ -13,7 +13,7 @@ export function createLogin(config: TeamsConfig, authority: Authority): () => Pr
         grant_type: 'client_credentials',
         client_id: config.appId,
         client_secret: config.appPassword,
-        scope: authority.scope ?? BOT_FRAMEWORK.scope,
+        scope: `${authority.scope ?? BOT_FRAMEWORK.scope}/.default`,
       }),
       signal: AbortSignal.timeout(10_000),
     });
