@@ -76,7 +76,9 @@ function wording(issue: z.core.$ZodRawIssue): string | undefined {
     const given = typeof issue.input === 'string' ? `, not ${issue.input}` : '';
     return issue.input === undefined ? 'is missing' : `should be ${issue.values.map(String).join(', ')}${given}`;
   }
-  if (issue.code === 'too_small') return issue.origin === 'string' ? 'is empty' : `should be at least ${issue.minimum}`;
+  if (issue.code === 'too_small') {
+    return issue.origin === 'string' || issue.origin === 'array' ? 'is empty' : `should be at least ${issue.minimum}`;
+  }
   if (issue.code === 'too_big') {
     return issue.origin === 'string'
       ? `is longer than ${issue.maximum} characters`
