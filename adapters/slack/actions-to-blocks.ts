@@ -8,7 +8,7 @@ type Menu = Extract<Action, { type: 'menu' }>;
 
 /** Plain text as Slack wants it: never empty, never turning `:words:` into pictures. */
 export function plain(text: string, longest: number): PlainTextElement {
-  return { type: 'plain_text', text: cut(text, longest) || '…', emoji: false };
+  return { type: 'plain_text', text: text.trim() ? cut(text, longest) : '…', emoji: false };
 }
 
 /** The buttons and menus of one node, 25 to a block. Action ids are unique in the message because `id` is. */

@@ -34,7 +34,7 @@ export function fitNodes(nodes: Node[], budget: number): Node[] {
 }
 
 function withoutEmpty(node: Node): Node[] {
-  if (node.type === 'text') return node.text ? [node] : [];
+  if (node.type === 'text') return node.text.trim() ? [node] : [];
   if (node.type === 'quote') return node.text || node.note || node.by ? [node] : [];
   if (node.type === 'divider') return [node];
   if (node.type === 'actions') return node.items.length > 0 ? [node] : [];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Act } from '../../bot/index.ts';
 import { decodeAct, encodeAct } from './act-codec.ts';
+import { LIMITS } from './limits.ts';
 
 /** What a form remembers while it is open (Slack's private_metadata; only the app sees it). */
 export interface FormMemory {
@@ -13,7 +14,9 @@ export interface FormMemory {
 const packed = z.object({ a: z.string(), u: z.string().optional(), c: z.string().optional() });
 
 export function packMemory({ act, responseUrl, channel }: FormMemory): string {
-  return JSON.stringify({ a: encodeAct(act), u: responseUrl, c: channel });
+  const memory = JSON.stringify({ a: encodeAct(act), u: responseUrl, c: channel });
+  if (memory.length <= LIMITS.privateMetadata) return memory;
+  return JSON.stringify({ a: encodeAct({ do: 'unknown' }), c: channel });
 }
 
 /** The act is `unknown` when the metadata is not ours. */

@@ -39,7 +39,8 @@ export const actionsPayload = z.object({
 });
 export type ActionsPayload = z.infer<typeof actionsPayload>;
 
-const text = z.object({ text: z.string() });
+/** Given back as it came when a form stays open. */
+const given = z.looseObject({ type: z.string() });
 
 export const submissionPayload = z.object({
   user: z.object({ id }),
@@ -47,11 +48,10 @@ export const submissionPayload = z.object({
     id,
     callback_id: z.string(),
     private_metadata: z.string(),
-    title: text,
-    submit: text.nullish(),
-    close: text.nullish(),
-    /** Given back as they came when the form stays open. */
-    blocks: z.array(z.looseObject({ type: z.string(), block_id: z.string().optional() })),
+    title: given,
+    submit: given.nullish(),
+    close: given.nullish(),
+    blocks: z.array(given.extend({ block_id: z.string().optional() })),
     state: formState,
   }),
 });

@@ -115,5 +115,5 @@ export function bar(value: number, of: number): string {
 }
 
 function fallback(summary: string): string {
-  return escapeText(cut(summary, LIMITS.text)) || '…';
+  return summary.trim() ? escapeText(cut(summary, LIMITS.text)) : '…';
 }

@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { postCard, signedHeaders, startTrial, type Trial } from './slack-trial.ts';
+
+const JSON_TYPE = 'application/json';
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+
+let trial: Trial;
+
+beforeAll(async () => {
+  trial = await startTrial('http');
+});
+afterAll(() => trial.stop());
+beforeEach(() => {
+  trial.bot.heard = [];
+  trial.bot.answer = () => ({ kind: 'quiet' });
+});
+
+interface Sent {
+  type?: string;
+  headers?: Record<string, string>;
+  secret?: string;
+  at?: number;
+}
+
+async function send(body: string, { type = JSON_TYPE, headers, ...signing }: Sent = {}): Promise<Response> {
+  const signed = headers ?? signedHeaders(body, signing);
+  return fetch(trial.url, { method: 'POST', headers: { 'content-type': type, ...signed }, body });
+}
+
+function event(text = 'saker'): string {
+  const { team, user } = trial.sandbox.slack.ids;
+  const said = { type: 'message', channel_type: 'im', channel: 'D1', user: user('kari'), text, ts: '1.1' };
+  return JSON.stringify({ type: 'event_callback', team_id: team, event_id: 'Ev1', event: said });
+}
+
+function form(payload: unknown): string {
+  return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+}
+
+const nowS = () => Math.floor(Date.now() / 1000);
+
+describe('who is let in', () => {
+  it('a signed request, which reaches the bot once', async () => {
+    expect((await send(event())).status).toBe(200);
+    expect(trial.bot.heard).toHaveLength(1);
+  });
+
+  it.each([
+    ['a wrong secret', () => ({ secret: 'another' })],
+    ['a time six minutes ago', () => ({ at: nowS() - 360 })],
+    ['a time six minutes ahead', () => ({ at: nowS() + 360 })],
+    ['no signature', () => ({ headers: {} })],
+    ['no timestamp', () => ({ headers: { 'x-slack-signature': 'v0=1' } })],
+    ['a signature of another kind', () => ({ headers: { ...signedHeaders('x'), 'x-slack-signature': 'v1=ab' } })],
+    ['an empty signature', () => ({ headers: { ...signedHeaders('x'), 'x-slack-signature': '' } })],
+    ['the signature of another body', () => ({ headers: signedHeaders('{}') })],
+    [
+      'a timestamp that is no number',
+      () => ({ headers: { ...signedHeaders('x'), 'x-slack-request-timestamp': 'now' } }),
+    ],
+  ])('nobody with %s', async (_, sent) => {
+    expect((await send(event(), sent())).status).toBe(401);
+    expect(trial.bot.heard).toEqual([]);
+  });
+
+  it('a clock that is four minutes off', async () => {
+    expect((await send(event(), { at: nowS() + 240 })).status).toBe(200);
+    expect((await send(event(), { at: nowS() - 240 })).status).toBe(200);
+  });
+
+  it('nobody who says ssl_check without a signature', async () => {
+    const body = `ssl_check=1&payload=${encodeURIComponent('{"type":"block_actions"}')}`;
+    expect((await send(body, { type: FORM_TYPE, headers: {} })).status).toBe(401);
+  });
+});
+
+describe('what is taken', () => {
+  it('Slack’s challenge', async () => {
+    const response = await send(JSON.stringify({ type: 'url_verification', challenge: 'abc' }));
+    expect(await response.json()).toEqual({ challenge: 'abc' });
+  });
+
+  it.each([`${FORM_TYPE}; charset=utf-8`, FORM_TYPE])('a form post as %s', async (type) => {
+    const ts = await postCard(trial);
+    await trial.sandbox.slack.as('kari').press('hjemmetjenester', ts, 'Støtter');
+    const sent = trial.sandbox.slack.lastRequest();
+    trial.bot.heard = [];
+    expect((await send(sent?.body ?? '', { type })).status).toBe(200);
+    expect(trial.bot.heard).toHaveLength(1);
+  });
+
+  it.each([
+    ['five megabytes', 'x'.repeat(5_000_000), JSON_TYPE, 413],
+    ['a little over one megabyte', 'x'.repeat(1_000_001), JSON_TYPE, 413],
+    ['broken JSON', '{"type":', JSON_TYPE, 400],
+    ['null', 'null', JSON_TYPE, 400],
+    ['a list', '[]', JSON_TYPE, 400],
+    ['nothing', '', JSON_TYPE, 400],
+    ['a form whose payload is broken', 'payload=%7B', FORM_TYPE, 400],
+    ['a form whose payload is null', 'payload=null', FORM_TYPE, 400],
+    [
+      'a tap without actions',
+      form({ type: 'block_actions', user: { id: 'U1' }, team: { id: 'T1' }, actions: [null] }),
+      FORM_TYPE,
+      200,
+    ],
+    [
+      'a tap without a user',
+      form({ type: 'block_actions', team: { id: 'T1' }, actions: [{ action_id: 'a', action_ts: '1' }] }),
+      FORM_TYPE,
+      400,
+    ],
+    [
+      'a form sent in without a view',
+      form({ type: 'view_submission', user: { id: 'U1' }, view: null }),
+      FORM_TYPE,
+      400,
+    ],
+    [
+      'an event without an id',
+      JSON.stringify({ type: 'event_callback', event: { type: 'message', channel: 'D1' } }),
+      JSON_TYPE,
+      400,
+    ],
+    ['something we do not know', JSON.stringify({ hello: 'world' }), JSON_TYPE, 200],
+    [
+      'an event we do not know',
+      JSON.stringify({
+        type: 'event_callback',
+        event_id: 'Ev1',
+        team_id: 'T1',
+        event: { type: 'team_join', user: 'U1' },
+      }),
+      JSON_TYPE,
+      200,
+    ],
+    [
+      'a shortcut',
+      form({ type: 'shortcut', callback_id: 'x', user: { id: 'U1' }, team: { id: 'T1' } }),
+      FORM_TYPE,
+      200,
+    ],
+  ])('%s gets its answer and reaches nobody', async (_, body, type, status) => {
+    expect((await send(body, { type })).status).toBe(status);
+    expect(trial.bot.heard).toEqual([]);
+    expect((await send(event())).status).toBe(200);
+  });
+
+  it('nothing but POST', async () => {
+    expect((await fetch(trial.url)).status).toBe(405);
+  });
+
+  it('signed nonsense, without ever failing or reaching the bot', async () => {
+    const keys = ['type', 'team', 'user', 'view', 'actions', 'event', 'event_id', 'command', 'channel', 'container'];
+    const types = [
+      'block_actions',
+      'view_submission',
+      'event_callback',
+      'view_closed',
+      'message_action',
+      'block_suggestion',
+    ];
+    const values = [
+      null,
+      1,
+      '',
+      'x',
+      [],
+      {},
+      [null],
+      [{}],
+      { id: null },
+      { id: 'U1' },
+      { type: 'message' },
+      { type: null },
+    ];
+    const statuses = new Set<number>();
+    for (const type of types) {
+      for (const key of keys) {
+        for (const value of values) {
+          const body = { type, user: { id: 'U1' }, team: { id: 'T1' }, [key]: value };
+          statuses.add((await send(form(body), { type: FORM_TYPE })).status);
+          statuses.add((await send(JSON.stringify(body))).status);
+        }
+      }
+    }
+    expect([...statuses].filter((status) => status !== 200 && status !== 400)).toEqual([]);
+    expect(trial.bot.heard).toEqual([]);
+  }, 60_000);
+});
+
+describe('the same again', () => {
+  it('has the same id when Slack sends a tap twice', async () => {
+    const ts = await postCard(trial);
+    await trial.sandbox.slack.as('kari').press('hjemmetjenester', ts, 'Støtter');
+    const sent = trial.sandbox.slack.lastRequest();
+    if (!sent) throw new Error('nothing was sent');
+    expect(await trial.sandbox.slack.resend(sent)).toMatchObject({ ok: true });
+    const [first, second] = trial.bot.heard.map((one) => one.requestId);
+    expect(second).toBe(first);
+  });
+
+  it('has the same id when Slack retries an event', async () => {
+    await trial.sandbox.slack.as('kari').say('dm', 'saker');
+    await trial.sandbox.slack.idle();
+    const sent = trial.sandbox.slack.lastRequest();
+    if (!sent) throw new Error('nothing was sent');
+    await trial.sandbox.slack.resend(sent, { retry: true });
+    expect(new Set(trial.bot.heard.map((one) => one.requestId)).size).toBe(1);
+    expect(trial.bot.heard).toHaveLength(2);
+  });
+
+  it('is asked for with 500 when a comment could not be stored', async () => {
+    trial.bot.answer = () => {
+      throw new Error('database away');
+    };
+    const { team, user, channel } = trial.sandbox.slack.ids;
+    const said = {
+      type: 'message',
+      channel: channel('hjemmetjenester'),
+      user: user('kari'),
+      text: 'Hei',
+      thread_ts: '1.0',
+    };
+    const body = JSON.stringify({ type: 'event_callback', team_id: team, event_id: 'Ev2', event: said });
+    expect((await send(body)).status).toBe(500);
+    trial.bot.answer = () => ({ kind: 'quiet' });
+    expect((await send(body)).status).toBe(200);
+  });
+});

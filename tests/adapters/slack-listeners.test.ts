@@ -1,0 +1,388 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Form, Input, Reply } from '../../bot/index.ts';
+import { card, FAULT, postCard, startTrial, type Trial } from './slack-trial.ts';
+
+const WHERE = 'hjemmetjenester';
+
+const objection: Form = {
+  act: { do: 'objection', question: 'q1' },
+  title: 'Innvending',
+  submit: 'Send',
+  cancel: 'Avbryt',
+  intro: [{ type: 'text', text: 'En god innvending sier hva som må endres.' }],
+  fields: [
+    { type: 'long-text', name: 'why', label: 'Hva står i veien?', required: true, maxLength: 1500 },
+    {
+      type: 'choice',
+      name: 'kind',
+      label: 'Slag',
+      required: true,
+      options: [
+        { value: 'legal', label: 'Lovlighet' },
+        { value: 'practical', label: 'Gjennomførbarhet' },
+      ],
+    },
+    {
+      type: 'choices',
+      name: 'who',
+      label: 'Gjelder',
+      required: false,
+      options: [
+        { value: 'a', label: 'Orkland' },
+        { value: 'b', label: 'Trondheim' },
+      ],
+    },
+    { type: 'date', name: 'when', label: 'Innen', required: false },
+  ],
+};
+
+const answers = {
+  'Hva står': 'Vi kjører etter geografi på kveld.',
+  Slag: 'Gjennomførbarhet',
+  Gjelder: ['Orkland'],
+  Innen: '2027-03-26',
+};
+
+let trial: Trial;
+
+afterEach(() => trial.stop());
+
+function kari() {
+  return trial.sandbox.slack.as('kari');
+}
+
+function told(person: 'kari' | 'ola' = 'kari'): string[] {
+  return trial.sandbox.slack
+    .as(person)
+    .messages(WHERE)
+    .filter((one) => one.ephemeral)
+    .map((one) => one.text);
+}
+
+function whatIsHeard(): Omit<Input, 'account'>[] {
+  return trial.bot.heard.map(({ account: _, ...rest }) => rest);
+}
+
+async function press(label: string): Promise<void> {
+  const ts = await postCard(trial);
+  await kari().press(WHERE, ts, label);
+  await trial.sandbox.slack.idle();
+}
+
+describe.each(['http', 'socket'] as const)('over %s', (way) => {
+  beforeEach(async () => {
+    trial = await startTrial(way, { answerWithinMs: 200 }, { ackMs: 1500 });
+  });
+
+  describe('a tap', () => {
+    it('comes to the bot with its act, its account and an id of its own, and is answered to that person alone', async () => {
+      trial.bot.answer = () => ({ kind: 'done', text: 'Notert: du støtter.', view: card });
+      await press('Støtter');
+      const [heard] = trial.bot.heard;
+      const { user, team } = trial.sandbox.slack.ids;
+      expect(heard).toMatchObject({
+        kind: 'press',
+        act: { do: 'support', question: 'q1', round: 1 },
+        account: { platform: 'slack', team, user: user('kari') },
+      });
+      expect(heard?.requestId).toMatch(new RegExp(`^slack:${team}:${user('kari')}:[\\d.]+:[\\d.]+:press:n1:0$`));
+      await vi.waitFor(() => expect(told()[0]).toMatch(/^Notert: du støtter\.\nSkal arbeidslista/));
+      expect(told('ola')).toEqual([]);
+    });
+
+    it('in a menu carries the menu item’s act', async () => {
+      await press('Trekk saken');
+      expect(trial.bot.heard[0]).toMatchObject({ act: { do: 'withdraw', question: 'q1', arg: 'x' } });
+    });
+
+    it('gets another id when it is tapped again', async () => {
+      const ts = await postCard(trial);
+      await kari().press(WHERE, ts, 'Støtter');
+      await kari().press(WHERE, ts, 'Støtter');
+      expect(new Set(trial.bot.heard.map((one) => one.requestId)).size).toBe(2);
+    });
+
+    it('is stored before Slack hears that it was received', async () => {
+      let stored = false;
+      trial.bot.answer = async () => {
+        await wait(50);
+        stored = true;
+        return { kind: 'quiet' };
+      };
+      const ts = await postCard(trial);
+      const pressing = kari().press(WHERE, ts, 'Støtter');
+      await pressing;
+      expect(stored).toBe(true);
+    });
+
+    it('is said not to be stored when the bot fails, and only that', async () => {
+      trial.bot.answer = () => {
+        throw new Error('database away: Kari skrev noe hemmelig');
+      };
+      await press('Støtter');
+      await vi.waitFor(() => expect(told()).toEqual([FAULT]));
+      expect(JSON.stringify(trial.log.lines)).not.toContain('hemmelig');
+      expect(trial.log.lines.some((one) => one.level === 'error')).toBe(true);
+    });
+
+    it('is never said to be stored too early; a late receipt comes after all', async () => {
+      let finish: (reply: Reply) => void = () => undefined;
+      trial.bot.answer = () => new Promise((resolve) => (finish = resolve));
+      await press('Støtter');
+      await vi.waitFor(() => expect(told()).toEqual([FAULT]));
+      finish({ kind: 'done', text: 'Notert: du støtter.' });
+      await vi.waitFor(() => expect(told()).toEqual([FAULT, 'Notert: du støtter.']));
+    });
+
+    it('on what is not ours is answered by the bot', async () => {
+      const ts = await postCard(trial);
+      const { channel } = trial.sandbox.slack.ids;
+      const content = {
+        text: 'gammelt kort',
+        blocks: JSON.stringify([
+          {
+            type: 'actions',
+            elements: [{ type: 'button', action_id: 'old', value: 'v1', text: { type: 'plain_text', text: 'Gammel' } }],
+          },
+        ]),
+      };
+      await fetch(`${trial.sandbox.slack.apiUrl()}chat.update`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer xoxb-1', 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ channel: channel(WHERE), ts, ...content }),
+      });
+      trial.bot.answer = () => ({ kind: 'refused', text: 'Knappen er utgått.' });
+      await kari().press(WHERE, ts, 'Gammel');
+      expect(trial.bot.heard[0]).toMatchObject({ kind: 'press', act: { do: 'unknown' } });
+      await vi.waitFor(() => expect(told()).toEqual(['Knappen er utgått.']));
+    });
+
+    it('is answered in the channel when the response address no longer works', async () => {
+      trial.sandbox.slack.fault({ kind: 'status', status: 404, match: 'response_url' });
+      await press('Støtter');
+      await vi.waitFor(() => expect(told()).toEqual(['Notert.']));
+      expect(trial.sandbox.slack.requests.at(-1)?.method).toBe('chat.postEphemeral');
+    });
+
+    it('on a message that only that person sees puts the new card in its place', async () => {
+      trial.bot.answer = () => ({ kind: 'done', text: 'Først.', view: card });
+      await press('Støtter');
+      await vi.waitFor(() => expect(told()).toHaveLength(1));
+      const own = kari()
+        .messages(WHERE)
+        .find((one) => one.ephemeral);
+      trial.bot.answer = () => ({ kind: 'done', text: 'Så.', view: card });
+      await kari().press(WHERE, own?.ts ?? '', 'Støtter');
+      await vi.waitFor(() => expect(told().map((one) => one.split('\n')[0])).toEqual(['Så.']));
+    });
+  });
+
+  describe('a form', () => {
+    beforeEach(async () => {
+      trial.bot.answer = () => ({ kind: 'form', form: objection });
+      await press('Innvending …');
+      await vi.waitFor(() => expect(kari().form()?.title).toBe('Innvending'));
+      trial.bot.heard = [];
+    });
+
+    it('comes back with every kind of field by name, and closes with a receipt where it came from', async () => {
+      trial.bot.answer = () => ({ kind: 'done', text: 'Innvending nr. 1 er notert.' });
+      await kari().fill(answers);
+      expect(await kari().submit()).toEqual({ closed: true });
+      expect(whatIsHeard()[0]).toMatchObject({
+        kind: 'submit',
+        act: { do: 'objection', question: 'q1' },
+        values: { why: 'Vi kjører etter geografi på kveld.', kind: 'practical', who: ['a'], when: '2027-03-26' },
+      });
+      await vi.waitFor(() => expect(told()).toEqual(['Innvending nr. 1 er notert.']));
+    });
+
+    it('stays open with the sentences at the fields, and a correction is a new request', async () => {
+      trial.bot.answer = (input) =>
+        input.kind === 'submit' && String(input.values.why).length < 10
+          ? { kind: 'invalid', errors: { why: 'Si litt mer.' } }
+          : { kind: 'done', text: 'Notert.' };
+      await kari().fill({ ...answers, 'Hva står': 'Nei' });
+      expect(await kari().submit()).toEqual({ closed: false, errors: { 'Hva står i veien?': 'Si litt mer.' } });
+      expect(await kari().submit()).toEqual({ closed: false, errors: { 'Hva står i veien?': 'Si litt mer.' } });
+      await kari().fill({ 'Hva står': 'Vi kjører etter geografi.' });
+      expect(await kari().submit()).toEqual({ closed: true });
+      const [first, again, corrected] = trial.bot.heard.map((one) => one.requestId);
+      expect(again).toBe(first);
+      expect(corrected).not.toBe(first);
+    });
+
+    it('stays open with the sentence on top when it is refused, and keeps what was written', async () => {
+      trial.bot.answer = () => ({ kind: 'refused', text: 'Saken er besluttet.' });
+      await kari().fill(answers);
+      expect(await kari().submit()).toEqual({ closed: false });
+      await kari().submit();
+      const modal = kari().modal() as { blocks: unknown[]; state: unknown };
+      expect(JSON.stringify(modal.blocks).match(/Saken er besluttet/g)).toHaveLength(1);
+      expect(JSON.stringify(modal.state)).toContain('geografi på kveld');
+      expect(told()).toEqual([]);
+    });
+
+    it('stays open and says that nothing is stored when the bot fails', async () => {
+      trial.bot.answer = () => {
+        throw new Error('database away');
+      };
+      await kari().fill(answers);
+      expect(await kari().submit()).toEqual({ closed: false });
+      expect(JSON.stringify(kari().modal())).toContain(FAULT);
+    });
+
+    it('gives a receipt after all when the bot was only slow', async () => {
+      trial.bot.answer = async () => {
+        await wait(400);
+        return { kind: 'done', text: 'Notert likevel.' };
+      };
+      await kari().fill(answers);
+      await kari().submit();
+      expect(JSON.stringify(kari().modal())).toContain(FAULT);
+      expect(told()).toEqual([]);
+      await vi.waitFor(() => expect(told()).toEqual(['Notert likevel.']));
+    });
+
+    it('goes on to another form when the bot asks for one', async () => {
+      trial.bot.answer = () => ({ kind: 'form', form: { ...objection, title: 'En ting til' } });
+      await kari().fill(answers);
+      await kari().submit();
+      expect(kari().form()?.title).toBe('En ting til');
+    });
+  });
+
+  it('says that nothing is stored when a form can no longer be opened', async () => {
+    trial.sandbox.slack.fault({ kind: 'status', status: 503, match: 'views.open' });
+    trial.bot.answer = () => ({ kind: 'form', form: objection });
+    await press('Innvending …');
+    await vi.waitFor(() => expect(told()).toEqual([FAULT]));
+  });
+
+  describe('a command', () => {
+    it('comes with its words and its channel, and is answered at once', async () => {
+      trial.bot.answer = () => ({ kind: 'done', text: 'Åpne saker: 1', view: card });
+      await kari().command(WHERE, 'saker  gul');
+      const { team, channel } = trial.sandbox.slack.ids;
+      expect(trial.bot.heard[0]).toMatchObject({
+        kind: 'command',
+        words: 'saker  gul',
+        channel: { platform: 'slack', team, channel: channel(WHERE) },
+      });
+      expect(told()[0]).toMatch(/^Åpne saker: 1\nSkal/);
+      expect(trial.sandbox.slack.requests.filter((one) => one.method !== 'auth.test')).toHaveLength(
+        way === 'http' ? 0 : 1,
+      );
+    });
+
+    it('opens a form', async () => {
+      trial.bot.answer = () => ({ kind: 'form', form: objection });
+      await kari().command(WHERE, '');
+      await vi.waitFor(() => expect(kari().form()?.title).toBe('Innvending'));
+    });
+
+    it('in the chat with the bot alone has no channel, and says how to reach the person', async () => {
+      await kari().command('dm', 'hjelp');
+      expect(trial.bot.heard[0]).toMatchObject({
+        channel: null,
+        account: { ref: { dm: expect.stringMatching(/^D/) } },
+      });
+    });
+
+    it('says that nothing is stored when the bot fails', async () => {
+      trial.bot.answer = () => {
+        throw new Error('database away');
+      };
+      await kari().command(WHERE, 'hjelp');
+      await vi.waitFor(() => expect(told()).toEqual([FAULT]));
+    });
+  });
+
+  describe('words', () => {
+    it('under a card come as a comment with the card’s key', async () => {
+      const ts = await postCard(trial);
+      kari().reply(WHERE, ts, 'Hva med <helg> & natt?');
+      await trial.sandbox.slack.idle();
+      const { channel } = trial.sandbox.slack.ids;
+      expect(whatIsHeard()).toEqual([
+        {
+          kind: 'comment',
+          text: 'Hva med <helg> & natt?',
+          messageKey: trial.slack.messenger.messageKey({ channel: channel(WHERE), ts }),
+          requestId: expect.stringMatching(/^Ev/),
+        },
+      ]);
+    });
+
+    it('under a card come again with the same id until they are stored', async () => {
+      let failures = 2;
+      trial.bot.answer = () => {
+        failures -= 1;
+        if (failures >= 0) throw new Error('database away');
+        return { kind: 'quiet' };
+      };
+      kari().reply(WHERE, await postCard(trial), 'Hva med helg?');
+      await trial.sandbox.slack.idle();
+      const ids = trial.bot.heard.map((one) => one.requestId);
+      expect(ids).toHaveLength(3);
+      expect(new Set(ids).size).toBe(1);
+    }, 15_000);
+
+    it('elsewhere in the channel are nobody’s business, nor are the bot’s own', async () => {
+      const ts = await postCard(trial);
+      await kari().say(WHERE, 'God morgen');
+      const { team, channel } = trial.sandbox.slack.ids;
+      const place = { platform: 'slack' as const, team, channel: channel(WHERE) };
+      await trial.slack.messenger.post(place, card, 'n1', { channel: channel(WHERE), ts });
+      await trial.slack.messenger.updateCard({ channel: channel(WHERE), ts }, card);
+      await trial.sandbox.slack.idle();
+      expect(trial.bot.heard).toEqual([]);
+    });
+
+    it('to the bot in a channel are a command, answered to that person alone', async () => {
+      trial.bot.answer = () => ({ kind: 'done', text: 'Åpne saker: 1' });
+      await kari().say(WHERE, '@Samråd saker');
+      await trial.sandbox.slack.idle();
+      const { channel } = trial.sandbox.slack.ids;
+      expect(whatIsHeard()).toMatchObject([{ kind: 'command', words: 'saker', channel: { channel: channel(WHERE) } }]);
+      await vi.waitFor(() => expect(told()).toEqual(['Åpne saker: 1']));
+    });
+
+    it('to the bot under a card are a command and not a comment', async () => {
+      kari().reply(WHERE, await postCard(trial), '@Samråd saker');
+      await trial.sandbox.slack.idle();
+      expect(whatIsHeard()).toMatchObject([{ kind: 'command', words: 'saker' }]);
+    });
+
+    it('to the bot alone are a command, answered there', async () => {
+      trial.bot.answer = () => ({ kind: 'done', text: 'Åpne saker: 1' });
+      await kari().say('dm', 'saker');
+      await trial.sandbox.slack.idle();
+      expect(whatIsHeard()).toMatchObject([{ kind: 'command', words: 'saker', channel: null }]);
+      await vi.waitFor(() =>
+        expect(kari().messages('dm').at(-1)).toMatchObject({ fromBot: true, text: 'Åpne saker: 1' }),
+      );
+    });
+
+    it('get a button where the answer is a form, since only a tap can open one', async () => {
+      trial.bot.answer = () => ({ kind: 'form', form: objection });
+      await kari().say('dm', 'spør');
+      await trial.sandbox.slack.idle();
+      await vi.waitFor(() => expect(kari().findCard('dm', 'Innvending')?.labels).toEqual(['Innvending']));
+      await kari().press('dm', kari().findCard('dm', 'Innvending')?.id ?? '', 'Innvending');
+      await vi.waitFor(() => expect(kari().form()?.title).toBe('Innvending'));
+      expect(trial.bot.heard.at(-1)).toMatchObject({ kind: 'press', act: objection.act });
+    });
+  });
+
+  it('knows a person by e-mail and language, and asks Slack once', async () => {
+    await press('Støtter');
+    const [heard] = trial.bot.heard;
+    trial.sandbox.slack.fault({ kind: 'status', status: 500, match: 'users.info' });
+    await expect(heard?.account.profile()).rejects.toThrow();
+    expect(await heard?.account.profile()).toEqual({ email: 'Kari@trondheim.example', locale: 'nb-NO' });
+    expect(await heard?.account.profile()).toEqual({ email: 'Kari@trondheim.example', locale: 'nb-NO' });
+    expect(trial.sandbox.slack.requests.filter((one) => one.method === 'users.info')).toHaveLength(2);
+  });
+});

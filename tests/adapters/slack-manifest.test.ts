@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { EVENTS } from '../../adapters/slack/listeners/index.ts';
+
+const manifest = z
+  .object({
+    display_information: z.object({
+      name: z.string().max(35),
+      description: z.string().max(140),
+      long_description: z.string().min(174).max(4000),
+    }),
+    features: z.object({
+      slash_commands: z.array(
+        z.object({ command: z.string().startsWith('/'), url: z.url(), description: z.string().max(2000) }),
+      ),
+      app_home: z.object({ messages_tab_enabled: z.literal(true), messages_tab_read_only_enabled: z.literal(false) }),
+    }),
+    oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
+    settings: z.object({
+      event_subscriptions: z.object({ request_url: z.url(), bot_events: z.array(z.string()) }),
+      interactivity: z.object({ is_enabled: z.literal(true), request_url: z.url() }),
+    }),
+  })
+  .parse(parse(readFileSync('manifests/slack.yaml', 'utf8')));
+
+/** Scopes that Slack asks for each method and event, from its reference. */
+const METHOD_SCOPES: Record<string, string[]> = {
+  'auth.test': [],
+  'views.open': [],
+  'views.push': [],
+  'chat.postMessage': ['chat:write'],
+  'chat.postEphemeral': ['chat:write'],
+  'chat.update': ['chat:write'],
+  'conversations.open': ['im:write'],
+  'conversations.history': ['channels:history', 'groups:history'],
+  'users.info': ['users:read', 'users:read.email'],
+  'users.lookupByEmail': ['users:read.email'],
+};
+const EVENT_SCOPES: Record<string, string> = {
+  app_mention: 'app_mentions:read',
+  'message.channels': 'channels:history',
+  'message.groups': 'groups:history',
+  'message.im': 'im:history',
+};
+
+function source(): string {
+  const files = readdirSync('adapters/slack', { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(`adapters/slack/${file}`, 'utf8'))
+    .join('\n');
+}
+
+function methodsUsed(): string[] {
+  const calls = source().matchAll(/client\.([a-z]+\.[a-zA-Z]+)\(/g);
+  return [...new Set([...calls].map((call) => call[1] ?? ''))].sort();
+}
+
+describe('the Slack manifest', () => {
+  it('subscribes to the events that are listened to, and no others', () => {
+    const kinds = manifest.settings.event_subscriptions.bot_events.map((name) => name.split('.')[0]);
+    expect([...new Set(kinds)].sort()).toEqual([...EVENTS].sort());
+  });
+
+  it('has one command, on the address that takes everything', () => {
+    const [command, ...more] = manifest.features.slash_commands;
+    expect(more).toEqual([]);
+    expect(command?.command).toBe('/samrad');
+    const addresses = [
+      command?.url,
+      manifest.settings.interactivity.request_url,
+      manifest.settings.event_subscriptions.request_url,
+    ];
+    expect(new Set(addresses)).toEqual(new Set(['https://samrad.example/slack/events']));
+  });
+
+  it('asks for the scopes that are used, and no others', () => {
+    expect(methodsUsed().length).toBeGreaterThan(5);
+    const used = methodsUsed().flatMap((method) => METHOD_SCOPES[method] ?? [`no scope known for ${method}`]);
+    const heard = manifest.settings.event_subscriptions.bot_events.map((name) => EVENT_SCOPES[name] ?? name);
+    expect([...manifest.oauth_config.scopes.bot].sort()).toEqual([...new Set([...used, ...heard, 'commands'])].sort());
+  });
+});
