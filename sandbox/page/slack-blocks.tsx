@@ -5,8 +5,9 @@ import { SlackSelect } from './slack-select.tsx';
 import { type BlockDeps, type Json, words } from './slack-types.ts';
 import { slackDate } from './text.ts';
 
-/** Slack writes dates in the reader's own way; the library only knows the American one. */
+/** Slack writes dates in the reader's own way; the library only knows the American one. Its mentions are too pale in the dark. */
 const HOOKS = {
+  user: ({ name, id }: { name: string; id: string }) => <span className="mention">@{name || id}</span>,
   date: ({ timestamp, format }: { timestamp: string; format: string }) => slackDate(Number(timestamp), format),
 };
 

@@ -89,7 +89,7 @@ export function Face({ name, isBot }: { name: string; isBot: boolean }) {
     .join('');
   const hue = [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7);
   return (
-    <span className="face" aria-hidden style={{ background: isBot ? '#4a154b' : `hsl(${hue} 45% 36%)` }}>
+    <span className="face" aria-hidden style={{ background: isBot ? '#4a154b' : `hsl(${hue} 45% 28%)` }}>
       {initials}
     </span>
   );

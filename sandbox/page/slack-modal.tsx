@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { SlackBlocks } from './slack-blocks.tsx';
 import { type BlockDeps, type Json, type SlackForm, words } from './slack-types.ts';
 import { slackSays, t } from './text.ts';
@@ -17,7 +17,8 @@ export function SlackModal({ form, bot, users, channels, act }: ModalProps) {
   const drafts = useRef(new Map<string, { blockId: string; actionId: string; value: string | string[] }>());
   const [busy, setBusy] = useState(false);
 
-  useEffect(() => {
+  // Closed while still in the document, so that the browser gives focus back to where it was.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     if (shown && !shown.open) shown.showModal();
     return () => shown?.close();
