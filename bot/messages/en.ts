@@ -296,6 +296,8 @@ export const en: Catalog = {
     minutes: (n) => `It takes about ${many(n, 'minute')}.`,
     bundleMore: (n) => `${many(n, 'more question', 'more questions')} tomorrow.`,
     answered: (number, what) => `${number} · ${what}`,
+    answerVendor: (number) => `${number} is decided. The vendor waits for the answer.`,
+    verify: (number) => `${number}: The vendor has been answered. Is it built as decided?`,
     nothingWaits: 'No questions wait for you.',
     mandateFlagged: 'A member thinks this is outside the mandate. Confirm it, or answer in the thread.',
   },

@@ -316,6 +316,8 @@ export const nb = {
     minutes: (n: number) => `Det tar om lag ${n === 1 ? 'ett minutt' : `${words(n, 'n')} minutter`}.`,
     bundleMore: (n: number) => `${cases(n)} til kommer i morgen.`,
     answered: (number: string, what: string) => `${number} · ${what}`,
+    answerVendor: (number: string) => `${number} er besluttet. Leverandøren venter på svaret.`,
+    verify: (number: string) => `${number}: Leverandøren har fått svar. Er det bygget som besluttet?`,
     nothingWaits: 'Ingen saker venter på deg.',
     mandateFlagged: 'Et medlem mener at saken er utenfor mandatet. Bekreft, eller svar i tråden.',
   },

@@ -297,6 +297,8 @@ export const nn: Catalog = {
     minutes: (n) => `Det tek om lag ${n === 1 ? 'eitt minutt' : `${words(n, 'n')} minutt`}.`,
     bundleMore: (n) => `${cases(n)} til kjem i morgon.`,
     answered: (number, what) => `${number} · ${what}`,
+    answerVendor: (number) => `${number} er avgjord. Leverandøren ventar på svaret.`,
+    verify: (number) => `${number}: Leverandøren har fått svar. Er det bygd som avgjort?`,
     nothingWaits: 'Ingen saker ventar på deg.',
     mandateFlagged: 'Ein medlem meiner at saka er utanfor mandatet. Stadfest, eller svar i tråden.',
   },

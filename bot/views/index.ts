@@ -4,6 +4,7 @@ export * from './answers.ts';
 export { cardView } from './card.ts';
 export { type Audience, contextOf, type Me, type Part, partOf, type Reading, type ViewContext } from './context.ts';
 export { type Digest, type DigestAct, type DigestRow, digestView } from './digest.ts';
+export { followUpView } from './follow-up.ts';
 export { type AskStart, PRACTICE } from './form-ask.ts';
 export { OWN_TEXT } from './form-expert.ts';
 export { type FormExtras, formFor } from './forms.ts';

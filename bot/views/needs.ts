@@ -50,8 +50,8 @@ function numbers(needs: Need[], kind: 'open-objection' | 'maintained-objection')
 export function remainsText({ missing, tally }: Pick<Escalation, 'missing' | 'tally'>, ctx: Reading): string {
   const m = catalog(ctx.language).remains;
   const words: string[] = [];
-  for (const need of missing) {
-    if (need.need === 'acceptance') words.push(notAccepted(need.block, tally, ctx));
+  for (const need of worthSaying(missing, tally)) {
+    if (need.need === 'acceptance') words.push(notAccepted(need, tally, ctx));
     else if (need.need !== 'open-objection' && need.need !== 'maintained-objection') words.push(needWords(need, ctx));
   }
   const open = numbers(missing, 'open-objection').length;
@@ -61,12 +61,26 @@ export function remainsText({ missing, tally }: Pick<Escalation, 'missing' | 'ta
   return words.join(', ');
 }
 
-function notAccepted(block: string | null, tally: Tally, ctx: Reading): string {
+function notAccepted(need: Extract<Need, { need: 'acceptance' }>, tally: Tally, ctx: Reading): string {
   const m = catalog(ctx.language).remains;
+  const { block } = need;
+  const { yes, of } = sides(block, tally);
+  if (of === 0) return needWords(need, ctx);
+  return block === null ? m.groupDoesNotAccept(yes, of) : m.blockDoesNotAccept(blockName(block, ctx), yes, of);
+}
+
+function sides(block: string | null, tally: Tally): { yes: number; of: number } {
   const counts = block === null ? tally : tally.blocks[block];
   const yes = (counts?.support ?? 0) + (counts?.reservation ?? 0);
-  const of = yes + (counts?.objection ?? 0);
-  return block === null ? m.groupDoesNotAccept(yes, of) : m.blockDoesNotAccept(blockName(block, ctx), yes, of);
+  return { yes, of: yes + (counts?.objection ?? 0) };
+}
+
+/** Where answers are missing and nobody has taken sides yet, that some must support goes without saying. */
+export function worthSaying(needs: Need[], tally: Tally): Need[] {
+  return needs.filter((need) => {
+    if (need.need !== 'acceptance' || sides(need.block, tally).of > 0) return true;
+    return !needs.some((other) => other.need === 'answers' && other.block === need.block);
+  });
 }
 
 /** Why it was lifted. When a block did not accept, it is between the municipalities that they disagree. */
@@ -80,7 +94,8 @@ export function reasonText({ reason, missing }: Pick<Escalation, 'reason' | 'mis
 export function heart(q: Question, ctx: ViewContext, when: string): { line: string; after: string | null } {
   const m = catalog(ctx.language).card;
   const after = afterDeadline(q, ctx);
-  if (ctx.missing.length > 0) return { line: capital(m.missing(needsText(ctx.missing, ctx))), after };
+  if (ctx.missing.length > 0)
+    return { line: capital(m.missing(needsText(worthSaying(ctx.missing, ctx.tally), ctx))), after };
   if (ctx.next === 'decided') return { line: m.willBeDecided(when), after: null };
   return { line: m.nothingMissing, after };
 }

@@ -7,7 +7,7 @@ import { deadlineLine } from './card-open.ts';
 import { objectionNote } from './card-parts.ts';
 import type { ViewContext } from './context.ts';
 import { blockName, groupName, personName, proposalText, words } from './names.ts';
-import { needsText, reasonText } from './needs.ts';
+import { needsText, reasonText, worthSaying } from './needs.ts';
 import { actions, line, quote, text } from './nodes.ts';
 
 const MAX = { objections: 5, comments: 3, text: 1200, said: 500 };
@@ -46,7 +46,7 @@ function split(lifted: Escalation, ctx: ViewContext): Node[] {
     value: splitLine(counts, ctx),
   }));
   const nodes: Node[] = items.length > 0 ? [text(m.split, 'strong'), { type: 'facts', items }] : [];
-  if (lifted.missing.length > 0) nodes.push(text(m.missing(needsText(lifted.missing, ctx))));
+  if (lifted.missing.length > 0) nodes.push(text(m.missing(needsText(worthSaying(lifted.missing, lifted.tally), ctx))));
   return nodes;
 }
 
