@@ -10,7 +10,7 @@ import { actions, quote, text } from './nodes.ts';
 
 /** The answer to the vendor, then the check of what was built; null when neither is due, and in practice. */
 export function followUpView(q: Question, ctx: Reading): View | null {
-  if (q.practice || (q.status !== 'decided' && q.status !== 'answered')) return null;
+  if (q.practice || q.verification || (q.status !== 'decided' && q.status !== 'answered')) return null;
   const m = catalog(ctx.language);
   const [sentence, act] =
     q.status === 'decided'

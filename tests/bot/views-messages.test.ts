@@ -112,6 +112,8 @@ describe('to the experts, when it is decided', () => {
   test('there is none when nothing is left to do, nor in practice', () => {
     expect(followUpView(question(), reading())).toBeNull();
     expect(followUpView(question({ status: 'verified', decision }), reading())).toBeNull();
+    const verification = { person: 'expert', at: NOW, ok: false, text: null };
+    expect(followUpView(question({ status: 'answered', decision, verification }), reading())).toBeNull();
     expect(followUpView(question({ status: 'decided', decision, practice: true }), reading())).toBeNull();
   });
 });
