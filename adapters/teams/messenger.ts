@@ -90,7 +90,9 @@ export function createMessenger(connector: Connector): TeamsMessenger {
       const person: PersonRef = { serviceUrl, bot, tenant: team, user: found.id };
       return { _id: `teams:${team}:${user}`, platform: 'teams', team, user, email: email.toLowerCase(), ref: person };
     },
-    direct: (to, view) => toPerson(read(PersonRef, to.ref), cardMessage(viewToCard(view))),
+    async direct(to, view) {
+      await toPerson(read(PersonRef, to.ref), cardMessage(viewToCard(view)));
+    },
   };
 }
 

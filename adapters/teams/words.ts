@@ -13,8 +13,8 @@ export function plain(text: string): string {
 
 /** For TextBlock and FactSet, which read Markdown: nothing of what a person wrote is taken as markup. */
 export function literal(text: string): string {
-  return plain(text)
-    .replace(/[\\`*_[\]<>~]/g, '\\$&')
+  return plain(text.trim())
+    .replace(/[\\`*_[\]<>~]|&(?=#?\w+;)/g, '\\$&')
     .replace(/^(\s*)([#+=-])/gm, '$1\\$2')
     .replace(/^(\s*\d+)([.)])/gm, '$1\\$2');
 }
