@@ -1,10 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
-import { Composer } from './composer.tsx';
+import { useState } from 'react';
 import type { PaneProps } from './pane.ts';
-import { SlackBlocks } from './slack-blocks.tsx';
-import { SlackMessageItem } from './slack-message.tsx';
 import { SlackModal } from './slack-modal.tsx';
-import type { BlockDeps, Json, SlackChannelView, SlackView } from './slack-types.ts';
+import { Home, Room } from './slack-room.tsx';
+import type { Json, SlackView } from './slack-types.ts';
 import { slackSays, t } from './text.ts';
 
 /** Slack as the person sees it: channels, messages, the chat with the bot, its home tab and the open form. */
@@ -108,74 +106,5 @@ function Places({ team, places, current, go }: PlacesProps) {
         </div>
       ))}
     </nav>
-  );
-}
-
-function Room({
-  channel,
-  view,
-  act,
-}: {
-  channel: SlackChannelView;
-  view: SlackView;
-  act(action: Json): Promise<unknown>;
-}) {
-  const list = useRef<HTMLUListElement>(null);
-  const tops = channel.messages.filter((one) => !one.threadTs || one.threadTs === one.ts);
-  const last = channel.messages.at(-1);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message is what moves the list
-  useEffect(() => {
-    const shown = list.current;
-    if (shown) shown.scrollTop = shown.scrollHeight;
-  }, [last?.ts]);
-  const where = channel.name === 'dm' ? view.bot : `#${channel.name}`;
-  const say = (text: string) => act({ do: 'say', channel: channel.id, text });
-  return (
-    <>
-      <h2 className="room-title">{where}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
-      <ul className="messages" ref={list} tabIndex={0} aria-label={t.messages}>
-        {tops.length === 0 && <li className="empty">{t.emptyChannel}</li>}
-        {tops.map((one) => (
-          <SlackMessageItem
-            key={one.ts}
-            message={one}
-            replies={channel.messages.filter((reply) => reply.threadTs === one.ts && reply.ts !== one.ts)}
-            view={view}
-            act={act}
-          />
-        ))}
-      </ul>
-      <p className="unseen" aria-live="polite">
-        {last ? t.newMessage(last.from) : ''}
-      </p>
-      <Composer label={t.write(where)} placeholder={t.commandHint(view.command)} say={say} />
-    </>
-  );
-}
-
-function Home({ view, act }: { view: SlackView; act(action: Json): Promise<unknown> }) {
-  const home = view.home;
-  if (!home) return <p className="empty">{t.emptyHome}</p>;
-  const deps: BlockDeps = {
-    users: view.users,
-    channels: view.channels,
-    values: home.values,
-    errors: home.errors,
-    use: (blockId, actionId, value) => {
-      const place = { do: 'clickView', view: home.id, blockId, actionId };
-      return act(value === undefined ? place : { ...place, value });
-    },
-  };
-  return (
-    <>
-      <h2 className="room-title">
-        {view.bot} – {t.home}
-      </h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="messages home" tabIndex={0} aria-label={t.home}>
-        <SlackBlocks blocks={home.body.blocks} deps={deps} />
-      </section>
-    </>
   );
 }

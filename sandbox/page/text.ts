@@ -1,7 +1,6 @@
 /** Every word on the page that the sandbox itself says. Norwegian bokmål. */
 export const t = {
   title: 'Samråd – prøvested',
-  subtitle: 'Lokal Slack og lokal Teams. Alle personer er oppdiktet.',
   loading: 'Henter …',
   offline: 'Mistet kontakten med prøvestedet. Prøver igjen …',
   showAs: 'Vis som',
@@ -12,7 +11,6 @@ export const t = {
   teams: 'Teams',
   notOn: (name: string, platform: string) => `${name} har ikke konto i ${platform}.`,
   clock: 'Botens klokke',
-  noClock: 'Boten har ingen klokke her',
   nextDeadline: 'Neste frist',
   play: 'Spill av',
   pause: 'Pause',
@@ -26,7 +24,6 @@ export const t = {
   presses: (label: string) => `trykker «${label}»`,
   fills: 'fyller ut skjema',
   channels: 'Kanaler',
-  app: 'App',
   home: 'Hjem',
   directMessages: 'Meldinger',
   emptyChannel: 'Ingen meldinger ennå.',
@@ -44,17 +41,13 @@ export const t = {
   more: 'Flere valg',
   moreOn: 'Gjør noe med meldingen',
   choose: 'Velg',
-  chosen: (count: number) => `${count} valgt`,
   search: 'Søk …',
   close: 'Lukk',
-  submit: 'Send inn',
   optional: '(valgfritt)',
   formFault: 'Skjemaet er ikke sendt. Se feltene som er merket.',
   sending: 'Sender …',
-  failed: 'Det gikk ikke',
   dismiss: 'Skjul',
   newMessage: (from: string) => `Ny melding fra ${from}`,
-  notes: 'Slack sier',
   shortcuts: 'Snarveier',
 } as const;
 
