@@ -27,7 +27,7 @@ export function createCards(db: Database, writer: Writer): Cards {
   const ready = db.prepare('SELECT * FROM cards WHERE shown < wanted AND ready_at <= ? ORDER BY turn, seq LIMIT ?');
   const lock = db.prepare('UPDATE cards SET locked_by = ?1, locked_until = ?2, ready_at = ?2, turn = ?3 WHERE id = ?4');
   const shown = db.prepare(`
-    UPDATE cards SET message = ?, message_key = ?, shown = max(shown, ?), attempts = 0, not_before = NULL,
+    UPDATE cards SET message = ?, message_key = coalesce(?, message_key), shown = max(shown, ?), attempts = 0, not_before = NULL,
       locked_by = NULL, locked_until = NULL, ready_at = ''
     WHERE id = ? AND locked_by = ?`);
   const unlock = `not_before = ?1, ready_at = ?1, attempts = attempts + 1, locked_by = NULL, locked_until = NULL`;
@@ -53,11 +53,10 @@ export function createCards(db: Database, writer: Writer): Cards {
         return rows.map((row) => ({ ...toCard(row), lockedBy: worker, lockedUntil: until }));
       });
     },
-    shown(id, worker, message, version) {
+    shown(id, worker, message, version, key) {
       const json = JSON.stringify(message);
-      const key = typeof message.key === 'string' ? message.key : null;
       return writer.write(() => {
-        shown.run(json, key, version, id, worker);
+        shown.run(json, key ?? null, version, id, worker);
       });
     },
     postpone(id, worker, notBefore, forgotten = false) {

@@ -55,7 +55,7 @@ export function cardsContract(bench: () => Bench): void {
     await cards.claim('w1', NOON, LOCK, 10);
     await cards.claim('w2', LOCK, at(120), 10);
     const held = await cards.of('q1');
-    await cards.shown(card('q1')._id, 'w1', { key: 'late' }, 1);
+    await cards.shown(card('q1')._id, 'w1', { ts: 'late' }, 1);
     await cards.postpone(card('q1')._id, 'w1', at(999), true);
     expect(await cards.of('q1')).toEqual(held);
   });
@@ -84,7 +84,7 @@ export function cardsContract(bench: () => Bench): void {
     const { cards } = bench().store;
     await cards.want('q1', link(), 2);
     await cards.claim('w1', NOON, LOCK, 1);
-    const message = { key: 'C1/1', ts: '1.0', 'a.b': { $c: [] } };
+    const message = { channel: 'C1', ts: '1.0', 'a.b': { $c: [] } };
     await cards.shown(card('q1')._id, 'w1', message, 3);
     expect(await cards.of('q1')).toStrictEqual([card('q1', { message, shown: 3, wanted: 2 })]);
     expect(await cards.behind()).toBe(0);
@@ -107,9 +107,9 @@ export function cardsContract(bench: () => Bench): void {
     await cards.want('q1', link(), 1);
     await cards.claim('w1', NOON, LOCK, 1);
     await cards.want('q1', link(), 2);
-    await cards.shown(card('q1')._id, 'w1', { key: 'C1/1' }, 1);
+    await cards.shown(card('q1')._id, 'w1', { ts: '1' }, 1);
     expect(await cards.behind()).toBe(1);
-    expect(await cards.claim('w2', NOON, LOCK, 1)).toMatchObject([{ shown: 1, wanted: 2, message: { key: 'C1/1' } }]);
+    expect(await cards.claim('w2', NOON, LOCK, 1)).toMatchObject([{ shown: 1, wanted: 2, message: { ts: '1' } }]);
   });
 
   test('wants and a showing at the same moment never leave a card up to date by mistake', async () => {
@@ -120,7 +120,7 @@ export function cardsContract(bench: () => Bench): void {
       await store.cards.claim('w1', at(round), at(round + 1), 1);
       await Promise.all([
         other.cards.want('q1', link(), round * 2 + 2),
-        store.cards.shown(card('q1')._id, 'w1', { key: 'C1/1' }, round * 2 + 1),
+        store.cards.shown(card('q1')._id, 'w1', { ts: '1' }, round * 2 + 1),
         other.cards.want('q1', link(), round * 2 + 3),
       ]);
       expect(await only(store.cards, 'q1')).toMatchObject({ shown: round * 2 + 1, wanted: round * 2 + 3 });
@@ -133,7 +133,7 @@ export function cardsContract(bench: () => Bench): void {
     await show(cards, 'q1', 5);
     await cards.want('q1', link(), 6);
     await cards.claim('w1', NOON, LOCK, 1);
-    await cards.shown(card('q1')._id, 'w1', { key: 'C1/1' }, 4);
+    await cards.shown(card('q1')._id, 'w1', { ts: '1' }, 4);
     expect(await only(cards, 'q1')).toMatchObject({ shown: 5, wanted: 6, lockedBy: null });
     expect(await cards.behind()).toBe(1);
   });
@@ -155,8 +155,8 @@ export function cardsContract(bench: () => Bench): void {
     await cards.claim('w1', NOON, LOCK, 1);
     await cards.postpone(card('q1')._id, 'w1', at(1));
     await cards.claim('w1', at(2), LOCK, 1);
-    await cards.shown(card('q1')._id, 'w1', { key: 'C1/1' }, 1);
-    expect(await cards.of('q1')).toEqual([card('q1', { message: { key: 'C1/1' }, shown: 1 })]);
+    await cards.shown(card('q1')._id, 'w1', { ts: '1' }, 1);
+    expect(await cards.of('q1')).toEqual([card('q1', { message: { ts: '1' }, shown: 1 })]);
   });
 
   test('postponed with its message gone, the card is to be posted anew', async () => {
@@ -166,7 +166,7 @@ export function cardsContract(bench: () => Bench): void {
     await cards.claim('w1', NOON, LOCK, 1);
     await cards.postpone(card('q1')._id, 'w1', at(5), true);
     expect(await cards.of('q1')).toEqual([card('q1', { wanted: 2, notBefore: at(5), attempts: 1 })]);
-    expect(await cards.findByMessage('slack', 'C1/1')).toBeNull();
+    expect(await cards.findByMessage('slack', 'C1:1')).toBeNull();
     expect(await cards.behind()).toBe(1);
     expect(questions(await cards.claim('w1', at(5), LOCK, 1))).toEqual(['q1']);
   });
@@ -178,7 +178,7 @@ export function cardsContract(bench: () => Bench): void {
     for (const second of upTo(6)) {
       for (const c of await cards.claim('w1', at(second), at(second + 1), 1)) {
         claimed.push(c.question);
-        await cards.shown(c._id, 'w1', { key: c._id }, c.wanted);
+        await cards.shown(c._id, 'w1', { ts: '1' }, c.wanted);
         await cards.want(c.question, link(), c.wanted + 1);
       }
     }
@@ -189,16 +189,31 @@ export function cardsContract(bench: () => Bench): void {
   test('a card is found by the key of its message, on its platform', async () => {
     const { cards } = bench().store;
     await show(cards, 'q1', 1);
-    expect((await cards.findByMessage('slack', 'C1/1'))?.question).toBe('q1');
-    expect(await cards.findByMessage('teams', 'C1/1')).toBeNull();
-    expect(await cards.findByMessage('slack', 'C1/2')).toBeNull();
+    expect((await cards.findByMessage('slack', 'C1:1'))?.question).toBe('q1');
+    expect(await cards.findByMessage('teams', 'C1:1')).toBeNull();
+    expect(await cards.findByMessage('slack', 'C1:2')).toBeNull();
+  });
+
+  test('the key of a message stays when it is not said again, and gives way to a new one', async () => {
+    const { cards } = bench().store;
+    await show(cards, 'q1', 1);
+    await cards.want('q1', link(), 2);
+    await cards.claim('w1', NOON, LOCK, 1);
+    await cards.shown(card('q1')._id, 'w1', { ts: '1' }, 2);
+    expect((await cards.findByMessage('slack', 'C1:1'))?.shown).toBe(2);
+
+    await cards.want('q1', link(), 3);
+    await cards.claim('w1', NOON, LOCK, 1);
+    await cards.shown(card('q1')._id, 'w1', { ts: '2' }, 3, 'C1:2');
+    expect(await cards.findByMessage('slack', 'C1:1')).toBeNull();
+    expect((await cards.findByMessage('slack', 'C1:2'))?.shown).toBe(3);
   });
 }
 
 async function show(cards: Cards, question: string, version: number): Promise<void> {
   await cards.want(question, link(), 1);
   await cards.claim('w0', NOON, LOCK, 1);
-  await cards.shown(card(question)._id, 'w0', { key: 'C1/1' }, version);
+  await cards.shown(card(question)._id, 'w0', { ts: '1' }, version, 'C1:1');
 }
 
 async function only(cards: Cards, question: string): Promise<CardRecord> {

@@ -52,6 +52,8 @@ export function entry(id: string, part: Partial<RegisterEntry> = {}): RegisterEn
     collaboration: 'helse',
     number: 'HT-2027-001',
     group: 'legemidler',
+    alsoGroups: ['fastlege'],
+    body: null,
     practice: false,
     status: 'open',
     criticality: 'yellow',
@@ -60,6 +62,7 @@ export function entry(id: string, part: Partial<RegisterEntry> = {}): RegisterEn
     title: 'Multidose',
     text: 'Alternativ A',
     deadline: at(3600),
+    overdue: false,
     decidedAt: null,
     decision: null,
     tally: { electorate: 7, blocks: { trondheim: { electorate: 1, 'a.b': 2 } } },
@@ -72,7 +75,7 @@ export function entry(id: string, part: Partial<RegisterEntry> = {}): RegisterEn
 }
 
 export function link(part: Partial<ChannelLink> = {}): ChannelLink {
-  const l = { platform: 'slack', team: 'T1', channel: 'C1', target: 'legemidler', ...part } as const;
+  const l = { platform: 'slack', team: 'T1', channel: 'C1', target: 'legemidler', origin: 'file', ...part } as const;
   return { _id: `${l.platform}:${l.team}:${l.channel}:${l.target}`, collaboration: 'helse', linkedAt: NOON, ...l };
 }
 

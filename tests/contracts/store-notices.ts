@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Notice } from '../../bot/index.ts';
-import { at, type Bench, NOON, notice, upTo } from './store-fixtures.ts';
+import { at, type Bench, link, NOON, notice, upTo } from './store-fixtures.ts';
 
 const LOCK = at(60);
 
@@ -32,7 +32,7 @@ export function noticesContract(bench: () => Bench): void {
     await notices.put(notice('late', { notBefore: at(20) }));
     await notices.put(notice('early', { notBefore: at(10) }));
     await notices.put(notice('future', { notBefore: at(31) }));
-    await notices.put(notice('middle', { notBefore: at(15), to: { channel: 'slack:T1:C1:x' } }));
+    await notices.put(notice('middle', { notBefore: at(15), to: { channel: link({ ref: { 'a.b': [[1]] } }) } }));
     expect(await notices.claim('w1', at(9), LOCK, 10)).toEqual([]);
     expect(keys(await notices.claim('w1', at(30), LOCK, 2))).toEqual(['early', 'middle']);
     expect(keys(await notices.claim('w2', at(30), LOCK, 2))).toEqual(['late']);
@@ -91,7 +91,7 @@ export function noticesContract(bench: () => Bench): void {
   test('list: by question, by status, by both', async () => {
     const { notices } = bench().store;
     await notices.put(notice('n1'));
-    await notices.put(notice('n2', { createdAt: at(1), to: { thread: 'slack:T1:C1:x' } }));
+    await notices.put(notice('n2', { createdAt: at(1), to: { thread: link() } }));
     await notices.put(notice('n3', { createdAt: at(2), question: 'q2' }));
     await notices.put(notice('n4', { createdAt: at(3), question: null }));
     await notices.finish('n2', 'sent');

@@ -12,7 +12,7 @@ let databases = 0;
 
 /** Every rule that the bot needs of a store. `open` gets a database name that is new for each test. */
 export function storeContract(name: string, open: OpenStore): void {
-  describe(name, () => {
+  describe(name, { timeout: 30_000 }, () => {
     let stores: Store[] = [];
     let bench: Bench;
 

@@ -1,0 +1,56 @@
+import type { Collection, CollectionOptions, Db, IndexSpecification } from 'mongodb';
+import type { Packed } from './pack.ts';
+
+export interface Collections {
+  commits: Collection<Packed>;
+  register: Collection<Packed>;
+  collaborations: Collection<Packed>;
+  links: Collection<Packed>;
+  identities: Collection<Packed>;
+  numbers: Collection<Packed>;
+  cards: Collection<Packed>;
+  notices: Collection<Packed>;
+  leases: Collection<Packed>;
+}
+
+const INDEXES: [collection: keyof Collections, key: IndexSpecification, unique?: 'unique'][] = [
+  ['commits', { commandId: 1 }, 'unique'],
+  ['commits', { question: 1, version: 1 }],
+  ['commits', { pending: 1, version: 1, at: 1 }],
+  ['register', { nextAt: 1 }],
+  ['register', { collaboration: 1, number: 1 }],
+  ['register', { collaboration: 1, status: 1, number: 1 }],
+  ['links', { collaboration: 1, target: 1 }],
+  ['links', { platform: 1, team: 1, channel: 1 }],
+  ['identities', { platform: 1, team: 1, user: 1 }],
+  ['identities', { emailKey: 1 }],
+  ['numbers', { series: 1, question: 1 }, 'unique'],
+  ['numbers', { series: 1, n: 1 }],
+  ['cards', { behind: 1, turn: 1 }],
+  ['cards', { question: 1 }],
+  ['cards', { 'link.platform': 1, messageKey: 1 }],
+  ['notices', { status: 1, readyAt: 1 }],
+  ['notices', { question: 1 }],
+];
+
+/** The collections, with writes as durable as `options` say. */
+export function collections(db: Db, options: CollectionOptions): Collections {
+  return {
+    commits: db.collection('commits', options),
+    register: db.collection('register', options),
+    collaborations: db.collection('collaborations', options),
+    links: db.collection('links', options),
+    identities: db.collection('identities', options),
+    numbers: db.collection('numbers', options),
+    cards: db.collection('cards', options),
+    notices: db.collection('notices', options),
+    leases: db.collection('leases', options),
+  };
+}
+
+/** Makes the indexes that are missing. One a call: FerretDB 1.24 drops the connection when two of a call are there already. */
+export async function ensureIndexes(db: Db): Promise<void> {
+  for (const [collection, key, unique] of INDEXES) {
+    await db.collection(collection).createIndex(key, unique ? { unique: true } : {});
+  }
+}

@@ -1,0 +1,39 @@
+import type { Collection } from 'mongodb';
+import type { Commit, Follower, QuestionLog } from '../../bot/index.ts';
+import type { Collections } from './collections.ts';
+import { inTime } from './deadline.ts';
+import { insert } from './insert.ts';
+import { pack, unpack } from './pack.ts';
+
+/** The question log on MongoDB: one insert decides, `_id` and the unique `commandId` refuse. */
+export function createLog({ commits }: Collections): QuestionLog {
+  // The same collection with the one field that changes, for the driver's types.
+  const owing = commits as unknown as Collection<{ _id: string; pending: Follower[] }>;
+
+  async function append(commit: Commit): Promise<'appended' | 'conflict' | 'duplicate'> {
+    if (await insert(commits, pack(commit))) return 'appended';
+    const known = await commits.findOne({ commandId: commit.commandId }, { projection: { _id: 1 } });
+    return known ? 'duplicate' : 'conflict';
+  }
+
+  return {
+    append: (commit) => inTime(append(commit)),
+    async read(question, after = 0) {
+      const found = commits.find({ question, version: { $gt: after } }).sort({ version: 1 });
+      return (await inTime(found.toArray())).map((d) => unpack<Commit>(d));
+    },
+    async findCommand(commandId) {
+      const found = await inTime(commits.findOne({ commandId }));
+      return found && unpack<Commit>(found);
+    },
+    async pending(follower, limit) {
+      // By version before time: the clocks of replicas differ, the versions of a question do not.
+      const owed = commits.find({ pending: follower }).sort({ version: 1, at: 1 }).limit(limit);
+      return (await owed.toArray()).map((d) => unpack<Commit>(d));
+    },
+    async strike(follower, ids) {
+      if (ids.length === 0) return;
+      await owing.updateMany({ _id: { $in: ids } }, { $pull: { pending: follower } });
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { openMongoStore } from '../../store/mongo/index.ts';
+import { storeContract } from '../contracts/store.ts';
+import { commit, upTo } from '../contracts/store-fixtures.ts';
+import { startMongo } from '../support/mongo.ts';
+import { startProxy } from '../support/proxy.ts';
+
+const mongo = await startMongo();
+
+if ('skipped' in mongo) {
+  console.warn(`The MongoDB store is NOT tested here: ${mongo.skipped}`);
+  describe.skip(`mongo (${mongo.skipped})`, () => test('the store contract', () => {}));
+} else {
+  const { uri } = mongo;
+  afterAll(() => mongo.close(), 30_000);
+  storeContract('mongo', (database) => openMongoStore({ uri, database }));
+  describe('mongo server', () => outages(uri));
+}
+
+function outages(uri: string): void {
+  const database = `samrad_${process.pid}_outage`;
+
+  test('replicas that start at the same moment on an empty database all start', async () => {
+    const opening = upTo(4).map(() => openMongoStore({ uri, database: `samrad_${process.pid}_start` }));
+    for (const store of await Promise.all(opening)) await store.close();
+  }, 30_000);
+
+  test('a server that is not there is a fault within three seconds', async () => {
+    const started = Date.now();
+    await expect(openMongoStore({ uri: 'mongodb://127.0.0.1:1', database })).rejects.toThrow();
+    expect(Date.now() - started).toBeLessThan(3_000);
+  }, 10_000);
+
+  test('an append that the server does not answer is a fault within three seconds, and its repeat is answered truly', async () => {
+    const proxy = await startProxy(new URL(uri));
+    const store = await openMongoStore({ uri: proxy.uri, database });
+    await store.log.append(commit('q1', 1));
+    proxy.stall();
+    const started = Date.now();
+    await expect(store.log.append(commit('q1', 2))).rejects.toThrow();
+    expect(Date.now() - started).toBeLessThan(3_000);
+
+    proxy.resume();
+    await expect.poll(() => store.log.append(commit('q1', 2)), { timeout: 10_000 }).toBe('duplicate');
+    expect(await store.log.read('q1')).toEqual([commit('q1', 1), commit('q1', 2)]);
+    await store.close();
+    await proxy.close();
+  }, 30_000);
+}
