@@ -1,9 +1,13 @@
 /** The face that adapters, stores and the composition root import. */
 export type * from './collaboration.ts';
+export { type Core, createCore } from './core.ts';
 export * from './domain/index.ts';
 export type * from './face.ts';
 export { createHandle, type Handle } from './handle.ts';
+export * from './import/index.ts';
+export { catalog } from './messages/index.ts';
 export * from './policy-schema.ts';
 export type * from './ports.ts';
 export { NotDelivered } from './ports.ts';
+export { applyCollaboration, linksIn, rosterOf } from './roster.ts';
 export type * from './view.ts';

@@ -1,0 +1,99 @@
+/** Configuration is environment, parsed once. Half a configuration is an error that names what is missing. */
+import { z } from 'zod';
+
+const set = z
+  .string()
+  .transform((value) => value.trim() || undefined)
+  .optional();
+
+const Environment = z.object({
+  MONGODB_URI: set,
+  SAMRAD_SQLITE: set,
+  SLACK_BOT_TOKEN: set,
+  SLACK_SIGNING_SECRET: set,
+  SLACK_APP_TOKEN: set,
+  SLACK_API_URL: set,
+  MICROSOFT_APP_ID: set,
+  MICROSOFT_APP_PASSWORD: set,
+  MICROSOFT_APP_TENANT_ID: set,
+  PUBLIC_URL: set.pipe(z.url().optional()),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export interface Config {
+  store: { kind: 'mongodb'; uri: string } | { kind: 'sqlite'; file: string };
+  slack: { botToken: string; signingSecret?: string; appToken?: string; apiUrl?: string } | null;
+  teams: { appId: string; appPassword: string; tenantId: string } | null;
+  /** Where the platforms reach us; shown at start so that it can be entered there. */
+  publicUrl: string | null;
+  host: string;
+  port: number;
+  logLevel: string;
+}
+
+export class ConfigError extends Error {}
+
+/** Throws ConfigError with a sentence for each thing that is missing or malformed. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+  }
+  const given = parsed.data;
+  const faults = [...slackFaults(given), ...teamsFaults(given), ...storeFaults(given)];
+  if (faults.length > 0) throw new ConfigError(faults.join('\n'));
+  return {
+    store: given.MONGODB_URI
+      ? { kind: 'mongodb', uri: given.MONGODB_URI }
+      : { kind: 'sqlite', file: given.SAMRAD_SQLITE ?? 'data/samrad.sqlite' },
+    slack: slackOf(given),
+    teams: teamsOf(given),
+    publicUrl: given.PUBLIC_URL ?? null,
+    host: given.HOST,
+    port: given.PORT,
+    logLevel: given.LOG_LEVEL,
+  };
+}
+
+type Given = z.infer<typeof Environment>;
+
+function slackFaults(given: Given): string[] {
+  const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN } = given;
+  if (SLACK_BOT_TOKEN && !SLACK_SIGNING_SECRET && !SLACK_APP_TOKEN) {
+    return ['SLACK_BOT_TOKEN is set: SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode) is missing'];
+  }
+  if (!SLACK_BOT_TOKEN && (SLACK_SIGNING_SECRET || SLACK_APP_TOKEN))
+    return ['Slack is half configured: SLACK_BOT_TOKEN is missing'];
+  return [];
+}
+
+function teamsFaults(given: Given): string[] {
+  const names = ['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID'] as const;
+  const missing = names.filter((name) => !given[name]);
+  const half = missing.length > 0 && missing.length < names.length;
+  return half
+    ? [`Teams is half configured: ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing`]
+    : [];
+}
+
+function storeFaults({ MONGODB_URI, SAMRAD_SQLITE }: Given): string[] {
+  return MONGODB_URI && SAMRAD_SQLITE ? ['MONGODB_URI and SAMRAD_SQLITE are both set: choose one store'] : [];
+}
+
+function slackOf(given: Given): Config['slack'] {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SLACK_API_URL } = given;
+  if (!botToken) return null;
+  return {
+    botToken,
+    ...(SLACK_SIGNING_SECRET ? { signingSecret: SLACK_SIGNING_SECRET } : {}),
+    ...(SLACK_APP_TOKEN ? { appToken: SLACK_APP_TOKEN } : {}),
+    ...(SLACK_API_URL ? { apiUrl: SLACK_API_URL } : {}),
+  };
+}
+
+function teamsOf(given: Given): Config['teams'] {
+  const { MICROSOFT_APP_ID: appId, MICROSOFT_APP_PASSWORD: appPassword, MICROSOFT_APP_TENANT_ID: tenantId } = given;
+  return appId && appPassword && tenantId ? { appId, appPassword, tenantId } : null;
+}

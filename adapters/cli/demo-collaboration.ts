@@ -1,0 +1,81 @@
+/** A collaboration file of made-up people: the twelve groups with every seat filled, for the demo and for tests. */
+import type { CollaborationFileInput } from '../../bot/index.ts';
+import { madeUpPerson } from './demo-people.ts';
+import type { Groups } from './groups.ts';
+
+type FilePerson = CollaborationFileInput['people'][number];
+type FileRole = NonNullable<FilePerson['roles']>[number];
+type DemoGroup = Groups['groups'][number];
+
+interface DemoOptions {
+  /** Seats that nobody holds. */
+  vacant?: { group: string; seat: string }[];
+  /** Who stands in for a seat, by person id, e.g. hjemmetjenester.sub-1. */
+  substitutes?: { group: string; seat: string; person: string }[];
+}
+
+const LADDER = [
+  { id: 'felles-beslutningsgruppe', level: 2, name: { nb: 'Felles beslutningsgruppe', nn: 'Felles avgjerdsgruppe' } },
+  { id: 'samarbeidsradet', level: 3, name: { nb: 'Samarbeidsrådet' } },
+  { id: 'programstyret', level: 4, name: { nb: 'Programstyret' } },
+];
+
+/**
+ * Person ids are "<group>.trondheim-1", "<group>.coordinator-1" and "chair-2" (by level). The expert of each group holds
+ * trondheim:1. The same names and e-mails every time, whatever is vacant.
+ */
+export function demoCollaborationFile({ groups }: Groups, options: DemoOptions = {}): CollaborationFileInput {
+  const { vacant = [], substitutes = [] } = options;
+  const people: Omit<FilePerson, 'name' | 'email'>[] = [
+    ...groups.flatMap(seatedIn),
+    ...groups.map(({ id }) => ({ id: `${id}.coordinator-1`, roles: [{ group: id, role: 'coordinator' } as const] })),
+    ...LADDER.map(({ id, level }) => ({ id: `chair-${level}`, roles: [{ body: id, role: 'chair' } as const] })),
+    ...standIns(substitutes),
+  ];
+  const named = people.map((person, i) => ({
+    ...person,
+    ...madeUpPerson(i, person.id?.includes('.opsjonskommuner-')),
+  }));
+  const isVacant = (role: FileRole) => vacant.some(({ group, seat }) => role.group === group && role.seat === seat);
+  return {
+    id: 'midt-norge',
+    name: { nb: 'Helseplattformen i Midt-Norge', nn: 'Helseplattforma i Midt-Noreg' },
+    language: 'nb',
+    blocks: { trondheim: { nb: 'Trondheim' }, opsjonskommuner: { nb: 'Opsjonskommuner', nn: 'Opsjonskommunar' } },
+    rules: {},
+    groups: groups.map(({ id, code, name, seats }) => ({ id, code, name, seats, channels: [] })),
+    ladder: LADDER.map((body) => ({ ...body, seats: {}, channels: [] })),
+    // Names are given before the vacant seats are taken out, so that nobody is renamed by them.
+    people: named.flatMap((person) => vacated(person, isVacant)),
+  };
+}
+
+function seatedIn({ id: group, seats }: DemoGroup) {
+  return Object.entries(seats).flatMap(([block, count]) =>
+    Array.from({ length: count }, (_, i) => {
+      const seat = `${block}:${i + 1}`;
+      const role: FileRole = { group, seat, ...(seat === 'trondheim:1' ? { role: 'expert' } : {}) };
+      return { id: `${group}.${block}-${i + 1}`, roles: [role] };
+    }),
+  );
+}
+
+/** Nobody holds the seat; an expert stays an expert without one, for each group needs one. */
+function vacated(person: FilePerson, isVacant: (role: FileRole) => boolean): FilePerson[] {
+  const roles = (person.roles ?? []).flatMap((role): FileRole[] => {
+    if (role.role === 'substitute' || !isVacant(role)) return [role];
+    const { seat: _seat, ...office } = role;
+    return office.role === 'expert' ? [office] : [];
+  });
+  return roles.length > 0 ? [{ ...person, roles }] : [];
+}
+
+function standIns(substitutes: NonNullable<DemoOptions['substitutes']>) {
+  const people = [...new Set(substitutes.map(({ person }) => person))];
+  return people.map((id) => ({
+    id,
+    roles: substitutes
+      .filter(({ person }) => person === id)
+      .map(({ group, seat }) => ({ group, seat, role: 'substitute' }) as const),
+  }));
+}

@@ -1,0 +1,148 @@
+/** The demo: twelve groups of made-up people, the sample questions ready to play, a clock that can be moved. */
+import { mkdir } from 'node:fs/promises';
+import {
+  applyCollaboration,
+  buildCollaboration,
+  type Clock,
+  type Collaboration,
+  type Core,
+  createHandle,
+  type Instant,
+  instantOf,
+  addDays,
+  dateOf,
+  isWorkingDay,
+  type Platform,
+  readCollaborationFile,
+  type Store,
+} from '../../bot/index.ts';
+import { openDemoClock, startClockSwitch } from './demo-clock.ts';
+import { demoCollaborationFile } from './demo-collaboration.ts';
+import { type DemoStep, personOf, platformOf, playOf, readSamples, type Sample } from './demo-play.ts';
+import { type Groups, readGroups } from './groups.ts';
+
+const BOT_NAME = 'Samråd';
+/** Everybody else is on the platform their seat gives them; these are on both. */
+const ON_BOTH = /coordinator|^chair/;
+
+export interface DemoDeps {
+  store: Store;
+  newId(): string;
+  commandName: string;
+  scenarios: URL;
+  /** Folder for the clock and the sandbox's world; null: memory only. */
+  folder?: string | null;
+}
+
+type Hands = { say(where: string, text: string): Promise<unknown> };
+
+export async function setUpDemo({ store, newId, commandName, scenarios, folder = 'data' }: DemoDeps) {
+  const groups = await readGroups();
+  const samples = await readSamples(scenarios);
+  const collaboration = await importDemo(store, groups, samples, newId);
+  const start = new Date(samples.map(({ scenario }) => Date.parse(scenario.openedAt)).sort()[0] ?? 0).toISOString();
+  if (folder) await mkdir(folder, { recursive: true });
+  const demo = await openDemoClock(start, folder ? `${folder}/demo-clock.json` : null);
+  let core: Core | null = null;
+  const clockSwitch = await startClockSwitch({
+    demo,
+    nextDue: (now) => nextDue(store, collaboration, now),
+    tick: async () => core?.tick(),
+  });
+  const targets = [...collaboration.groups, ...collaboration.ladder];
+  const secrets = { signingSecret: newId(), botToken: `xoxb-${newId()}` };
+  return {
+    clock: demo.clock satisfies Clock,
+    slack: secrets,
+    sandbox: {
+      people: collaboration.people.map(({ id, name, email }) => ({ id, name, email, on: platformsOf(id, groups), locale: 'nb-NO' })),
+      channels: targets.flatMap(({ id }) => [
+        { name: id, platform: 'slack' as const },
+        { name: id, platform: 'teams' as const },
+      ]),
+      slack: { ...secrets, teamName: 'Kommunene', commandName },
+      teams: { appId: newId(), appPassword: newId(), tenantId: newId(), teamName: 'Konsensusgruppene' },
+      clockUrl: clockSwitch.url,
+      play: playOf(samples, groups, commandName, BOT_NAME) satisfies DemoStep[],
+      ...(folder ? { file: `${folder}/sandbox.json` } : {}),
+    },
+    /** From now on moving the clock makes this core do what is due. */
+    drive(driven: Core): void {
+      core = driven;
+    },
+    /** Each group's coordinator links its channels, with the words a person would use; once. */
+    async linkChannels(handsOf: (platform: Platform, person: string) => Hands): Promise<void> {
+      const coordinator = (id: string) => collaboration.groups.find((group) => group.id === id)?.coordinators[0] ?? anyCoordinator(collaboration);
+      for (const { id, name } of targets) {
+        const linked = (await store.directory.linksTo(collaboration._id, id)).map(({ platform }) => platform);
+        if (!linked.includes('slack')) await handsOf('slack', coordinator(id)).say(id, `${commandName} koble ${name.nb}`);
+        if (!linked.includes('teams')) await handsOf('teams', coordinator(id)).say(id, `@${BOT_NAME} koble ${name.nb}`);
+      }
+    },
+    async close(): Promise<void> {
+      await demo.save();
+      await clockSwitch.close();
+    },
+  };
+}
+
+function anyCoordinator({ groups }: Collaboration): string {
+  return groups[0]?.coordinators[0] ?? '';
+}
+
+/** By the number at the end of the person's id and the group's place, as the play has it. */
+function platformsOf(person: string, { groups }: Groups): Platform[] {
+  if (ON_BOTH.test(person)) return ['slack', 'teams'];
+  const order = groups.findIndex(({ id }) => person.startsWith(`${id}.`));
+  const seat = person.slice(person.lastIndexOf('.') + 1).replace(/-(\d+)$/, ':$1');
+  return [platformOf(order, seat)];
+}
+
+/** Through the same file shape and checks as `samrad import`. */
+async function importDemo(store: Store, groups: Groups, samples: Sample[], newId: () => string): Promise<Collaboration> {
+  const vacant = samples.flatMap(({ scenario }) => scenario.vacant.map((seat) => ({ group: scenario.group, seat })));
+  const substitutes = samples.flatMap(({ scenario }) =>
+    Object.entries(scenario.substitutes).map(([seat, sub]) => ({ group: scenario.group, seat, person: personOf(scenario.group, sub) })),
+  );
+  const file = readCollaborationFile(demoCollaborationFile(groups, { vacant, substitutes }));
+  if ('problems' in file) throw new Error(`demo collaboration: ${JSON.stringify(file.problems)}`);
+  const existing = await store.directory.collaboration(file.value.id);
+  const now = new Date().toISOString();
+  const built = buildCollaboration(file.value, { existing, newId, now });
+  if ('problems' in built) throw new Error(`demo collaboration: ${JSON.stringify(built.problems)}`);
+  const handle = createHandle({ log: store.log });
+  let renewals = 0;
+  await applyCollaboration(
+    {
+      directory: store.directory,
+      register: store.register,
+      renew: (question, roster) => {
+        renewals += 1;
+        const commandId = `roster:${question}:${built.collaboration.version}:${renewals}`;
+        return handle.handle({ type: 'renew-roster', question, commandId, at: now, by: null, roster });
+      },
+    },
+    built,
+    now,
+  );
+  return built.collaboration;
+}
+
+/** The next step of an open question, the next notice that waits for its time, or the next digest. */
+async function nextDue(store: Store, { policy, _id }: Collaboration, now: Instant): Promise<Instant | null> {
+  const open = await store.register.list({ collaboration: _id, status: 'open' });
+  const waiting = await store.notices.list({ status: 'waiting' });
+  const digest = open.length > 0 ? [nextDigest(policy, now)] : [];
+  const instants = [...open.map(({ nextAt }) => nextAt), ...waiting.map(({ notBefore }) => notBefore), ...digest];
+  const later = instants.filter((at): at is Instant => at !== null && at > now).sort();
+  return later[0] ?? null;
+}
+
+function nextDigest(policy: Collaboration['policy'], now: Instant): Instant {
+  let date = dateOf(now, policy.timeZone);
+  for (;;) {
+    const at = instantOf(date, policy.digest.daily, policy.timeZone);
+    if (at > now && isWorkingDay(date, policy)) return at;
+    date = addDays(date, 1);
+  }
+}

@@ -1,0 +1,227 @@
+#!/usr/bin/env node
+/** Composition root and the `samrad` command: the only file that imports from everywhere. */
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import pino from 'pino';
+import { type Config, ConfigError, readConfig } from './adapters/cli/config.ts';
+import { setUpDemo } from './adapters/cli/demo.ts';
+import { exportRegister } from './adapters/cli/export.ts';
+import { readGroups } from './adapters/cli/groups.ts';
+import { importCollaboration } from './adapters/cli/import.ts';
+import { replay } from './adapters/cli/replay.ts';
+import { startCron } from './adapters/cron/index.ts';
+import { type SlackConfig, startSlack } from './adapters/slack/index.ts';
+import { startTeams, type TeamsConfig } from './adapters/teams/index.ts';
+import { startWeb, type Web } from './adapters/web/index.ts';
+import { type Clock, type Core, createCore, createHandle, type Log, type Store } from './bot/index.ts';
+import { startSandbox } from './sandbox/index.ts';
+import { channelAuth } from './sandbox/teams/index.ts';
+import { openMongoStore } from './store/mongo/index.ts';
+import { openSqliteStore } from './store/sqlite/index.ts';
+
+const COMMAND_NAME = '/samrad';
+
+const HELP = `samrad start                       run the bot (without tokens: the local sandbox)
+samrad import FILE [--dry-run]     read groups, people, channels and rules from a collaboration.yaml
+samrad replay FILE...              play scenario files through the ground rules
+samrad export                      the register, a JSON line per question`;
+
+export interface ServeDeps {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  web: Web;
+  slack: Omit<SlackConfig, 'commandName'> | null;
+  teams: TeamsConfig | null;
+  paceMs?: number;
+}
+
+export interface Served {
+  core: Core;
+  stop(): Promise<void>;
+}
+
+/** Core, platforms and clock, on a store. Platforms that are not configured are not loaded. */
+export async function serve({ store, clock, log, web, slack, teams, paceMs }: ServeDeps): Promise<Served> {
+  const worker = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const core = createCore({ store, clock, log, worker, newId: randomUUID, paceMs });
+  const stops: (() => Promise<void>)[] = [];
+  if (slack) {
+    const started = await startSlack({ bot: core.bot, log, config: { ...slack, commandName: COMMAND_NAME } });
+    if (started.requestListener) web.mount('/slack/events', started.requestListener);
+    core.connect(started.messenger);
+    stops.push(started.stop);
+  }
+  if (teams) {
+    const started = await startTeams({ bot: core.bot, log, config: teams });
+    web.mount('/teams/messages', started.requestListener);
+    core.connect(started.messenger);
+    stops.push(started.stop);
+  }
+  const cron = startCron(core.tick, log);
+  core.wake();
+  return {
+    core,
+    async stop() {
+      await cron.stop();
+      for (const stop of stops) await stop();
+      await core.stop();
+    },
+  };
+}
+
+export async function openStore(config: Config['store']): Promise<Store> {
+  return config.kind === 'mongodb' ? openMongoStore({ uri: config.uri }) : openSqliteStore({ file: config.file });
+}
+
+async function start(config: Config, log: Log): Promise<void> {
+  const store = await openStore(config.store);
+  const live = config.slack || config.teams;
+  const stop = live ? await startLive(config, store, log) : await startDemo(config, store, log);
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, async () => {
+      if (stopping) return;
+      stopping = true;
+      await stop();
+      await store.close();
+      say('Samråd has stopped. Nothing is lost; start again to go on.');
+      process.exit(0);
+    });
+  }
+}
+
+async function startLive(config: Config, store: Store, log: Log): Promise<() => Promise<void>> {
+  const ready = async () => (await store.directory.collaborations()).length >= 0;
+  const web = await startWeb({ host: config.host, port: config.port, ready });
+  const clock = () => new Date().toISOString();
+  const served = await serve({ store, clock, log, web, slack: config.slack, teams: config.teams });
+  const address = config.publicUrl ?? web.url;
+  say(`Samråd runs on ${storeName(config)}.`);
+  if (config.slack) {
+    say(config.slack.appToken ? 'Slack: connected by Socket Mode.' : `Slack: connected. Request URL: ${address}/slack/events`);
+  }
+  if (config.teams) say(`Teams: connected. Messaging endpoint: ${address}/teams/messages`);
+  if ((await store.directory.collaborations()).length === 0) {
+    say('No groups yet: samrad import collaboration.yaml, then /samrad koble in their channels.');
+  }
+  return async () => {
+    await web.close();
+    await served.stop();
+  };
+}
+
+async function startDemo(config: Config, store: Store, log: Log): Promise<() => Promise<void>> {
+  const web = await startWeb({ host: '127.0.0.1', port: 0, ready: async () => true });
+  const demo = await setUpDemo({ store, newId: randomUUID, commandName: COMMAND_NAME, scenarios: new URL('./tests/scenarios/', import.meta.url) });
+  const sandbox = await startSandbox({ ...demo.sandbox, port: config.port });
+  const { authority, ...teams } = teamsIn(sandbox.url, demo.sandbox.teams);
+  const served = await serve({
+    store,
+    clock: demo.clock,
+    log,
+    web,
+    slack: { ...demo.slack, apiUrl: sandbox.slack.apiUrl() },
+    teams: { ...teams, authority },
+  });
+  demo.drive(served.core);
+  await sandbox.slack.connect({ requestUrl: `${web.url}/slack/events` });
+  await sandbox.teams.connect({ messagingUrl: `${web.url}/teams/messages` });
+  await demo.linkChannels((platform, person) => sandbox[platform].as(person));
+  say(`Samråd runs on ${storeName(config)}, with a local Slack and a local Teams.`);
+  say(`Open ${sandbox.url} and press «Spill av» to see the twelve groups answer.`);
+  return async () => {
+    await sandbox.close();
+    await web.close();
+    await served.stop();
+    await demo.close();
+  };
+}
+
+export function teamsIn(sandboxUrl: string, app: { appId: string; appPassword: string; tenantId: string }) {
+  const auth = channelAuth(sandboxUrl, app.tenantId);
+  return {
+    appId: app.appId,
+    appPassword: app.appPassword,
+    tenantId: app.tenantId,
+    authority: {
+      openIdMetadataUrl: auth.ToBotFromChannelOpenIdMetadataUrl,
+      issuer: auth.ToBotFromChannelTokenIssuer,
+      loginUrl: auth.ToChannelFromBotLoginUrl,
+      scope: auth.ToChannelFromBotOAuthScope,
+    },
+  };
+}
+
+function storeName({ store }: Config): string {
+  return store.kind === 'mongodb' ? 'MongoDB' : `SQLite (${store.file})`;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Runs one command; returns the exit code, or null when it goes on running. */
+async function run(argv: string[]): Promise<number | null> {
+  const { positionals, values } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: { 'dry-run': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+  const [command, ...rest] = positionals;
+  if (values.help || command === 'help') {
+    say(HELP);
+    return 0;
+  }
+  if (command === 'replay' && rest.length > 0) return await replay(rest, await replayDeps());
+  const config = readConfig(process.env);
+  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
+  if (command === 'start') {
+    await start(config, log);
+    return null;
+  }
+  if (command !== 'import' && command !== 'export') return wrong(command);
+  const store = await openStore(config.store);
+  try {
+    if (command === 'export') return await exportRegister(store.register, say);
+    const [file] = rest;
+    if (!file) return wrong('import without a file');
+    const { handle } = createHandle({ log: store.log }); 
+    return await importCollaboration({ file, dryRun: values['dry-run'] ?? false, store, handle, newId: randomUUID, now: new Date().toISOString(), out: say, err: complain });
+  } finally {
+    await store.close();
+  }
+}
+
+function wrong(command: string | undefined): number {
+  if (command) complain(`samrad: ${command}?`);
+  complain(HELP);
+  return 2;
+}
+
+async function replayDeps() {
+  const openHandle = async () => {
+    const store = await openSqliteStore({ file: ':memory:' });
+    return { handle: createHandle({ log: store.log }), close: store.close };
+  };
+  return { groups: await readGroups(), openHandle, out: say, err: complain };
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  run(process.argv.slice(2)).then(
+    (code) => {
+      if (code !== null) process.exitCode = code;
+    },
+    (error: unknown) => {
+      if (error instanceof ConfigError) complain(`samrad: the configuration is not complete\n${error.message}`);
+      else complain(`samrad: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      process.exitCode = error instanceof ConfigError ? 2 : 1;
+    },
+  );
+}

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { hasNationalId } from '../../../bot/index.ts';
+import vectors from '../../fixtures/national-id-vectors.json' with { type: 'json' };
+
+test.each(vectors.detect)('finds $kind', ({ value }) => {
+  expect(hasNationalId([`Gjelder ${value} på avdelingen`])).toBe(true);
+});
+
+test.each(vectors.formats)('finds it written as %s', (format) => {
+  const digits = [...'15869510073'];
+  const written = format.replace(/[DMYN]/g, () => digits.shift() ?? '');
+  expect(hasNationalId(['Ingenting her', `nr. ${written}.`])).toBe(true);
+});
+
+test.each([vectors.ignoreExample, '12345678901', '73 50 80 00', '974 767 880', 'sak 2026/12345', '10 000 000 000'])(
+  'lets %s pass',
+  (text) => {
+    expect(hasNationalId([text])).toBe(false);
+  },
+);
