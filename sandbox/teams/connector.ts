@@ -96,7 +96,7 @@ function post(
   if (words !== '' && attachments.length > 0) {
     // Teams makes two messages of text with a card, and gives no id to update them by.
     const first = room.world.add(place, 'bot', { text: words }, root);
-    room.world.add(place, 'bot', { attachments }, root ?? (place.kind === 'channel' ? first.id : undefined));
+    room.world.add(place, 'bot', { attachments }, root ?? (place.kind !== 'personal' ? first.id : undefined));
     return { status: 201, body: {} };
   }
   return { status: 201, body: answer(room.world.add(place, 'bot', { text: words, attachments }, root).id) };

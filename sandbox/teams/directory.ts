@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import type { PartDeps } from '../parts.ts';
 import type { SandboxPerson } from '../types.ts';
 
+/** Every team's first channel; its conversation id is the team's. */
+export const GENERAL = 'General';
+
 export interface User {
   person: SandboxPerson;
   /** Teams user id ("MRI"), 29:… */
@@ -53,10 +56,11 @@ export function createDirectory(deps: PartDeps, botName: string) {
       if (!place) return undefined;
       return root === undefined ? { place } : { place, root };
     },
-    /** A channel by its visible name, or 'dm' for the person's chat with the bot. */
+    /** A channel by its visible name (General is always there), or 'dm' for the person's chat with the bot. */
     where(user: User, where: string): Place {
-      const place =
-        where === 'dm' ? places.get(user.chat) : channels.find(({ name }) => name === where.replace(/^#/, ''));
+      const named = (name: string) =>
+        channels.find((one) => one.name === name) ?? (name === GENERAL ? team : undefined);
+      const place = where === 'dm' ? places.get(user.chat) : named(where.replace(/^#/, ''));
       if (!place)
         throw new Error(`no Teams channel "${where}"; there are: dm, ${channels.map((one) => one.name).join(', ')}`);
       return place;

@@ -67,7 +67,7 @@ export async function look(
   const version = message.version;
   const data = isJson(refresh.action.data) ? refresh.action.data : {};
   const value = { action: executed(refresh.action, data), trigger: manual ? 'manual' : 'automatic' };
-  const root = spot.place.kind === 'channel' ? (message.root ?? message.id) : undefined;
+  const root = spot.place.kind !== 'personal' ? (message.root ?? message.id) : undefined;
   try {
     const answer = await ask(
       room,

@@ -7,7 +7,8 @@ import { createBotLink, type Delivery } from './bot-link.ts';
 import type { Json } from './card-json.ts';
 import { createDirectory, type Place, type User } from './directory.ts';
 import { createHands, type TeamsHands } from './hands.ts';
-import { actFor, type Command, viewFor } from './pane.ts';
+import { actFor, viewFor } from './pane.ts';
+import type { Command } from './pane-shape.ts';
 import { createRequestLog, type LoggedRequest, type Rates } from './request-log.ts';
 import { serve } from './server.ts';
 import type { Room, Session } from './session.ts';
@@ -64,12 +65,23 @@ export function createTeams(deps: PartDeps, options: TeamsOptions = {}): TeamsPa
   const service = (): string => serviceUrl(deps.baseUrl());
   const tokens = createTokens({ appId: app.appId, issuer: CHANNEL_ISSUER, serviceUrl: service, now: deps.now });
   const faults = createFaults();
+  const loginFaults = createFaults();
   const log = createRequestLog(deps.now);
   const link = createBotLink({ tokens, now: deps.now, invokeTimeoutMs: options.invokeTimeoutMs });
   const teller: Teller = { directory, serviceUrl: service, now: deps.now };
   const room: Room = { teller, world, link, rsc: options.rsc ?? true, problems: [], changed: deps.changed };
   const sessions = new Map<string, { session: Session; hands: TeamsHands }>();
-  const server = { directory, world, tokens, faults, log, app, baseUrl: deps.baseUrl, changed: deps.changed };
+  const server = {
+    directory,
+    world,
+    tokens,
+    faults,
+    loginFaults,
+    log,
+    app,
+    baseUrl: deps.baseUrl,
+    changed: deps.changed,
+  };
   let commands: Command[] = [];
 
   function userOf(personId: string): User {
@@ -129,8 +141,11 @@ export function createTeams(deps: PartDeps, options: TeamsOptions = {}): TeamsPa
       await link.deliver(memberActivity(teller, userOf(personId), added));
     },
     deliver: link.deliver,
-    fault: faults.add,
-    clearFaults: faults.clear,
+    fault: (fault) => (fault.match?.includes('login') ? loginFaults : faults).add(fault),
+    clearFaults() {
+      faults.clear();
+      loginFaults.clear();
+    },
     view: (personId) => viewFor(room, personOf(personId).session, commands),
     act: (personId, action) => actFor(personOf(personId).hands, action),
     snapshot: () => ({ world: world.save(), key: tokens.save() }),

@@ -30,7 +30,7 @@ export async function press(
   const full = {
     ...spot,
     messageId: spot.message.id,
-    root: spot.place.kind === 'channel' ? (spot.message.root ?? spot.message.id) : undefined,
+    root: spot.place.kind !== 'personal' ? (spot.message.root ?? spot.message.id) : undefined,
   };
   if (action.type === 'Action.Execute') return execute(room, session, full, spot.message, action, data);
   return submitFromCard(room, session, full, data);

@@ -1,30 +1,8 @@
-import { actions, type Json, plain, text, visibleText, withVisibility } from './card-json.ts';
+import { actions, plain, text, visibleText, withVisibility } from './card-json.ts';
 import type { Place } from './directory.ts';
+import type { SeenMessage } from './pane-shape.ts';
 import type { Room, Session } from './session.ts';
 import { cardsOf, type Message } from './world.ts';
-
-/** A message as one person sees it. */
-export interface SeenMessage {
-  id: string;
-  /** Name of who wrote it. */
-  from: string;
-  bot: boolean;
-  /** Written by the person who looks. */
-  mine: boolean;
-  text: string;
-  /** The first card: the person's own view where there is one. */
-  card?: Json;
-  /** All cards; attachments of other kinds are left out. */
-  cards: Json[];
-  /** True when the first card is the person's own view. */
-  own: boolean;
-  /** First message of the thread, for a reply. */
-  thread?: string;
-  edited: boolean;
-  version: number;
-  /** ISO 8601, on the bot's clock where there is one. */
-  at: string;
-}
 
 export function seen(room: Room, session: Session, message: Message): SeenMessage {
   const { directory } = room.teller;

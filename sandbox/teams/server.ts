@@ -13,7 +13,9 @@ export interface ServerParts {
   directory: Directory;
   world: World;
   tokens: Tokens;
+  /** For the connector, and for the login apart: a fault that doesn't name the login must not hit it. */
   faults: Faults;
+  loginFaults: Faults;
   log: RequestLog;
   app: { appId: string; appPassword: string; tenantId: string };
   baseUrl(): string;
@@ -24,8 +26,12 @@ export interface ServerParts {
 export async function serve(parts: ServerParts, req: IncomingMessage, res: ServerResponse, url: URL): Promise<boolean> {
   const path = url.pathname.replace(/^\/teams/, '');
   if (path.startsWith('/login/')) {
-    const answer = await answerLogin(parts.tokens, parts.app, path, await readBody(req));
-    sendJson(res, answer.status, answer.body);
+    const body = await readBody(req);
+    const fault = await parts.loginFaults.play(`POST ${path}`, res, { error: 'temporarily_unavailable' });
+    if (fault === 'answered') return true;
+    const answer = await answerLogin(parts.tokens, parts.app, path, body);
+    if (fault === 'lost') res.socket?.destroy();
+    else sendJson(res, answer.status, answer.body);
     return true;
   }
   if (path === '/openid/.well-known/openidconfiguration') {

@@ -26,7 +26,7 @@ export type Tokens = ReturnType<typeof createTokens>;
 
 /** Both directions: what the channel signs for the bot, and what the login gives the bot for the connector. */
 export function createTokens(options: { appId: string; issuer: string; serviceUrl(): string; now(): number }) {
-  let key = newKey();
+  let key = firstKey();
 
   async function sign(
     claims: Record<string, string>,
@@ -50,7 +50,7 @@ export function createTokens(options: { appId: string; issuer: string; serviceUr
         aud: twist.audience ?? options.appId,
         serviceurl: twist.serviceUrl ?? options.serviceUrl(),
       };
-      return sign(claims, { expiresIn: twist.expiresIn, ...(twist.wrongKey ? { with: newKey().secret } : {}) });
+      return sign(claims, { expiresIn: twist.expiresIn, ...(twist.wrongKey ? { with: strangersKey().secret } : {}) });
     },
     /** For the bot's calls to the connector. */
     connector(tenant: string): Promise<string> {
@@ -82,6 +82,18 @@ export function createTokens(options: { appId: string; issuer: string; serviceUr
     load(saved: { kid: string; jwk: JsonWebKey }): void {
       key = { kid: saved.kid, secret: createPrivateKey({ key: saved.jwk, format: 'jwk' }) };
     },
+  };
+}
+
+/** Made once a process: it takes up to a second, and botbuilder's cache of keys goes by address, which tests use again. */
+const firstKey = once(newKey);
+const strangersKey = once(newKey);
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

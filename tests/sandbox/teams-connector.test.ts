@@ -182,6 +182,17 @@ test('a lost reply did its work, a dropped request did not', async () => {
   expect([heard('kari', 'dm'), heard('ola', 'dm')]).toEqual([['hei'], []]);
 });
 
+test('a fault of the login hits the login only', async () => {
+  both.teams.fault({ kind: 'status', status: 503, match: 'login' });
+  await expect(call('POST', `${chat()}/activities`, hello)).rejects.toThrow('login answered 503');
+  expect((await call('POST', `${chat()}/activities`, hello)).status).toBe(201);
+});
+
+test('what is posted to the team stands in its General channel', async () => {
+  await call('POST', `conversations/${enc(both.teams.ids.team)}/activities`, hello);
+  expect(heard('kari', 'General')).toEqual(['hei']);
+});
+
 test('the busiest second of a conversation is counted, reads are not', async () => {
   const path = `${chat()}/activities`;
   await Promise.all(Array.from({ length: 5 }, () => call('POST', path, hello)));
