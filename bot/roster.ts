@@ -2,7 +2,7 @@
 import type { Collaboration, GroupSeat } from './collaboration.ts';
 import type { Instant, Roster, Seat } from './domain/index.ts';
 import type { Built, FileLink } from './import/build.ts';
-import type { ChannelLink, Directory, Register } from './ports.ts';
+import type { Cards, ChannelLink, Directory, Register, RegisterEntry } from './ports.ts';
 
 /** Who may do what with a question of this group, ladder included. Throws when the collaboration has no such group. */
 export function rosterOf(collaboration: Collaboration, groupId: string): Roster {
@@ -30,16 +30,18 @@ function seatOf({ id, block, holder, substitute }: GroupSeat, prefix: string): S
 export interface ApplyDeps {
   directory: Pick<Directory, 'collaboration' | 'saveCollaboration' | 'linksTo' | 'saveLink' | 'removeLink'>;
   register: Pick<Register, 'list'>;
+  /** Asked for cards of open questions in new channels; absent: those come with each question's next event. */
+  cards?: Pick<Cards, 'want'> | undefined;
   /** Gives an open question its new lists. */
   renew(question: string, roster: Roster): Promise<unknown>;
 }
 
 /**
- * Takes a collaboration into use: its channels, itself, then the lists of each open question in its groups.
- * Safe to repeat, also after it broke off halfway. Returns the questions it renewed.
+ * Takes a collaboration into use: its channels, itself, then the lists of each open question in its groups and its cards
+ * in new channels. Safe to repeat, also after it broke off halfway. Returns the questions it gave their lists.
  */
 export async function applyCollaboration(deps: ApplyDeps, next: Built, now: Instant): Promise<string[]> {
-  const { directory, register, renew } = deps;
+  const { directory, register, cards, renew } = deps;
   const { collaboration, links } = next;
   const existing = await directory.collaboration(collaboration._id);
   const wanted = links.map((link) => channelLink(link, collaboration._id, now));
@@ -49,13 +51,20 @@ export async function applyCollaboration(deps: ApplyDeps, next: Built, now: Inst
     if (link.origin === 'file' && !wanted.some(({ _id }) => _id === link._id)) await directory.removeLink(link._id);
   }
   await directory.saveCollaboration(collaboration);
-  for (const link of wanted) {
-    if (!linked.some(({ _id }) => _id === link._id)) await directory.saveLink(link);
-  }
+  const kept = wanted.map((link) => linked.find(({ _id }) => _id === link._id) ?? link);
+  // One that is known stays as it is: it may have been made in chat, and it knows how the platform is to be spoken to.
+  for (const link of kept) if (!linked.includes(link)) await directory.saveLink(link);
   const open = await register.list({ collaboration: collaboration._id, status: 'open' });
-  const renewed = open.filter(({ group }) => collaboration.groups.some(({ id }) => id === group));
-  for (const { _id, group } of renewed) await renew(_id, rosterOf(collaboration, group));
-  return renewed.map(({ _id }) => _id);
+  const ours = open.filter(({ group }) => collaboration.groups.some(({ id }) => id === group));
+  for (const { _id, group } of ours) await renew(_id, rosterOf(collaboration, group));
+  for (const entry of open) {
+    for (const link of kept) if (concerns(entry, link.target)) await cards?.want(entry._id, link, entry.version);
+  }
+  return ours.map(({ _id }) => _id);
+}
+
+function concerns({ group, alsoGroups, body }: RegisterEntry, target: string): boolean {
+  return group === target || alsoGroups.includes(target) || body === target;
 }
 
 /** The channels of all groups and bodies that these collaborations name. */

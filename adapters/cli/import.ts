@@ -99,15 +99,18 @@ async function linkedElsewhere({ collaboration, links }: Built, directory: Direc
 
 /** Of a new collaboration only its outline: everybody in it is new. */
 async function changeLines({ existing, built }: Read, directory: Directory): Promise<string[]> {
-  const outline = ['collaboration', 'block', 'group', 'body', 'channel'];
+  const outline = ['collaboration', 'block', 'rule', 'group', 'body', 'channel'];
   if (!existing) {
     const changes = changesBetween(null, built).filter(({ about }) => outline.includes(about));
     return [`${built.collaboration._id} is new.`, ...changes.map(changeText)];
   }
-  const links: ChannelLink[] = await linksIn(directory, existing);
-  const before = { collaboration: existing, links: links.filter(({ origin }) => origin === 'file') };
-  const changes = changesBetween(before, built);
+  const links = (await linksIn(directory, existing)).filter((link) => link.origin === 'file' || isNamed(link, built));
+  const changes = changesBetween({ collaboration: existing, links }, built);
   return changes.length > 0 ? changes.map(changeText) : ['Nothing changes.'];
+}
+
+function isNamed({ platform, team, channel, target }: ChannelLink, { links }: Built): boolean {
+  return links.some((l) => l.platform === platform && l.team === team && l.channel === channel && l.target === target);
 }
 
 function summary({ collaboration: { groups, ladder, people }, links }: Built): string {

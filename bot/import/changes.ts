@@ -1,5 +1,6 @@
 /** What an import would change, as data. */
 import type { Collaboration } from '../collaboration.ts';
+import { DEFAULT_POLICY } from '../domain/index.ts';
 import type { FileLink } from './build.ts';
 import {
   bodyText,
@@ -40,7 +41,7 @@ export interface State {
   links: FileLink[];
 }
 
-/** From the collaboration as it is (null: none yet) to what the file says, in the order of the file. */
+/** From the collaboration as it is (null: none yet, and the default rules) to what the file says, in the order of the file. */
 export function changesBetween(before: State | null, after: State): Change[] {
   const old = before?.collaboration ?? null;
   const next = after.collaboration;
@@ -53,7 +54,7 @@ export function changesBetween(before: State | null, after: State): Change[] {
       ['language', c.language],
     ]),
     ...compare('block', (c) => Object.entries(c.blocks).map(([id, name]) => [id, localText(name)])),
-    ...(old ? compare('rule', (c) => flat(c.policy)) : []),
+    ...differing('rule', null, flat(old?.policy ?? DEFAULT_POLICY), flat(next.policy)),
     ...compare('person', (c) => c.people.map((person) => [person.id, personText(person)])),
     ...compare('group', (c) => c.groups.map((group) => [group.id, groupText(group)])),
     ...compare('body', (c) => c.ladder.map((body) => [body.id, bodyText(body)])),

@@ -8,9 +8,6 @@ export interface Problem {
   message: string;
 }
 
-/** Where in a file something stands; lines and columns count from 1. */
-export type Locate = (path: Path) => { line: number; column: number } | null;
-
 /** "people[3].roles[0].seat" */
 export function pathText(path: Path): string {
   let text = '';
