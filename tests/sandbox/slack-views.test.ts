@@ -141,6 +141,12 @@ it('follows errors, update, push and clear in the answer to a submission', async
   answer = {};
   expect(await kari.submit()).toEqual({ closed: false });
   expect(kari.form()?.title).toBe('Side to');
+  answer = {
+    response_action: 'push',
+    view: modal({ title: plain('Oppå igjen'), blocks: [input('e', { optional: true })] }),
+  };
+  await kari.submit();
+  expect(kari.form()?.title).toBe('Oppå igjen');
   answer = { response_action: 'clear' };
   expect(await kari.submit()).toEqual({ closed: true });
 });
