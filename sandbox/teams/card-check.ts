@@ -1,5 +1,5 @@
 import { adaptive } from './adaptive.ts';
-import { elements, isJson, type Json, list } from './card-json.ts';
+import { elements, isJson, type Json } from './card-json.ts';
 
 /** Teams cuts the seventh top-level action off; https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference */
 const MOST_ACTIONS = 6;
@@ -33,8 +33,6 @@ function versionProblems(card: Json): string[] {
 
 function limitProblems(card: Json): string[] {
   const problems: string[] = [];
-  const count = list(card.actions).length;
-  if (count > MOST_ACTIONS) problems.push(`${count} top-level actions, Teams shows ${MOST_ACTIONS}`);
   if (!isJson(card.refresh)) return problems;
   const users = card.refresh.userIds;
   if (Array.isArray(users) && users.length > MOST_REFRESHED)

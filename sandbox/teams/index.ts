@@ -17,7 +17,6 @@ import { createWorld, type WorldData } from './world.ts';
 
 export { channelAuth } from './auth.ts';
 export { visibleText } from './card-json.ts';
-export type { TeamsHands } from './hands.ts';
 
 export interface TeamsOptions {
   /** The bot's name in mentions. */
@@ -28,7 +27,7 @@ export interface TeamsOptions {
   invokeTimeoutMs?: number;
 }
 
-export interface ConnectOptions {
+interface ConnectOptions {
   messagingUrl: string;
   /** Commands of the message extension, as in the app manifest (`composeExtensions[0].commands`); the page shows them. */
   commands?: Command[];

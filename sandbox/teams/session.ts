@@ -6,7 +6,7 @@ import type { Values } from './inputs.ts';
 import type { World } from './world.ts';
 
 /** What Teams says when a bot doesn't answer, or answers wrongly. */
-export const WRONG = 'Noe gikk galt. Prøv igjen.';
+const WRONG = 'Noe gikk galt. Prøv igjen.';
 
 export interface Room {
   teller: Teller;
