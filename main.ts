@@ -101,7 +101,11 @@ async function startLive(config: Config, store: Store, log: Log): Promise<() => 
   const address = config.publicUrl ?? web.url;
   say(`Samråd runs on ${storeName(config)}.`);
   if (config.slack) {
-    say(config.slack.appToken ? 'Slack: connected by Socket Mode.' : `Slack: connected. Request URL: ${address}/slack/events`);
+    say(
+      config.slack.appToken
+        ? 'Slack: connected by Socket Mode.'
+        : `Slack: connected. Request URL: ${address}/slack/events`,
+    );
   }
   if (config.teams) say(`Teams: connected. Messaging endpoint: ${address}/teams/messages`);
   if ((await store.directory.collaborations()).length === 0) {
@@ -115,7 +119,12 @@ async function startLive(config: Config, store: Store, log: Log): Promise<() => 
 
 async function startDemo(config: Config, store: Store, log: Log): Promise<() => Promise<void>> {
   const web = await startWeb({ host: '127.0.0.1', port: 0, ready: async () => true });
-  const demo = await setUpDemo({ store, newId: randomUUID, commandName: COMMAND_NAME, scenarios: new URL('./tests/scenarios/', import.meta.url) });
+  const demo = await setUpDemo({
+    store,
+    newId: randomUUID,
+    commandName: COMMAND_NAME,
+    scenarios: new URL('./tests/scenarios/', import.meta.url),
+  });
   const sandbox = await startSandbox({ ...demo.sandbox, port: config.port });
   const { authority, ...teams } = teamsIn(sandbox.url, demo.sandbox.teams);
   const served = await serve({
@@ -192,8 +201,16 @@ async function run(argv: string[]): Promise<number | null> {
     if (command === 'export') return await exportRegister(store.register, say);
     const [file] = rest;
     if (!file) return wrong('import without a file');
-    const { handle } = createHandle({ log: store.log }); 
-    return await importCollaboration({ file, dryRun: values['dry-run'] ?? false, store, handle, newId: randomUUID, now: new Date().toISOString(), out: say, err: complain });
+    const handle = createHandle({ log: store.log });
+    return await importCollaboration({
+      file,
+      dryRun: values['dry-run'] ?? false,
+      store,
+      handle,
+      newId: randomUUID,
+      now: new Date().toISOString(),
+      out: say,
+    });
   } finally {
     await store.close();
   }

@@ -34,10 +34,11 @@ export type Input = FromOutside &
 export type Reply =
   /** Open this form. */
   | { kind: 'form'; form: Form }
-  /** Done, or answered: a sentence and, where there is one, the card as this person sees it. */
-  | { kind: 'done'; text: string; view?: View | undefined }
-  /** Not done: a sentence that says what to do instead. `view` is the card as it stands now. */
-  | { kind: 'refused'; text: string; view?: View | undefined }
+  /**
+   * Done or answered, or not done: a sentence, which for a refusal says what to do instead. `view` is the answer itself where there
+   * is more to show. `own` is the card as this person alone sees it, for a platform that can put it in the place of the shared one.
+   */
+  | { kind: 'done' | 'refused'; text: string; view?: View | undefined; own?: View | undefined }
   /** The form's fields are at fault: a sentence at each, by field name. The form stays open. */
   | { kind: 'invalid'; errors: Record<string, string> }
   /** Nothing to say (a comment was kept). */

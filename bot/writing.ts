@@ -104,7 +104,10 @@ function channelLanguage(collaboration: Collaboration, target: string): Language
   return groupOf(collaboration, target)?.language ?? collaboration.language;
 }
 
-export function audienceOf(q: Question, link: ChannelLink): Audience {
-  if (link.target === q.group) return 'group';
-  return q.alsoGroups.includes(link.target) ? 'also-group' : 'body';
+/** A body that the question has left for a higher one only follows it, as the group does. */
+function audienceOf(q: Question, { target }: ChannelLink): Audience {
+  if (target === q.group) return 'group';
+  if (q.alsoGroups.includes(target)) return 'also-group';
+  const last = q.roster.ladder.find((body) => body.level === q.escalations.at(-1)?.to);
+  return last?.id === target ? 'body' : 'group';
 }

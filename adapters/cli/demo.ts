@@ -1,16 +1,16 @@
 /** The demo: twelve groups of made-up people, the sample questions ready to play, a clock that can be moved. */
 import { mkdir } from 'node:fs/promises';
 import {
+  addDays,
   applyCollaboration,
   buildCollaboration,
   type Clock,
   type Collaboration,
   type Core,
   createHandle,
+  dateOf,
   type Instant,
   instantOf,
-  addDays,
-  dateOf,
   isWorkingDay,
   type Platform,
   readCollaborationFile,
@@ -55,7 +55,13 @@ export async function setUpDemo({ store, newId, commandName, scenarios, folder =
     clock: demo.clock satisfies Clock,
     slack: secrets,
     sandbox: {
-      people: collaboration.people.map(({ id, name, email }) => ({ id, name, email, on: platformsOf(id, groups), locale: 'nb-NO' })),
+      people: collaboration.people.map(({ id, name, email }) => ({
+        id,
+        name,
+        email,
+        on: platformsOf(id, groups),
+        locale: 'nb-NO',
+      })),
       channels: targets.flatMap(({ id }) => [
         { name: id, platform: 'slack' as const },
         { name: id, platform: 'teams' as const },
@@ -72,10 +78,12 @@ export async function setUpDemo({ store, newId, commandName, scenarios, folder =
     },
     /** Each group's coordinator links its channels, with the words a person would use; once. */
     async linkChannels(handsOf: (platform: Platform, person: string) => Hands): Promise<void> {
-      const coordinator = (id: string) => collaboration.groups.find((group) => group.id === id)?.coordinators[0] ?? anyCoordinator(collaboration);
+      const coordinator = (id: string) =>
+        collaboration.groups.find((group) => group.id === id)?.coordinators[0] ?? anyCoordinator(collaboration);
       for (const { id, name } of targets) {
         const linked = (await store.directory.linksTo(collaboration._id, id)).map(({ platform }) => platform);
-        if (!linked.includes('slack')) await handsOf('slack', coordinator(id)).say(id, `${commandName} koble ${name.nb}`);
+        if (!linked.includes('slack'))
+          await handsOf('slack', coordinator(id)).say(id, `${commandName} koble ${name.nb}`);
         if (!linked.includes('teams')) await handsOf('teams', coordinator(id)).say(id, `@${BOT_NAME} koble ${name.nb}`);
       }
     },
@@ -99,10 +107,19 @@ function platformsOf(person: string, { groups }: Groups): Platform[] {
 }
 
 /** Through the same file shape and checks as `samrad import`. */
-async function importDemo(store: Store, groups: Groups, samples: Sample[], newId: () => string): Promise<Collaboration> {
+async function importDemo(
+  store: Store,
+  groups: Groups,
+  samples: Sample[],
+  newId: () => string,
+): Promise<Collaboration> {
   const vacant = samples.flatMap(({ scenario }) => scenario.vacant.map((seat) => ({ group: scenario.group, seat })));
   const substitutes = samples.flatMap(({ scenario }) =>
-    Object.entries(scenario.substitutes).map(([seat, sub]) => ({ group: scenario.group, seat, person: personOf(scenario.group, sub) })),
+    Object.entries(scenario.substitutes).map(([seat, sub]) => ({
+      group: scenario.group,
+      seat,
+      person: personOf(scenario.group, sub),
+    })),
   );
   const file = readCollaborationFile(demoCollaborationFile(groups, { vacant, substitutes }));
   if ('problems' in file) throw new Error(`demo collaboration: ${JSON.stringify(file.problems)}`);

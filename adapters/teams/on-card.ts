@@ -1,6 +1,6 @@
 import type { AccountOf } from './account.ts';
 import { readTapped } from './act.ts';
-import { opener } from './actions-to-card.ts';
+import { openerCard } from './actions-to-card.ts';
 import type { Activity } from './activity.ts';
 import { requestIdOf } from './activity.ts';
 import type { Ask, Outcome } from './ask.ts';
@@ -14,7 +14,7 @@ export async function onCard(activity: Activity, ask: Ask, accountOf: AccountOf,
   const from = { account: accountOf(activity), requestId: requestIdOf(activity) };
   if (tapped?.look) {
     const outcome = await ask({ kind: 'look', act: tapped.look, ...from }, activity.locale, withinMs);
-    return 'view' in outcome && outcome.view ? shown(viewToCard(outcome.view)) : error(404, 'NothingToShow');
+    return 'own' in outcome && outcome.own ? shown(viewToCard(outcome.own)) : error(404, 'NothingToShow');
   }
   if (!tapped?.act) return error(400, 'BadRequest');
   return answerOf(await ask({ kind: 'press', act: tapped.act, ...from }, activity.locale, withinMs));
@@ -23,10 +23,12 @@ export async function onCard(activity: Activity, ask: Ask, accountOf: AccountOf,
 function answerOf(outcome: Outcome): Answer {
   switch (outcome.kind) {
     case 'done':
-    case 'refused':
-      return outcome.view ? shown(viewToCard(outcome.view, { says: outcome.text })) : said(outcome.text);
+    case 'refused': {
+      const view = outcome.own ?? outcome.view;
+      return view ? shown(viewToCard(view, { says: outcome.text })) : said(outcome.text);
+    }
     case 'form':
-      return shown(viewToCard(opener(outcome.form)));
+      return shown(openerCard(outcome.form));
     case 'invalid':
       return said(Object.values(outcome.errors).join(' '));
     case 'fault':

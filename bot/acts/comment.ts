@@ -1,5 +1,4 @@
 import type { Input, Reply } from '../face.ts';
-import { catalog } from '../messages/index.ts';
 import type { ActDeps } from './deps.ts';
 import { isReply, readerOf, refusalAbout } from './reader.ts';
 
@@ -13,6 +12,5 @@ export async function comment(deps: ActDeps, input: Extract<Input, { kind: 'comm
   const command = { question: q.id, commandId: input.requestId, at: reader.now, by: reader.person.id };
   const result = await deps.handle.handle({ ...command, type: 'comment', text: input.text });
   if (!('refused' in result)) return { kind: 'quiet' };
-  const { text } = refusalAbout(result.refused, q, reader) as { text: string };
-  return { kind: 'refused', text: text || catalog(reader.language).reply.fault };
+  return { kind: 'refused', text: refusalAbout(result.refused, q, reader).text };
 }

@@ -1,9 +1,10 @@
 /** `koble <gruppe>`: from now on the group's (or body's) cards stand in this channel. */
 import type { Body, Collaboration, Group, LocalText } from '../collaboration.ts';
 import type { Account, Reply } from '../face.ts';
-import { catalog, local } from '../messages/index.ts';
+import { catalog } from '../messages/index.ts';
 import { languageOf } from '../people.ts';
 import type { ChannelLink, ChannelRef } from '../ports.ts';
+import { linkedText } from '../views/index.ts';
 import type { ActDeps } from './deps.ts';
 import { refusal } from './reader.ts';
 
@@ -20,7 +21,7 @@ export async function link(deps: ActDeps, name: string, channel: ChannelRef | nu
     if (!target) continue;
     if (!target.stewards.includes(person.id)) return refusal('not-expert', language, '');
     await save(deps, target, channel);
-    return { kind: 'done', text: catalog(language).reply.linked(local(target.name, language)) };
+    return { kind: 'done', text: linkedText(target.id, { collaboration, language, now: deps.clock() }) };
   }
   return refusal('unknown-group', language, '');
 }

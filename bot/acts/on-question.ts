@@ -2,9 +2,9 @@
 
 import { type Command, decide, isRefusal, type Question } from '../domain/index.ts';
 import type { Account, Reply } from '../face.ts';
-import { catalog, type ReceiptOf } from '../messages/index.ts';
+import type { ReceiptOf } from '../messages/index.ts';
 import type { Act, Values } from '../view.ts';
-import { type Does, formFor, opensForm } from '../views/index.ts';
+import { type Does, formFor, opensForm, receiptText } from '../views/index.ts';
 import { checkValues } from './check-values.ts';
 import type { ActDeps, Request } from './deps.ts';
 import { intentOf, probeOf } from './intent-of.ts';
@@ -44,7 +44,7 @@ export async function submitOnQuestion(deps: ActDeps, act: Act, values: Values, 
 export async function lookAt(deps: ActDeps, act: Act, request: Request): Promise<Reply> {
   const found = await find(deps, act, request.account);
   if (isReply(found)) return found;
-  return { kind: 'done', text: '', view: ownCard(found.q, found.reader, act.level) };
+  return { kind: 'done', text: '', own: ownCard(found.q, found.reader, act.level) };
 }
 
 async function find(deps: ActDeps, act: Act, account: Account): Promise<{ q: Question; reader: Reader } | Reply> {
@@ -72,6 +72,6 @@ async function carryOut(
   if (!intent) return refusalAbout('stale-button', q, reader, act.level);
   const result = await deps.handle.handle({ ...commandBase(act, q, reader, request), ...intent });
   if ('refused' in result) return refusalAbout(result.refused, result.state ?? q, reader, act.level);
-  const text = catalog(reader.language).receipt[intent.type as ReceiptOf];
-  return { kind: 'done', text, view: ownCard(result.state, reader, act.level) };
+  const text = receiptText(intent.type as ReceiptOf, reader.language);
+  return { kind: 'done', text, own: ownCard(result.state, reader, act.level) };
 }

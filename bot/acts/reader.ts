@@ -5,7 +5,9 @@ import type { Account, Reply } from '../face.ts';
 import { refusalText } from '../messages/index.ts';
 import { groupOf, languageOf, type People } from '../people.ts';
 import type { View } from '../view.ts';
-import { type Audience, bodyName, cardView, contextOf, type Reading } from '../views/index.ts';
+import { type Audience, cardView, contextOf, type Reading, refusalSentence } from '../views/index.ts';
+
+type Refused = Extract<Reply, { text: string }>;
 
 export interface Reader extends Reading {
   person: Person;
@@ -25,14 +27,15 @@ export function isReply(value: object): value is Reply {
   return 'kind' in value;
 }
 
-export function refusal(code: RefusalCode, language: Language, body: string, view?: View): Reply {
-  return { kind: 'refused', text: refusalText(code, language, body), ...(view ? { view } : {}) };
+export function refusal(code: RefusalCode, language: Language, body: string): Refused {
+  return { kind: 'refused', text: refusalText(code, language, body) };
 }
 
 /** A refusal about a question, with the card as it stands for that person. */
-export function refusalAbout(code: RefusalCode, q: Question, reader: Reader, seenLevel = 1): Reply {
-  const body = bodyName(q.level, q, reader);
-  return refusal(code, reader.language, body, ownCard(q, reader, seenLevel));
+export function refusalAbout(code: RefusalCode, q: Question, reader: Reader, seenLevel = 1): Refused {
+  const own = ownCard(q, reader, seenLevel);
+  const refused = { kind: 'refused' as const, text: refusalSentence(code, q, reader), own };
+  return code === 'stale-button' ? { ...refused, view: own } : refused;
 }
 
 /** The card as this person alone sees it. `seenLevel`: the level on the card they tapped. */

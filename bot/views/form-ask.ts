@@ -13,7 +13,7 @@ export interface AskStart {
   question?: string | undefined;
 }
 
-/** An act's `arg` for asking in practice. */
+/** How an act's `arg` ends for asking in practice. */
 export const PRACTICE = 'practice';
 
 /**
@@ -23,7 +23,7 @@ export const PRACTICE = 'practice';
 export function askForm(act: Act, ctx: Reading, start: AskStart = {}): Form {
   const m = catalog(ctx.language);
   const intro = [text(m.form.noPatientData, 'strong')];
-  if (act.arg === PRACTICE) intro.unshift(text(`${m.practice}: ${m.practiceNote}`));
+  if (act.arg?.endsWith(PRACTICE)) intro.unshift(text(`${m.practice}: ${m.practiceNote}`));
   const { title, submit } = m.form.ask;
   return { act, title, submit, cancel: m.form.cancel, intro, fields: askFields(ctx, start) };
 }
