@@ -56,6 +56,7 @@ export function cardsContract(bench: () => Bench): void {
     await cards.claim('w2', LOCK, at(120), 10);
     const held = await cards.of('q1');
     await cards.shown(card('q1')._id, 'w1', { ts: 'late' }, 1);
+    await cards.postpone(card('q1')._id, 'w1', at(998));
     await cards.postpone(card('q1')._id, 'w1', at(999), true);
     expect(await cards.of('q1')).toEqual(held);
   });

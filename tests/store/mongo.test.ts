@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { openMongoStore } from '../../store/mongo/index.ts';
 import { storeContract } from '../contracts/store.ts';
 import { commit, upTo } from '../contracts/store-fixtures.ts';
-import { startMongo } from '../support/mongo.ts';
+import { startMongo, TEST_DATABASE } from '../support/mongo.ts';
 import { startProxy } from '../support/proxy.ts';
 
 const mongo = await startMongo();
@@ -18,10 +18,10 @@ if ('skipped' in mongo) {
 }
 
 function outages(uri: string): void {
-  const database = `samrad_${process.pid}_outage`;
+  const database = `${TEST_DATABASE}outage`;
 
   test('replicas that start at the same moment on an empty database all start', async () => {
-    const opening = upTo(4).map(() => openMongoStore({ uri, database: `samrad_${process.pid}_start` }));
+    const opening = upTo(4).map(() => openMongoStore({ uri, database: `${TEST_DATABASE}start` }));
     for (const store of await Promise.all(opening)) await store.close();
   }, 30_000);
 

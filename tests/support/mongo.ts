@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -9,13 +9,16 @@ export type TestMongo = { uri: string; server: string; close(): Promise<void> } 
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
+/** Databases of tests are named with this, so that they can be dropped from a server that stays. */
+export const TEST_DATABASE = `samrad_${process.pid}_`;
+
 /**
  * A server that speaks MongoDB's protocol: MONGODB_TEST_URI, else `mongod` on PATH, else FerretDB as .ci/ferretdb.sh
  * builds it (FERRETDB_BIN or .cache/ferretdb; FerretDB as released does not update atomically). Started ones listen on 127.0.0.1 and keep their state in a folder that `close` removes.
  */
 export async function startMongo(): Promise<TestMongo> {
   const uri = process.env.MONGODB_TEST_URI;
-  if (uri) return { uri, server: 'MONGODB_TEST_URI', close: async () => {} };
+  if (uri) return { uri, server: 'MONGODB_TEST_URI', close: () => dropOurs(uri) };
   const mongod = onPath('mongod');
   if (mongod) return run(mongod, (folder, port) => mongodArgs(folder, port));
   const ferretdb = [process.env.FERRETDB_BIN, join(ROOT, '.cache', 'ferretdb')].find(isThere);
@@ -34,7 +37,6 @@ function ferretdbArgs(folder: string, port: number): string[] {
 
 async function run(binary: string, args: (folder: string, port: number) => string[]): Promise<TestMongo> {
   const folder = mkdtempSync(join(tmpdir(), 'samrad-mongo-'));
-  mkdirSync(folder, { recursive: true });
   const port = await freePort();
   const child = spawn(binary, args(folder, port), { stdio: 'ignore', cwd: folder });
   const uri = `mongodb://127.0.0.1:${port}`;
@@ -63,6 +65,13 @@ async function answers(uri: string, child: ChildProcess): Promise<void> {
   } finally {
     await client.close();
   }
+}
+
+async function dropOurs(uri: string): Promise<void> {
+  const client = new MongoClient(uri);
+  const { databases } = await client.db('admin').admin().listDatabases({ nameOnly: true });
+  for (const { name } of databases) if (name.startsWith(TEST_DATABASE)) await client.db(name).dropDatabase();
+  await client.close();
 }
 
 async function end(child: ChildProcess): Promise<void> {
