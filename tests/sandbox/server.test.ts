@@ -90,7 +90,7 @@ const steps: PlayStep[] = [
     card: 'Kortet',
     press: 'Finnes ikke',
   },
-  { at: '2027-02-01T11:00:00.000Z', who: 'ola', platform: 'slack', where: 'legemiddel', card: '2 svar', say: 'Fint' },
+  { at: '2027-02-01T11:00:00.000Z', who: 'kari', platform: 'slack', where: 'legemiddel', card: '2 svar', say: 'Fint' },
 ];
 
 it('plays the steps in order on the bot clock, stops at one that fails, says why, and goes on when asked', async () => {

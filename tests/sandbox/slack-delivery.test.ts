@@ -121,6 +121,24 @@ it('gives every action its own action_ts and trigger_id', async () => {
   expect(new Set(payloads.map((one) => one.trigger_id)).size).toBe(3);
 });
 
+it('tells the bot of what all can see, and of nothing that only one person sees', async () => {
+  const { slack, received, client } = await trial(() => ({ status: 200 }));
+  const channel = slack.ids.channel('legemiddel');
+  await client.chat.postEphemeral({ channel, user: slack.ids.user('kari'), text: 'bare deg' });
+  await client.chat.postMessage({ channel, text: 'alle' });
+  await slack.idle();
+  expect(received.map((one) => JSON.parse(one.body).event.text)).toEqual(['alle']);
+});
+
+it('gives every message its own, later timestamp, however fast they come', async () => {
+  const { slack } = await trial(() => ({ status: 200 }));
+  const all = await Promise.all(
+    Array.from({ length: 50 }, (_, index) => slack.as('kari').say('legemiddel', `${index}`)),
+  );
+  expect(new Set(all).size).toBe(50);
+  expect(all.map(Number)).toEqual(all.map(Number).toSorted((a, b) => a - b));
+});
+
 it('refuses to connect to an address that does not answer the challenge', async () => {
   const { slack } = await trial(() => ({ status: 200 }));
   const bot = await rawBot(() => ({ status: 200 }));
