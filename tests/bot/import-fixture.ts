@@ -75,7 +75,7 @@ export function smallFileWith(...edits: [path: string, value: unknown][]): unkno
 export function build(data: unknown, existing: Collaboration | null = null, now = NOW): Built | { problems: string[] } {
   const read = readCollaborationFile(data);
   if ('problems' in read) return { problems: read.problems.map(problemText) };
-  let ids = 0;
+  let ids = existing?.people.length ?? 0;
   const built = buildCollaboration(read.value, { existing, now, newId: () => `new-${++ids}` });
   return 'problems' in built ? { problems: built.problems.map(problemText) } : built;
 }
