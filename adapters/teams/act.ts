@@ -12,18 +12,25 @@ const ActOf = z.object({
   arg: z.string().max(300).optional(),
 });
 
-/** What comes back with a tap: `act` of a button, `look` of a refresh, `press` marks a button in a dialog, `cancel` its way out. */
+/**
+ * What comes back with a tap: `act` of a button, `look` of a refresh. `own`: the card is about one question, so the presser's own may
+ * take its place. `press`: a button in a dialog; `cancel`: its way out. `begun`: what a form starts with.
+ */
 const Tapped = z.looseObject({
   act: ActOf.optional(),
   look: ActOf.optional(),
+  own: z.literal(true).optional(),
   press: z.literal(true).optional(),
   cancel: z.literal(true).optional(),
+  begun: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
 });
 export type Tapped = {
   act?: Act | undefined;
   look?: Act | undefined;
+  own?: true | undefined;
   press?: true | undefined;
   cancel?: true | undefined;
+  begun?: Values | undefined;
 };
 
 export function readTapped(data: unknown): Tapped | undefined {

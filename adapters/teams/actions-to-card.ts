@@ -1,14 +1,19 @@
-import type { Act, Action, Form, View } from '../../bot/index.ts';
+import type { Act, Action, Form, Values, View } from '../../bot/index.ts';
 import { VERB } from './act.ts';
-import type { Json } from './card.ts';
+import { type Card, card, type Json } from './card.ts';
 import { cut, plain } from './words.ts';
 
 /** Teams shows six buttons in a row set; the rest go behind ⋯. */
 const MOST_BUTTONS = 6;
 const LONGEST_LABEL = 80;
+/** Characters of what a form starts with that a button may carry. */
+const LONGEST_START = 4_000;
 
-/** A dialog takes only Action.Submit; a message takes Action.Execute, and a Submit to open a dialog. */
-export type Surface = 'message' | 'dialog';
+/**
+ * A dialog takes only Action.Submit; a message takes Action.Execute, and a Submit to open a dialog. `question`: a message about one
+ * question, in whose place the presser's own card may come.
+ */
+export type Surface = 'message' | 'question' | 'dialog';
 
 interface Button {
   label: string;
@@ -34,13 +39,22 @@ function button({ label, act, opensForm, style }: Button, surface: Surface): Jso
   if (surface === 'dialog')
     return { type: 'Action.Submit', title, ...look, associatedInputs: 'none', data: { act, press: true } };
   if (opensForm) return { type: 'Action.Submit', title, ...look, data: { msteams: { type: 'task/fetch' }, act } };
-  return { type: 'Action.Execute', title, ...look, verb: VERB, data: { act } };
+  const data = surface === 'question' ? { act, own: true } : { act };
+  return { type: 'Action.Execute', title, ...look, verb: VERB, data };
 }
 
-/** A message can't open a dialog; a button on it can. */
-export function opener(form: Form): View {
-  const open: Action = { type: 'button', label: form.title, act: form.act, style: 'primary', opensForm: true };
-  return { summary: form.title, nodes: [{ type: 'actions', items: [open] }] };
+/** A message can't open a dialog; a button on it can. What the form starts with rides along, for the core to be asked again. */
+export function openerCard(form: Form): Card {
+  const open = button({ label: form.title, act: form.act, opensForm: true, style: 'primary' }, 'message');
+  const begun = begunIn(form);
+  const data = { ...(open.data as Json), ...(JSON.stringify(begun).length <= LONGEST_START ? { begun } : {}) };
+  return card([{ type: 'ActionSet', actions: [{ ...open, data }] }], form.title);
+}
+
+function begunIn(form: Form): Values {
+  return Object.fromEntries(
+    form.fields.flatMap(({ name, initial }) => (initial === undefined ? [] : [[name, initial]])),
+  );
 }
 
 /**
@@ -49,10 +63,10 @@ export function opener(form: Form): View {
  */
 export function lookAction(view: View): Json | undefined {
   const acts = view.nodes.flatMap((node) => (node.type === 'actions' ? node.items : [])).flatMap(actsOf);
-  const questions = new Set(acts.map((act) => act.question));
-  const [question] = questions;
-  if (questions.size !== 1 || question === undefined) return undefined;
-  return { type: 'Action.Execute', verb: VERB, data: { look: { do: 'look', question } } };
+  const [first] = acts;
+  if (first?.question === undefined || acts.some(({ question }) => question !== first.question)) return undefined;
+  const { question, level } = first;
+  return { type: 'Action.Execute', verb: VERB, data: { look: { do: 'look', question, level } } };
 }
 
 function actsOf(item: Action): Act[] {

@@ -17,14 +17,16 @@ export async function onCard(activity: Activity, ask: Ask, accountOf: AccountOf,
     return 'own' in outcome && outcome.own ? shown(viewToCard(outcome.own)) : error(404, 'NothingToShow');
   }
   if (!tapped?.act) return error(400, 'BadRequest');
-  return answerOf(await ask({ kind: 'press', act: tapped.act, ...from }, activity.locale, withinMs));
+  const outcome = await ask({ kind: 'press', act: tapped.act, ...from }, activity.locale, withinMs);
+  return answerOf(outcome, tapped.own === true);
 }
 
-function answerOf(outcome: Outcome): Answer {
+/** `replaces`: the card pressed may give way to the presser's own. */
+function answerOf(outcome: Outcome, replaces: boolean): Answer {
   switch (outcome.kind) {
     case 'done':
     case 'refused': {
-      const view = outcome.own ?? outcome.view;
+      const view = outcome.view ?? (replaces ? outcome.own : undefined);
       return view ? shown(viewToCard(view, { says: outcome.text })) : said(outcome.text);
     }
     case 'form':

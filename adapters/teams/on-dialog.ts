@@ -1,4 +1,4 @@
-import type { Act, Form, FromOutside } from '../../bot/index.ts';
+import type { Act, Form, FromOutside, Values, View } from '../../bot/index.ts';
 import type { AccountOf } from './account.ts';
 import { readTapped, readValues } from './act.ts';
 import { type Activity, requestIdOf } from './activity.ts';
@@ -22,12 +22,12 @@ export async function onDialog(activity: Activity, ask: Ask, accountOf: AccountO
   const { act } = tapped;
   const from = { account: accountOf(activity), requestId: requestIdOf(activity) };
   if (activity.name === 'task/fetch' || tapped.press)
-    return opened(await ask({ kind: 'press', act, ...from }, activity.locale, withinMs));
+    return shownOf(await ask({ kind: 'press', act, ...from }, activity.locale, withinMs), tapped.begun);
   const values = readValues(data);
   const outcome = await ask({ kind: 'submit', act, values, ...from }, activity.locale, withinMs);
   if (outcome.kind === 'invalid') return reopened({ errors: outcome.errors, values }, act, from);
   if (outcome.kind === 'fault') return reopened({ says: outcome.text, values }, act, from);
-  return submitted(outcome);
+  return shownOf(outcome);
 
   /** The form again with what was filled in. What opens it is asked of the core: any replica may be the one to answer. */
   async function reopened(again: Again, act: Act, { account, requestId }: FromOutside): Promise<Answer> {
@@ -38,20 +38,14 @@ export async function onDialog(activity: Activity, ask: Ask, accountOf: AccountO
   }
 }
 
-function opened(outcome: Outcome): Answer {
-  if ((outcome.kind === 'done' || outcome.kind === 'refused') && outcome.view) {
-    const { view, text } = outcome;
-    return shown(cut(view.summary, LONGEST_TITLE), viewToCard(view, { says: text, surface: 'dialog' }));
-  }
-  return submitted(outcome);
-}
-
-function submitted(outcome: Outcome): Answer {
+/** `begun`: what the form starts with, if it was asked for with words. */
+function shownOf(outcome: Outcome, begun: Values = {}): Answer {
   switch (outcome.kind) {
     case 'form':
-      return formShown(outcome.form);
+      return formShown(outcome.form, { values: begun });
     case 'done':
     case 'refused':
+      return outcome.view ? viewShown(outcome.view, outcome.text) : said(outcome.text);
     case 'fault':
       return said(outcome.text);
     case 'invalid':
@@ -63,7 +57,11 @@ function submitted(outcome: Outcome): Answer {
   }
 }
 
-function formShown(form: Form, again: Again = {}): Answer {
+function viewShown(view: View, says: string): Answer {
+  return shown(cut(view.summary, LONGEST_TITLE), viewToCard(view, { says, surface: 'dialog' }));
+}
+
+function formShown(form: Form, again: Again): Answer {
   return shown(form.title, formToCard(form, again), form.fields.length > 2 ? 'large' : 'medium');
 }
 

@@ -1,6 +1,6 @@
 import { type Input, type Log, NotDelivered } from '../../bot/index.ts';
 import type { AccountOf } from './account.ts';
-import { opener } from './actions-to-card.ts';
+import { openerCard } from './actions-to-card.ts';
 import {
   type Activity,
   baseConversation,
@@ -74,7 +74,7 @@ async function answer(activity: Activity, outcome: Outcome, deps: MessageDeps): 
     case 'quiet':
       return;
     case 'form':
-      return inPlace(cardMessage(viewToCard(opener(outcome.form))));
+      return inPlace(cardMessage(openerCard(outcome.form)));
     case 'done':
     case 'refused':
       return alone(outcome.text, outcome.view && cardMessage(viewToCard(outcome.view, { says: outcome.text })));

@@ -14,13 +14,14 @@ export interface Rendering {
 }
 
 /** `live`: the card of a question, which Teams may refresh to the viewer's own view. `says`: a sentence on top. */
-export function viewToCard(view: View, options: { says?: string; live?: boolean; surface?: Surface } = {}): Card {
+export function viewToCard(view: View, options: { says?: string; live?: boolean; surface?: 'dialog' } = {}): Card {
   const says: Node[] = options.says === undefined ? [] : [{ type: 'text', text: options.says, style: 'strong' }];
   const nodes = [...says, ...view.nodes];
-  const look = options.live ? lookAction(view) : undefined;
+  const look = lookAction(view);
+  const surface = options.surface ?? (look ? 'question' : 'message');
   return fitted((textLimit) => ({
-    ...card(elements(nodes, { textLimit, surface: options.surface ?? 'message' }), cut(view.summary, LONGEST_SUMMARY)),
-    ...(look ? { refresh: { action: look } } : {}),
+    ...card(elements(nodes, { textLimit, surface }), cut(view.summary, LONGEST_SUMMARY)),
+    ...(look && options.live ? { refresh: { action: look } } : {}),
   }));
 }
 

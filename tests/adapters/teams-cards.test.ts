@@ -56,8 +56,9 @@ const EVERYTHING: View = {
 };
 
 describe('a view', () => {
-  test.each(['message', 'dialog'] as const)('becomes a card that Microsoft’s library takes, in a %s', (surface) => {
-    expect(complaints(viewToCard(EVERYTHING, { surface, says: 'Notert.', live: true }))).toEqual([]);
+  test('becomes a card that Microsoft’s library takes, in a message and in a dialog', () => {
+    expect(complaints(viewToCard(EVERYTHING, { says: 'Notert.', live: true }))).toEqual([]);
+    expect(complaints(viewToCard(EVERYTHING, { says: 'Notert.', surface: 'dialog' }))).toEqual([]);
   });
 
   test('is complained of when it is wrong, so that the check above can fail', () => {
@@ -128,7 +129,7 @@ describe('a view', () => {
       separator: true,
       spacing: 'Large',
       actions: [
-        { type: 'Action.Execute', title: 'Støtter', style: 'positive', verb: 'samrad', data: { act } },
+        { type: 'Action.Execute', title: 'Støtter', style: 'positive', verb: 'samrad', data: { act, own: true } },
         {
           type: 'Action.Submit',
           title: 'Innvending …',
@@ -169,11 +170,11 @@ describe('a view', () => {
   test('asks for the viewer’s own card only when it is about one question', () => {
     const button = (question?: string): Node => ({
       type: 'actions',
-      items: [{ type: 'button', label: 'Støtter', act: { do: 'support', question }, opensForm: false }],
+      items: [{ type: 'button', label: 'Støtter', act: { do: 'support', question, level: 2 }, opensForm: false }],
     });
     const refreshed = (...nodes: Node[]) => viewToCard({ summary: '', nodes }, { live: true }).refresh;
     expect(refreshed(button('q1'), button('q1'))).toEqual({
-      action: { type: 'Action.Execute', verb: 'samrad', data: { look: { do: 'look', question: 'q1' } } },
+      action: { type: 'Action.Execute', verb: 'samrad', data: { look: { do: 'look', question: 'q1', level: 2 } } },
     });
     expect(refreshed(button('q1'), button('q2'))).toBeUndefined();
     expect(refreshed(button())).toBeUndefined();

@@ -170,12 +170,24 @@ test('a delivery that Teams repeats has the same request id', async () => {
 
 test('a press answers with the presser’s own card, the sentence on top; others see the shared one', async () => {
   const { id } = await postCard();
-  replies({ press: { kind: 'done', text: 'Notert: du støtter.', view: CARD } });
+  replies({ press: { kind: 'done', text: 'Notert: du støtter.', own: CARD } });
   const pressed = await world.teams.as('kari').press('legemidler', id, 'Støtter');
   expect(only('press').act).toEqual(act);
   expect(pressed).toMatchObject({ kind: 'card' });
   expect(world.teams.as('kari').findCard('legemidler', 'Notert: du støtter.')).toBeDefined();
   expect(world.teams.as('ola').findCard('legemidler', 'Notert')).toBeUndefined();
+});
+
+test('on a card about several questions a press answers with the sentence, so that the others stay', async () => {
+  const other = { ...act, question: 'q2' };
+  const more = { type: 'button', label: 'Støtter q2', act: other, opensForm: false } as const;
+  const bundle = { ...CARD, nodes: [...CARD.nodes, { type: 'actions' as const, items: [more] }] };
+  await world.messenger.postCard(world.channel(), bundle, 'bundle');
+  const id = world.teams.as('kari').findCard('legemidler', 'arbeidslista')?.id ?? '';
+  replies({ press: { kind: 'done', text: 'Notert: du støtter.', own: CARD } });
+  const pressed = await world.teams.as('kari').press('legemidler', id, 'Støtter q2');
+  expect(pressed).toEqual({ kind: 'message', text: 'Notert: du støtter.' });
+  expect(only('press').act).toEqual(other);
 });
 
 test('what is behind ⋯ can be pressed too', async () => {
@@ -189,10 +201,10 @@ test('what is behind ⋯ can be pressed too', async () => {
 test('Teams refreshes a question’s card to the viewer’s own', async () => {
   const { id } = await postCard();
   replies({
-    look: { kind: 'done', text: 'Du støtter.', view: { ...CARD, nodes: [{ type: 'text', text: 'Du støtter.' }] } },
+    look: { kind: 'done', text: '', own: { ...CARD, nodes: [{ type: 'text', text: 'Du støtter.' }] } },
   });
   const seen = await world.teams.as('kari').view('legemidler', id);
-  expect(only('look').act).toEqual({ do: 'look', question: 'q1' });
+  expect(only('look').act).toEqual({ do: 'look', question: 'q1', level: 1 });
   expect(seen).toMatchObject({ own: true });
   replies({});
   expect(await world.teams.as('ola').view('legemidler', id)).toMatchObject({ own: false });
@@ -214,7 +226,7 @@ test('a form by way of its button: errors at the fields with the values kept, th
   expect(only('submit')).toMatchObject({ act: FORM.act, values: filled });
   expect(JSON.stringify(kari.dialog()?.card)).toContain('Skriv minst ti tegn.');
 
-  replies({ submit: { kind: 'done', text: 'Innvendingen er notert.' } });
+  replies({ submit: { kind: 'done', text: 'Innvendingen er notert.', own: CARD } });
   expect(await kari.submit()).toMatchObject({ closed: true, message: 'Innvendingen er notert.' });
   expect(world.heard.at(-1)).toMatchObject({ kind: 'submit', values: filled });
   const ids = world.heard.map(({ requestId }) => requestId);
@@ -249,19 +261,23 @@ test('a form that is refused to open says why; an answer with a card shows it in
 
   replies({ press: { kind: 'done', text: 'Tidligere svar:', view: CARD } });
   await kari.press('legemidler', id, 'Innvending …');
-  replies({ press: { kind: 'done', text: 'Notert.' } });
+  replies({ press: { kind: 'done', text: 'Notert.', own: CARD } });
   expect(await kari.submit('Støtter')).toMatchObject({ closed: true, message: 'Notert.' });
   expect(world.heard.at(-1)).toMatchObject({ kind: 'press', act });
 });
 
-test('a command that wants a form is answered with a button that opens it', async () => {
+test('a command that wants a form is answered with a button that opens it, with what it began with', async () => {
   const kari = world.teams.as('kari');
-  replies({ command: { kind: 'form', form: FORM }, press: { kind: 'form', form: FORM } });
+  const [first, ...rest] = FORM.fields;
+  if (first?.type !== 'long-text') throw new Error('the first field is a text');
+  const begun = { ...FORM, fields: [{ ...first, initial: 'Vi kjører' }, ...rest] };
+  replies({ command: { kind: 'form', form: begun }, press: { kind: 'form', form: FORM } });
   await kari.say('dm', 'spør');
   const card = kari.findCard('dm', 'Innvending');
   expect(card?.labels).toEqual(['Innvending']);
   expect(await kari.press('dm', card?.id ?? '', 'Innvending')).toEqual({ kind: 'dialog', title: 'Innvending' });
   expect(only('press').act).toEqual(FORM.act);
+  expect(kari.dialog()?.values.f_text).toBe('Vi kjører');
 });
 
 test('a core that is too slow or fails is answered with its fault text, in the person’s language', async () => {

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { inflateSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { commandOf } from '../../bot/messages/commands.ts';
+import { draw, ICONS } from '../../manifests/teams/draw-icons.ts';
+
+const text = readFileSync('manifests/teams/manifest.json', 'utf8');
+const APP_ID = z.string().regex(/^\$\{\{MICROSOFT_APP_ID\}\}$/);
+const scopes = z.array(z.enum(['personal', 'team']));
+
+/** Limits from the schema that the manifest names. */
+const manifest = z
+  .object({
+    $schema: z.string(),
+    manifestVersion: z.string(),
+    version: z.string().regex(/^\d+\.\d+\.\d+$/),
+    id: APP_ID,
+    developer: z.object({ name: z.string().max(32), websiteUrl: z.string(), privacyUrl: z.string() }),
+    name: z.object({ short: z.string().max(30), full: z.string().max(100) }),
+    description: z.object({ short: z.string().max(80), full: z.string().max(4000) }),
+    icons: z.object({ color: z.literal('color.png'), outline: z.literal('outline.png') }),
+    bots: z.tuple([
+      z.object({
+        botId: APP_ID,
+        scopes,
+        isNotificationOnly: z.literal(false),
+        commandLists: z.array(
+          z.object({
+            scopes,
+            commands: z.array(z.object({ title: z.string().max(128), description: z.string().max(4000) })).max(10),
+          }),
+        ),
+      }),
+    ]),
+    webApplicationInfo: z.object({ id: APP_ID, resource: z.string() }),
+    authorization: z.object({
+      permissions: z.object({ resourceSpecific: z.array(z.object({ name: z.string(), type: z.string() })) }),
+    }),
+  })
+  .parse(JSON.parse(text));
+const [bot] = manifest.bots;
+
+test('names the schema it follows', () => {
+  expect(manifest.$schema).toContain(`/v${manifest.manifestVersion}/`);
+});
+
+test('asks for what the bot hears and does: chats, channels, replies without a mention', () => {
+  expect(bot.scopes).toEqual(['personal', 'team']);
+  expect(manifest.authorization.permissions.resourceSpecific).toEqual([
+    { name: 'ChannelMessage.Read.Group', type: 'Application' },
+  ]);
+});
+
+test('offers only commands that the core knows, and help in every scope', () => {
+  for (const { commands } of bot.commandLists) {
+    const known = commands.map(({ title }) => commandOf(title)?.command);
+    expect(known).not.toContain(undefined);
+    expect(known).toContain('help');
+  }
+  expect(bot.commandLists.flatMap((list) => list.scopes)).toEqual(bot.scopes);
+  expect(commandOf('koffer')).toBeNull();
+});
+
+test('has no placeholder but those the guide names', () => {
+  const found = [...text.matchAll(/\$\{\{(.*?)\}\}/g)].map(([, name]) => name);
+  expect(new Set(found)).toEqual(new Set(['MICROSOFT_APP_ID', 'SAMRAD_HOST']));
+});
+
+test.each(Object.entries(ICONS))(
+  '%s is drawn as the script draws it, in the size Teams wants',
+  (name, { size, ground }) => {
+    const file = readFileSync(`manifests/teams/${name}`);
+    expect([file.toString('latin1', 1, 4), file.readUInt32BE(16), file.readUInt32BE(20)]).toEqual(['PNG', size, size]);
+    const at = file.indexOf('IDAT');
+    const rows = inflateSync(file.subarray(at + 4, at + 4 + file.readUInt32BE(at - 4)));
+    const pixels = Buffer.concat(
+      Array.from({ length: size }, (_, y) => rows.subarray(y * (size * 4 + 1) + 1, (y + 1) * (size * 4 + 1))),
+    );
+    expect(pixels.equals(draw(size, ground))).toBe(true);
+  },
+);
