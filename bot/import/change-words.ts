@@ -24,7 +24,8 @@ function sentence(change: Change): string {
     case 'channel':
       return now === null ? `${what} is no longer linked to ${where}` : `${what} is linked to ${where}`;
     case 'person':
-      return `person ${fromTo(old, now)}`;
+      // The id, because a new address needs it in the file: see docs/collaboration.md.
+      return now === null ? `person ${old}, id ${what}` : `person ${fromTo(old, now)}`;
     default:
       return `${about} ${what}: ${fromTo(old, now)}`;
   }

@@ -44,9 +44,9 @@ describe('what an import would change', () => {
     ]);
   });
 
-  it('names a person that leaves and the seat that falls vacant', () => {
+  it('names a person that leaves, by id too, and the seat that falls vacant', () => {
     expect(words(['people', [kari, siv, per]])).toEqual([
-      '- person Ola Moe <ola.moe@melhus.example>',
+      '- person Ola Moe <ola.moe@melhus.example>, id new-2',
       '- Ola Moe leaves opsjonskommuner:1 in hjemmetjenester',
     ]);
   });
