@@ -1,9 +1,9 @@
-import type { ActionsBlock, Button, Overflow, PlainTextElement, PlainTextOption, StaticSelect } from '@slack/types';
+import type { ActionsBlock, Button, Overflow, PlainTextElement, PlainTextOption } from '@slack/types';
 import type { Act, Action } from '../../bot/index.ts';
 import { encodeAct } from './act-codec.ts';
 import { cut, LIMITS } from './limits.ts';
 
-type Element = Button | Overflow | StaticSelect;
+type Element = Button | Overflow;
 type Menu = Extract<Action, { type: 'menu' }>;
 
 /** Plain text as Slack wants it: never empty, never turning `:words:` into pictures. */
@@ -41,16 +41,24 @@ function button(label: string, act: Act, style?: 'primary' | 'danger'): Button {
   };
 }
 
-/** Up to five choices behind ⋯, more in a list. Where an act is too long for a choice, plain buttons carry it. */
-function menu({ label, items }: Menu): Element[] {
-  const options = items.slice(0, LIMITS.options).map(option);
-  const [first, ...rest] = options;
-  if (!first) return [];
+/**
+ * Up to five choices behind each ⋯, which is all that Slack takes there. A list would hold them all, but it tells nobody
+ * when the same choice is made again, as after a form that was cancelled. Where an act is too long for a choice, plain
+ * buttons carry it.
+ */
+function menu({ items }: Menu): Element[] {
+  const options = items.map(option);
   if (options.some((one) => one.value.length > LIMITS.optionValue)) {
     return items.map((item) => button(item.label, item.act));
   }
-  if (options.length <= LIMITS.overflowOptions) return [{ type: 'overflow', options: [first, ...rest] }];
-  return [{ type: 'static_select', placeholder: plain(label, 150), options: [first, ...rest] }];
+  const menus: Overflow[] = [];
+  for (let from = 0; from < options.length; from += LIMITS.overflowOptions) {
+    menus.push({
+      type: 'overflow',
+      options: options.slice(from, from + LIMITS.overflowOptions) as Overflow['options'],
+    });
+  }
+  return menus;
 }
 
 function option(item: { label: string; act: Act }): PlainTextOption & { value: string } {

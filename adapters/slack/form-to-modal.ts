@@ -8,10 +8,10 @@ import { limitBlocks, nodesToBlocks } from './view-to-blocks.ts';
 type Of<T extends Field['type']> = Extract<Field, { type: T }>;
 type Options = [PlainTextOption, ...PlainTextOption[]];
 
-export const FORM_CALLBACK = 'samrad_form';
+const FORM_CALLBACK = 'samrad_form';
 /** An input's block_id is this and the field's name; its action_id is always FIELD_ACTION. */
 export const FIELD_PREFIX = 'field:';
-export const FIELD_ACTION = 'value';
+const FIELD_ACTION = 'value';
 
 /** `from`: where the answer shall go when the form comes back. */
 export function formToModal(form: Form, from: Omit<FormMemory, 'act'>): ModalView {

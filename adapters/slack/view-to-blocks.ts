@@ -19,9 +19,10 @@ export function viewToContent(view: View): Content {
   return { text: fallback(view.summary), blocks: limitBlocks(blocks, LIMITS.blocksInMessage) };
 }
 
-/** A sentence to one person, with a card below it where there is one. */
+/** A sentence to one person, with a card below it where there is one. A view whose summary it is says it itself. */
 export function sentenceToContent(text: string, view?: View): Content {
-  const nodes: Node[] = [{ type: 'text', text }, ...(view ? view.nodes : [])];
+  const said: Node[] = view?.summary === text ? [] : [{ type: 'text', text }];
+  const nodes = [...said, ...(view ? view.nodes : [])];
   return { ...viewToContent({ summary: text, nodes }) };
 }
 
@@ -67,7 +68,7 @@ function subtle(text: string, id: string): KnownBlock {
 }
 
 function quoteBlock({ text, by, note }: Of<'quote'>, id: string): KnownBlock {
-  const above = [by, note].filter(Boolean).join(' · ');
+  const above = [note, by].filter(Boolean).join(' · ');
   return richText(
     [
       ...(above ? [{ type: 'rich_text_section' as const, elements: inline(above) }] : []),

@@ -86,7 +86,7 @@ describe('what a person wrote', () => {
   it('is shown verbatim and never read as markup', () => {
     const block = blockOf({ type: 'quote', text: hostile, by: 'Kari *N*', note: 'Innvending nr. 1' });
     const [above, quote] = block.elements as { type: string; elements: { type: string }[] }[];
-    expect(above?.elements).toEqual([{ type: 'text', text: 'Kari *N* · Innvending nr. 1' }]);
+    expect(above?.elements).toEqual([{ type: 'text', text: 'Innvending nr. 1 · Kari *N*' }]);
     expect(quote?.type).toBe('rich_text_quote');
     expect(new Set(quote?.elements.map((one) => one.type))).toEqual(new Set(['text', 'link']));
     expect(JSON.stringify(block)).not.toContain('mrkdwn');
@@ -187,12 +187,13 @@ describe('buttons and menus', () => {
     expect(faults({ summary: 's', nodes: [{ type: 'actions', items }] })).toEqual([]);
   });
 
-  it('makes a list of a menu with more than five choices', () => {
+  it('splits a menu with more choices than Slack takes behind one ⋯', () => {
     const block = blockOf({ type: 'actions', items: [menu(6)] });
-    expect((block.elements as Json[])[0]).toMatchObject({
-      type: 'static_select',
-      placeholder: { text: 'Flere valg' },
-    });
+    const sizes = (block.elements as Json[]).map((one) => [one.type, (one.options as unknown[]).length]);
+    expect(sizes).toEqual([
+      ['overflow', 5],
+      ['overflow', 1],
+    ]);
   });
 
   it('makes buttons of a menu whose acts are too long for its choices', () => {
@@ -232,6 +233,11 @@ describe('limits', () => {
     const { text, blocks } = sentenceToContent('Notert: du støtter.', { summary: 's', nodes: [{ type: 'divider' }] });
     expect(text).toBe('Notert: du støtter.');
     expect(blocks.map((one) => one.type)).toEqual(['rich_text', 'divider']);
+  });
+
+  it('does not say twice what the card itself says', () => {
+    const view: View = { summary: 'Dette kan du si', nodes: [{ type: 'text', text: 'Dette kan du si' }] };
+    expect(sentenceToContent('Dette kan du si', view).blocks).toHaveLength(1);
   });
 
   it('makes blocks that Slack accepts, whatever the view', () => {

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startSlack } from '../../adapters/slack/index.ts';
 import { postCard, signedHeaders, startTrial, type Trial } from './slack-trial.ts';
 
 const JSON_TYPE = 'application/json';
@@ -226,5 +228,39 @@ describe('the same again', () => {
     expect((await send(body)).status).toBe(500);
     trial.bot.answer = () => ({ kind: 'quiet' });
     expect((await send(body)).status).toBe(200);
+  });
+});
+
+describe('stopping', () => {
+  it('waits for what is under way', async () => {
+    const other = await startTrial('http');
+    other.bot.answer = async () => {
+      await wait(300);
+      return { kind: 'done', text: 'Notert.' };
+    };
+    const ts = await postCard(other);
+    const hands = other.sandbox.slack.as('kari');
+    const pressing = hands.press('hjemmetjenester', ts, 'Støtter');
+    await vi.waitFor(() => expect(other.bot.heard).toHaveLength(1));
+    await other.slack.stop();
+    expect(hands.messages('hjemmetjenester').at(-1)?.text).toBe('Notert.');
+    await pressing;
+    await other.stop();
+  });
+});
+
+describe('starting', () => {
+  it('refuses a token that Slack does not know, and a missing signing secret', async () => {
+    const { bot, log, sandbox } = trial;
+    const config = {
+      botToken: 'xoxb-wrong',
+      signingSecret: 's',
+      apiUrl: sandbox.slack.apiUrl(),
+      commandName: '/samrad',
+    };
+    await expect(startSlack({ bot, log, config })).rejects.toThrow('invalid_auth');
+    await expect(startSlack({ bot, log, config: { ...config, signingSecret: undefined } })).rejects.toThrow(
+      'signing secret',
+    );
   });
 });

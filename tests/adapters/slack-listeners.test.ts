@@ -217,7 +217,7 @@ describe.each(['http', 'socket'] as const)('over %s', (way) => {
       trial.bot.answer = () => ({ kind: 'refused', text: 'Saken er besluttet.' });
       await kari().fill(answers);
       expect(await kari().submit()).toEqual({ closed: false });
-      await kari().submit();
+      expect(await kari().submit()).toEqual({ closed: false });
       const modal = kari().modal() as { blocks: unknown[]; state: unknown };
       expect(JSON.stringify(modal.blocks).match(/Saken er besluttet/g)).toHaveLength(1);
       expect(JSON.stringify(modal.state)).toContain('geografi på kveld');

@@ -6,16 +6,16 @@ import type { Bot, Input, Log, Reply, View } from '../../bot/index.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import type { SandboxOptions } from '../../sandbox/types.ts';
 
-export const SECRET = 'shh-its-only-a-sandbox';
+const SECRET = 'shh-its-only-a-sandbox';
 export const FAULT = 'Ikke lagret. Prøv igjen.';
 
 /** A bot that keeps what it hears and answers as told. */
-export interface FakeBot extends Bot {
+interface FakeBot extends Bot {
   heard: Input[];
   answer(input: Input): Reply | Promise<Reply>;
 }
 
-export function fakeBot(): FakeBot {
+function fakeBot(): FakeBot {
   const bot: FakeBot = {
     heard: [],
     answer: () => ({ kind: 'done', text: 'Notert.' }),
@@ -28,13 +28,13 @@ export function fakeBot(): FakeBot {
   return bot;
 }
 
-export interface Logged {
+interface Logged {
   level: string;
   fields: object;
   message: string;
 }
 
-export function fakeLog(): Log & { lines: Logged[] } {
+function fakeLog(): Log & { lines: Logged[] } {
   const lines: Logged[] = [];
   const at = (level: string) => (fields: object, message: string) => void lines.push({ level, fields, message });
   return { lines, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
