@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Bot, Log, Messenger } from '../../bot/index.ts';
 import type { TeamsConfig } from './config.ts';
 
-export type { Authority, TeamsConfig } from './config.ts';
+export type { TeamsConfig } from './config.ts';
 
 export interface StartTeams {
   bot: Bot;

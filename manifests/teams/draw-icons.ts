@@ -33,7 +33,7 @@ function inkAt(x: number, y: number, size: number): number {
 }
 
 /** https://www.w3.org/TR/png/: signature, header (8 bits, RGBA), data, end. */
-export function png(size: number, pixels: Buffer): Buffer {
+function png(size: number, pixels: Buffer): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(size, 0);
   header.writeUInt32BE(size, 4);
