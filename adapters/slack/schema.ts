@@ -31,7 +31,6 @@ export const actionsPayload = z.object({
       thread_ts: z.string().optional(),
       channel_id: z.string().optional(),
       view_id: z.string().optional(),
-      is_ephemeral: z.boolean().optional(),
     })
     .optional(),
   view: z.object({ id, private_metadata: z.string().optional() }).nullish(),

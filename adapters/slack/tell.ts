@@ -11,8 +11,6 @@ export interface Place {
   responseUrl?: string | undefined;
   channel?: string | undefined;
   thread?: string | undefined;
-  /** The tap was on a message that only this person sees, which a new view may take the place of. */
-  onOwnMessage?: boolean | undefined;
 }
 
 export type Tell = (place: Place, text: string, view?: View) => Promise<void>;
@@ -21,9 +19,9 @@ const TIMEOUT_MS = 5000;
 
 /** Tells one person alone. Never throws: what can't be told is logged. */
 export function createTell(client: WebClient, log: Log): Tell {
-  async function toUrl({ responseUrl, onOwnMessage }: Place, content: Content, hasView: boolean): Promise<void> {
+  async function toUrl({ responseUrl }: Place, content: Content): Promise<void> {
     if (!responseUrl) throw new Error('no response_url');
-    const body = { response_type: 'ephemeral', replace_original: Boolean(onOwnMessage && hasView), ...content };
+    const body = { response_type: 'ephemeral', replace_original: false, ...content };
     const response = await fetch(responseUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -48,7 +46,7 @@ export function createTell(client: WebClient, log: Log): Tell {
   return async (place, text, view) => {
     const content = sentenceToContent(text, view);
     const ways = [
-      ...(place.responseUrl ? [() => toUrl(place, content, view !== undefined)] : []),
+      ...(place.responseUrl ? [() => toUrl(place, content)] : []),
       ...(place.channel ? [() => toChannel(place, content)] : []),
       () => toPerson(place, content),
     ];

@@ -33,6 +33,5 @@ function placeOf({ user, response_url, channel, container, view }: ActionsPayloa
     responseUrl: response_url,
     channel: channel?.id ?? container?.channel_id,
     thread: container?.thread_ts,
-    onOwnMessage: container?.is_ephemeral,
   };
 }
