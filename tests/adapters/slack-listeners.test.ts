@@ -166,14 +166,16 @@ describe.each(['http', 'socket'] as const)('over %s', (way) => {
     });
 
     it('leaves what was there in its place', async () => {
-      const before = (await postCard(trial)) && kari().messages(WHERE).at(-1);
-      await kari().press(WHERE, before?.ts ?? '', 'Støtter');
-      await vi.waitFor(() => expect(told()).toEqual(['Notert.']));
-      expect(
+      const ts = await postCard(trial);
+      const card = () =>
         kari()
           .messages(WHERE)
-          .find((one) => one.ts === before?.ts),
-      ).toEqual(before);
+          .find((one) => one.ts === ts);
+      const before = card();
+      await kari().press(WHERE, ts, 'Støtter');
+      await vi.waitFor(() => expect(told()).toEqual(['Notert.']));
+      expect(before).toBeDefined();
+      expect(card()).toEqual(before);
     });
   });
 
