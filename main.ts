@@ -21,7 +21,9 @@ import { channelAuth } from './sandbox/teams/index.ts';
 import { openMongoStore } from './store/mongo/index.ts';
 import { openSqliteStore } from './store/sqlite/index.ts';
 
-const COMMAND_NAME = '/samrad';
+export const COMMAND_NAME = '/samrad';
+/** The sample questions played through the rules; the demo plays them too. */
+export const SCENARIOS = new URL('./tests/scenarios/', import.meta.url);
 
 const HELP = `samrad start                       run the bot (without tokens: the local sandbox)
 samrad import FILE [--dry-run]     read groups, people, channels and rules from a collaboration.yaml
@@ -123,17 +125,16 @@ async function startDemo(config: Config, store: Store, log: Log): Promise<() => 
     store,
     newId: randomUUID,
     commandName: COMMAND_NAME,
-    scenarios: new URL('./tests/scenarios/', import.meta.url),
+    scenarios: SCENARIOS,
   });
   const sandbox = await startSandbox({ ...demo.sandbox, port: config.port });
-  const { authority, ...teams } = teamsIn(sandbox.url, demo.sandbox.teams);
   const served = await serve({
     store,
     clock: demo.clock,
     log,
     web,
     slack: { ...demo.slack, apiUrl: sandbox.slack.apiUrl() },
-    teams: { ...teams, authority },
+    teams: teamsIn(sandbox.url, demo.sandbox.teams),
   });
   demo.drive(served.core);
   await sandbox.slack.connect({ requestUrl: `${web.url}/slack/events` });
@@ -149,6 +150,7 @@ async function startDemo(config: Config, store: Store, log: Log): Promise<() => 
   };
 }
 
+/** How a bot trusts the sandbox's Teams and signs in there. */
 export function teamsIn(sandboxUrl: string, app: { appId: string; appPassword: string; tenantId: string }) {
   const auth = channelAuth(sandboxUrl, app.tenantId);
   return {

@@ -40,7 +40,6 @@ export function createPlayer({ steps: given, clock, hands, changed, idle, patien
   let running = false;
   let failed: PlayFailure[] = [];
   let work: Promise<void> = Promise.resolve();
-  let begun = false;
 
   /** From the first step on: those at the same moment by different people, up to the limit. */
   function batch(most: number): PlayStep[] {
@@ -56,14 +55,6 @@ export function createPlayer({ steps: given, clock, hands, changed, idle, patien
     return found;
   }
 
-  /** A restarted sandbox may be behind a bot that remembers: what lies before the bot's clock is not done again. */
-  async function skipThePast(): Promise<void> {
-    if (begun) return;
-    begun = true;
-    const now = Date.parse((await clock.read()) ?? '');
-    while (Date.parse(steps[position]?.at ?? '') < now) position += 1;
-  }
-
   async function one(step: PlayStep, index: number): Promise<boolean> {
     try {
       await playStep(step, hands(step), patienceMs);
@@ -75,7 +66,6 @@ export function createPlayer({ steps: given, clock, hands, changed, idle, patien
   }
 
   async function advance(most: number): Promise<boolean> {
-    await skipThePast();
     const now = batch(most);
     const first = now[0];
     if (!first) return false;

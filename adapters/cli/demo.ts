@@ -34,13 +34,17 @@ export interface DemoDeps {
   folder?: string | null;
 }
 
+/** Time to look around before the first question is asked. */
+const LOOK_AROUND_MS = 15 * 60_000;
+
 type Hands = { say(where: string, text: string): Promise<unknown> };
 
 export async function setUpDemo({ store, newId, commandName, scenarios, folder = 'data' }: DemoDeps) {
   const groups = await readGroups();
   const samples = await readSamples(scenarios);
   const collaboration = await importDemo(store, groups, samples, newId);
-  const start = new Date(samples.map(({ scenario }) => Date.parse(scenario.openedAt)).sort()[0] ?? 0).toISOString();
+  const opening = Math.min(...samples.map(({ scenario }) => Date.parse(scenario.openedAt)));
+  const start = new Date(opening - LOOK_AROUND_MS).toISOString();
   if (folder) await mkdir(folder, { recursive: true });
   const demo = await openDemoClock(start, folder ? `${folder}/demo-clock.json` : null);
   let core: Core | null = null;

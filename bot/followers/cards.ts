@@ -52,7 +52,7 @@ async function converge(card: CardRecord, deps: CardDeps): Promise<void> {
     if (!q || !messenger) return await cards.postpone(card._id, worker, retryAt(clock(), card.attempts));
     const view = await deps.render(q, card.link);
     const message = await show(card, view, messenger);
-    await cards.shown(card._id, worker, message, q.version);
+    await cards.shown(card._id, worker, message, q.version, messenger.messageKey(message));
   } catch (error) {
     const gone = error instanceof NotDelivered && error.fault.kind === 'message-gone';
     const wait = error instanceof NotDelivered && error.fault.kind === 'later' ? error.fault.retryAfterMs : null;

@@ -32,7 +32,7 @@ function versionProblems(card: Json): string[] {
 }
 
 function limitProblems(card: Json): string[] {
-  const problems: string[] = [];
+  const problems = [card, ...elements(card)].flatMap(({ actions }) => tooManyActions(actions));
   if (!isJson(card.refresh)) return problems;
   const users = card.refresh.userIds;
   if (Array.isArray(users) && users.length > MOST_REFRESHED)
@@ -40,6 +40,13 @@ function limitProblems(card: Json): string[] {
   if (!isJson(card.refresh.action) || card.refresh.action.type !== 'Action.Execute')
     problems.push('refresh.action must be an Action.Execute');
   return problems;
+}
+
+/** Those with mode "secondary" stand behind ⋯. */
+function tooManyActions(actions: unknown): string[] {
+  if (!Array.isArray(actions)) return [];
+  const shown = actions.filter((action) => !(isJson(action) && action.mode === 'secondary'));
+  return shown.length > MOST_ACTIONS ? [`Maximum number of actions exceeded (${MOST_ACTIONS}).`] : [];
 }
 
 function requiredProblems(card: Json): string[] {
@@ -55,7 +62,8 @@ function requiredProblems(card: Json): string[] {
 function libraryProblems(json: Json): string[] {
   const context = new adaptive.SerializationContext(adaptive.Versions.v1_5);
   const card = new adaptive.AdaptiveCard();
-  card.hostConfig = new adaptive.HostConfig({ actions: { maxActions: MOST_ACTIONS } });
+  // The library counts what stands behind ⋯ too; Teams does not.
+  card.hostConfig = new adaptive.HostConfig({ actions: { maxActions: Number.MAX_SAFE_INTEGER } });
   card.parse(json, context);
   const problems: string[] = [];
   for (let index = 0; index < context.eventCount; index += 1) problems.push(context.getEventAt(index).message);

@@ -18,7 +18,8 @@ export function isRefusal(value: object): value is Refusal {
 
 /** The text trimmed, or why not. */
 export function written(text: string | null, max = MAX_TEXT): { said: string } | Refusal {
-  const said = text?.trim() ?? '';
+  // Half a surrogate pair reads differently from store to store, and a hash must not.
+  const said = text?.trim().toWellFormed() ?? '';
   if (said === '') return refuse('text-required');
   if (said.length > max) return refuse('too-long');
   return { said };
