@@ -303,6 +303,14 @@ describe('a card that is too large', () => {
     expect(JSON.stringify(viewToCard({ summary: 'Sak', nodes: [{ type: 'quote', text }] }))).toContain(text);
   });
 
+  test('loses its end when even short texts are too many', () => {
+    const nodes = Array.from({ length: 600 }, (_, n): Node => ({ type: 'text', text: `Sak ${n}` }));
+    const card = viewToCard({ summary: 'Saker', nodes });
+    expect(bytes(card)).toBeLessThanOrEqual(26_000);
+    expect(bytes(card)).toBeGreaterThan(25_800);
+    expect(JSON.stringify(card)).toContain('Sak 0');
+  });
+
   test('fits whatever is in it', () => {
     const wild = fc.string({ maxLength: 3000, unit: 'grapheme' });
     const node: fc.Arbitrary<Node> = fc.oneof(

@@ -135,6 +135,25 @@ test('who can’t be written to alone is told in the thread, only the sentence',
   expect(answer).toMatchObject({ text: 'Kanalen er koblet.', cards: [], thread: expect.any(String) });
 });
 
+test('what can’t be delivered now is not said aloud in the channel instead', async () => {
+  replies({ command: { kind: 'done', text: 'Du har tre saker.' } });
+  world.teams.fault({ kind: 'status', status: 502, times: 1, match: 'POST /v3/conversations' });
+  expect((await world.teams.as('kari').say('legemidler', '@Samråd mine')).status).toBe(200);
+  expect(world.teams.as('kari').messages('legemidler')).toHaveLength(1);
+  expect(world.logged).toContainEqual(
+    expect.objectContaining({ level: 'warn', fields: expect.objectContaining({ fault: 'later' }) }),
+  );
+});
+
+test('an answer in the chat rings no bell; one that comes from elsewhere does', async () => {
+  replies({ command: { kind: 'done', text: 'Her er hjelpen.' } });
+  const rings = () => world.teams.requests.filter(({ body }) => body.includes('"alert":true')).length;
+  await world.teams.as('kari').say('dm', 'hjelp');
+  expect(rings()).toBe(0);
+  await world.teams.as('kari').say('legemidler', '@Samråd hjelp');
+  expect(rings()).toBe(1);
+});
+
 test('a reply under a card is a comment with the card’s key', async () => {
   const { id, key } = await postCard();
   await world.teams.as('ola').say('legemidler', 'Enig med forslaget.', id);
