@@ -141,7 +141,7 @@ function pressFor(step: Step, question: SampleQuestion, objections: string[]): P
       return {
         press: button.objection,
         fill: {
-          [form.objection.criterion]: m.criterion[step.criterion ?? 'feasibility'],
+          [form.objection.criterion]: capital(m.criterion[step.criterion ?? 'feasibility']),
           [form.objection.text]: step.text ?? '',
           [form.objection.change]: step.change ?? '',
         },
@@ -176,4 +176,8 @@ function optionLabel(question: SampleQuestion, option: string): string {
   const proposed = question.options.filter(({ id }) => id === question.proposedOption);
   const others = question.options.filter(({ id }) => id !== question.proposedOption);
   return `${[...proposed, ...others].findIndex(({ nb }) => nb === option) + 1}. ${option}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

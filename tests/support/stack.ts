@@ -16,7 +16,8 @@ export interface Logged {
 /** Keeps what was logged, so that a test can look. */
 export function recordingLog(): Log & { lines: Logged[] } {
   const lines: Logged[] = [];
-  const at = (level: Logged['level']) => (fields: object, message: string) => void lines.push({ level, fields, message });
+  const at = (level: Logged['level']) => (fields: object, message: string) =>
+    void lines.push({ level, fields, message });
   return { lines, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
@@ -24,7 +25,13 @@ export async function startStack(given: { store?: Store; paceMs?: number } = {})
   const store = given.store ?? (await openSqliteStore({ file: ':memory:' }));
   const log = recordingLog();
   const web = await startWeb({ host: '127.0.0.1', port: 0, ready: async () => true });
-  const demo = await setUpDemo({ store, newId: randomUUID, commandName: COMMAND_NAME, scenarios: SCENARIOS, folder: null });
+  const demo = await setUpDemo({
+    store,
+    newId: randomUUID,
+    commandName: COMMAND_NAME,
+    scenarios: SCENARIOS,
+    folder: null,
+  });
   const sandbox = await startSandbox({ ...demo.sandbox, port: 0 });
   const served = await serve({
     store,
