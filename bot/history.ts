@@ -51,4 +51,3 @@ export function createHistories(log: QuestionLog, capacity = 200) {
     },
   };
 }
-export type Histories = ReturnType<typeof createHistories>;

@@ -11,6 +11,7 @@ import {
   calledInView,
   cardView,
   contextOf,
+  followUpView,
   mandateFlagView,
   noteView,
   packetView,
@@ -76,8 +77,9 @@ function toPerson(
   person: string,
   reading: { collaboration: Collaboration; language: Language; now: Instant },
 ): View | null {
-  if (q.status !== 'open') return null;
   const ctx = contextOf(q, reading);
+  if (kind === 'follow-up') return followUpView(q, ctx);
+  if (q.status !== 'open') return null;
   switch (kind) {
     case 'packet':
       return q.level > 1 ? packetView(q, ctx) : null;

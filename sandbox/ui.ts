@@ -14,8 +14,6 @@ export interface UiDeps {
   player: Player;
 }
 
-export type Ui = ReturnType<typeof createUi>;
-
 /** The page's own API: state for a person, gestures, clock, play and faults; and a stream that says "look again". */
 export function createUi({ options, parts, clock, player }: UiDeps) {
   const streams = new Set<ServerResponse>();

@@ -1,4 +1,4 @@
-export { type Assessment, assess, tallyOf } from './assess.ts';
+export { type Assessment, assess } from './assess.ts';
 export * from './calendar.ts';
 export { isRefusal } from './commands/gates.ts';
 export type * from './commands.ts';
@@ -9,7 +9,7 @@ export type * from './events.ts';
 export { evolve } from './evolve.ts';
 export { reduced } from './fraction.ts';
 export { hasNationalId } from './national-id.ts';
-export { nextStep, type Step } from './next-step.ts';
+export { nextStep } from './next-step.ts';
 export type * from './policy.ts';
 export { DEFAULT_POLICY } from './policy.ts';
 export type * from './question.ts';

@@ -65,6 +65,11 @@ async function draftsFor(q: Question, commit: Commit, event: QuestionEvent, dire
     const experts = q.roster.experts.filter((expert) => expert !== event.person);
     drafts.push(...experts.map((p) => ({ _id: `mandate:${key}:${p}`, kind: 'mandate', to: { person: p } })));
   }
+  if (event.type === 'decided' || event.type === 'vendor-answered') {
+    drafts.push(
+      ...q.roster.experts.map((p) => ({ _id: `follow-up:${key}:${p}`, kind: 'follow-up', to: { person: p } })),
+    );
+  }
   if (event.type === 'escalated') drafts.push(...(await packets(q, event.to, commit.version, directory)));
   return drafts;
 }

@@ -1,6 +1,6 @@
 /** Reading collaboration.yaml: the file's shape, the collaboration it describes and what it would change. */
-export { type Built, buildCollaboration, type FileLink, readCollaborationFile } from './build.ts';
+export { type Built, buildCollaboration, readCollaborationFile } from './build.ts';
 export { changeText } from './change-words.ts';
 export { type Change, changesBetween } from './changes.ts';
-export { type Path, type Problem, pathText, problemText } from './problem.ts';
-export type { CollaborationFile, CollaborationFileInput } from './schema.ts';
+export { type Problem, problemText } from './problem.ts';
+export type { CollaborationFileInput } from './schema.ts';

@@ -20,8 +20,6 @@ export interface ApiRequest {
   error?: string;
 }
 
-export type Api = ReturnType<typeof createApi>;
-
 /** Slack's Web API. */
 export function createApi(context: SlackContext, faults: Faults) {
   const requests: ApiRequest[] = [];
