@@ -1,0 +1,15 @@
+import { afterAll, describe, test } from 'vitest';
+import { openMongoStore } from '../../store/mongo/index.ts';
+import { sampleQuestions } from '../contracts/sample-questions.ts';
+import { startMongo, TEST_DATABASE } from '../support/mongo.ts';
+
+const mongo = await startMongo();
+
+if ('skipped' in mongo) {
+  console.warn(`The sample questions are NOT played on MongoDB here: ${mongo.skipped}`);
+  describe.skip(`mongo (${mongo.skipped})`, () => test('the sample questions', () => {}));
+} else {
+  const { uri } = mongo;
+  sampleQuestions('MongoDB', () => openMongoStore({ uri, database: `${TEST_DATABASE}e2e` }));
+  afterAll(() => mongo.close(), 30_000);
+}
