@@ -1,16 +1,17 @@
 /** The words after /samrad, or said to the bot. */
+import { dateOf, seatFor } from '../domain/index.ts';
 import type { Account, Reply } from '../face.ts';
 import { type CommandName, commandOf } from '../messages/index.ts';
 import { languageOf } from '../people.ts';
 import type { ChannelRef } from '../ports.ts';
-import { contextOf, helpView, statusView, unknownCommandText } from '../views/index.ts';
+import { bundleView, contextOf, helpView, statusView, unknownCommandText } from '../views/index.ts';
 import { askAct, openAsk, startIn } from './ask.ts';
 import type { ActDeps } from './deps.ts';
 import { link } from './link.ts';
 import { refusal } from './reader.ts';
 
 /** What the help lists: what can be done here. */
-const KNOWN: CommandName[] = ['ask', 'status', 'link', 'help'];
+const KNOWN: CommandName[] = ['ask', 'mine', 'status', 'link', 'help'];
 
 export async function command(
   deps: ActDeps,
@@ -29,6 +30,7 @@ export async function command(
   if (!first) return refusal('unknown-person', 'nb', '');
   const language = languageOf(first.collaboration, first.person);
   if (found?.command === 'status') return await status(deps, channel, account);
+  if (found?.command === 'mine') return await mine(deps, account);
   if (!found) return { kind: 'refused', text: unknownCommandText(words.split(/\s/)[0] ?? '', language) };
   const view = helpView(language, KNOWN);
   return { kind: 'done', text: view.summary, view };
@@ -51,6 +53,25 @@ async function status(deps: ActDeps, channel: ChannelRef | null, account: Accoun
     }
   }
   const view = statusView(entries, languageOf(first.collaboration, first.person));
+  return { kind: 'done', text: view.summary, view };
+}
+
+/** What waits for the person's answer, with its buttons; what they have answered, folded. */
+async function mine(deps: ActDeps, account: Account): Promise<Reply> {
+  const memberships = await deps.people.membershipsOf(account);
+  const [first] = memberships;
+  if (!first) return refusal('unknown-person', 'nb', '');
+  const now = deps.clock();
+  const entries = [];
+  for (const { collaboration, person } of memberships) {
+    const language = languageOf(collaboration, person);
+    for (const entry of await deps.store.register.list({ collaboration: collaboration._id, status: 'open' })) {
+      const q = await deps.handle.peek(entry._id);
+      const seat = q && seatFor(q, person.id, dateOf(now, q.policy.timeZone));
+      if (q && seat) entries.push({ q, ctx: contextOf(q, { collaboration, language, now }) });
+    }
+  }
+  const view = bundleView(entries, languageOf(first.collaboration, first.person), { person: first.person.id });
   return { kind: 'done', text: view.summary, view };
 }
 

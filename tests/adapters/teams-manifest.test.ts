@@ -64,7 +64,7 @@ test('offers only commands that the core knows, and help in every scope', () => 
 
 test('has no placeholder but those the guide names', () => {
   const found = [...text.matchAll(/\$\{\{(.*?)\}\}/g)].map(([, name]) => name);
-  expect(new Set(found)).toEqual(new Set(['MICROSOFT_APP_ID', 'SAMRAD_HOST']));
+  expect(new Set(found)).toEqual(new Set(['MICROSOFT_APP_ID', 'SAMRAD_HOST', 'PRIVACY_URL', 'TERMS_URL']));
 });
 
 test.each(Object.entries(ICONS))(
