@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** Composition root and the `samrad` command: the only file that imports from everywhere. */
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -191,6 +192,7 @@ async function run(argv: string[]): Promise<number | null> {
     return 0;
   }
   if (command === 'replay' && rest.length > 0) return await replay(rest, await replayDeps());
+  if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
   if (command === 'start') {

@@ -4,6 +4,8 @@ import type { Log } from './ports.ts';
 /** At most one round in this time, so that many votes become one card update. */
 const PACE_MS = 1_200;
 const FIRST_MS = 50;
+/** After a go that tried something: what was put off (a platform that failed, a card not posted yet) is looked at again then. */
+const AGAIN_MS = 2_000;
 /** Rounds in one go; what is left then waits for the next wake. */
 const MAX_ROUNDS = 500;
 
@@ -18,14 +20,18 @@ export function createWorker({ round, log, paceMs = PACE_MS }: WorkerDeps) {
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
   let again = false;
+  /** The timer is a wake's, not a later look. */
+  let soon = false;
   let stopped = false;
   let lastEnd = Number.NEGATIVE_INFINITY;
 
   async function run(): Promise<void> {
+    let triedAny = false;
     try {
       for (let rounds = 0; rounds < MAX_ROUNDS && !stopped; rounds++) {
         again = false;
         const tried = await round();
+        triedAny ||= tried > 0;
         if (tried === 0 && !again) return;
       }
     } catch (error) {
@@ -33,11 +39,14 @@ export function createWorker({ round, log, paceMs = PACE_MS }: WorkerDeps) {
     } finally {
       lastEnd = performance.now();
       running = null;
+      if (triedAny && !stopped) timer ??= setTimeout(() => void start(), Math.max(paceMs, AGAIN_MS));
     }
   }
 
   function start(): Promise<void> {
+    if (timer) clearTimeout(timer);
     timer = null;
+    soon = false;
     running ??= run();
     return running;
   }
@@ -46,7 +55,9 @@ export function createWorker({ round, log, paceMs = PACE_MS }: WorkerDeps) {
     /** There may be work: soon, and together with what else comes meanwhile. */
     wake(): void {
       again = true;
-      if (stopped || timer) return;
+      if (stopped || soon) return;
+      if (timer) clearTimeout(timer);
+      soon = true;
       const wait = Math.max(FIRST_MS, lastEnd + paceMs - performance.now());
       timer = setTimeout(() => void start(), wait);
     },

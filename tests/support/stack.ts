@@ -2,26 +2,21 @@
 import { randomUUID } from 'node:crypto';
 import { setUpDemo } from '../../adapters/cli/demo.ts';
 import { startWeb } from '../../adapters/web/index.ts';
-import type { Log, Store } from '../../bot/index.ts';
+import type { Store } from '../../bot/index.ts';
 import { COMMAND_NAME, SCENARIOS, serve, teamsIn } from '../../main.ts';
 import { startSandbox } from '../../sandbox/index.ts';
+import type { SandboxOptions } from '../../sandbox/types.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
+import { recordingLog } from './log.ts';
 
-export interface Logged {
-  level: 'debug' | 'info' | 'warn' | 'error';
-  fields: object;
-  message: string;
+export interface StackOptions {
+  store?: Store;
+  paceMs?: number;
+  /** Changes who has an account where. */
+  accounts?: (people: SandboxOptions['people']) => SandboxOptions['people'];
 }
 
-/** Keeps what was logged, so that a test can look. */
-export function recordingLog(): Log & { lines: Logged[] } {
-  const lines: Logged[] = [];
-  const at = (level: Logged['level']) => (fields: object, message: string) =>
-    void lines.push({ level, fields, message });
-  return { lines, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
-}
-
-export async function startStack(given: { store?: Store; paceMs?: number } = {}) {
+export async function startStack(given: StackOptions = {}) {
   const store = given.store ?? (await openSqliteStore({ file: ':memory:' }));
   const log = recordingLog();
   const web = await startWeb({ host: '127.0.0.1', port: 0, ready: async () => true });
@@ -32,7 +27,8 @@ export async function startStack(given: { store?: Store; paceMs?: number } = {})
     scenarios: SCENARIOS,
     folder: null,
   });
-  const sandbox = await startSandbox({ ...demo.sandbox, port: 0 });
+  const people = given.accounts?.(demo.sandbox.people) ?? demo.sandbox.people;
+  const sandbox = await startSandbox({ ...demo.sandbox, people, port: 0 });
   const served = await serve({
     store,
     clock: demo.clock,

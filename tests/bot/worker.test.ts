@@ -1,0 +1,71 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { createWorker } from '../../bot/worker.ts';
+import { recordingLog } from '../support/log.ts';
+
+function workerOn(items: number[], paceMs: number) {
+  const rounds: number[] = [];
+  const log = recordingLog();
+  const worker = createWorker({
+    log,
+    paceMs,
+    async round() {
+      const taken = items.splice(0, items.length).length;
+      rounds.push(taken);
+      return taken;
+    },
+  });
+  return { worker, rounds, log, items };
+}
+
+test('what comes in quick succession is worked off together', async () => {
+  const { worker, rounds, items } = workerOn([], 200);
+  for (let i = 0; i < 40; i++) {
+    items.push(i);
+    worker.wake();
+  }
+  await wait(150);
+  await worker.stop();
+  expect(rounds).toEqual([40, 0]);
+});
+
+test('a second burst waits for the pace', async () => {
+  const { worker, rounds, items } = workerOn([1], 300);
+  worker.wake();
+  await wait(120);
+  items.push(2, 3);
+  worker.wake();
+  await wait(100);
+  expect(rounds).toEqual([1, 0]);
+  await wait(250);
+  await worker.stop();
+  expect(rounds).toEqual([1, 0, 2, 0]);
+});
+
+test('a round that fails is logged, and the next wake tries again', async () => {
+  const log = recordingLog();
+  let tries = 0;
+  const worker = createWorker({
+    log,
+    paceMs: 10,
+    async round() {
+      tries += 1;
+      if (tries === 1) throw new Error('database away');
+      return 0;
+    },
+  });
+  await worker.settle();
+  await worker.settle();
+  await worker.stop();
+  expect(tries).toBe(2);
+  expect(log.lines.map(({ level }) => level)).toEqual(['error']);
+});
+
+test('nothing runs after it was stopped', async () => {
+  const { worker, rounds, items } = workerOn([1], 10);
+  await worker.stop();
+  items.push(2);
+  worker.wake();
+  await wait(80);
+  expect(rounds).toEqual([]);
+});
