@@ -134,7 +134,7 @@ export interface Directory {
   identity(platform: Platform, team: string, user: string): Promise<Identity | null>;
   /** All known accounts with this e-mail (compared in lower case). */
   identitiesOf(email: string): Promise<Identity[]>;
-  /** Running number for a question: the same one when asked again for the same question. 1, 2, 3 … per series. */
+  /** Running number for a question, under any key that is the question's alone: asked again with it, the same number. 1, 2, 3 … per series. */
   claimNumber(series: string, question: string): Promise<number>;
 }
 

@@ -68,24 +68,27 @@ export async function submitAsk(deps: ActDeps, act: Act, values: Values, request
   if (isRefusal(tried)) return refusal(tried.refused, reading.language, '');
   const number = earlier
     ? ''
-    : await nextNumber(deps, collaboration, group.code, question, reading.now, draft.practice);
+    : await nextNumber(deps, collaboration, group.code, request.requestId, reading.now, draft.practice);
   const result = await deps.handle.handle({ ...draft, number });
   if ('refused' in result) return refusal(result.refused, reading.language, '');
   return { kind: 'done', text: askedText(result.state, reading) };
 }
 
-/** HT-2027-014. A practice question takes no number from the register's series. */
+/**
+ * HT-2027-014. A practice question takes no number from the register's series. Claimed for the request, which is the same
+ * when the platform repeats it, also while the first is under way or after a crash: so no number is lost.
+ */
 async function nextNumber(
   deps: ActDeps,
   { _id, policy }: Collaboration,
   code: string,
-  question: string,
+  request: string,
   now: string,
   practice: boolean,
 ): Promise<string> {
   const year = dateOf(now, policy.timeZone).slice(0, 4);
   const series = practice ? `${code}-${year}-P` : `${code}-${year}`;
-  const n = await deps.store.directory.claimNumber(`${_id}/${series}`, question);
+  const n = await deps.store.directory.claimNumber(`${_id}/${series}`, request);
   return `${series}-${String(n).padStart(3, '0')}`;
 }
 
