@@ -1,6 +1,6 @@
 /** What a card or a notice says, written when it goes out. */
 import type { Collaboration, Language } from './collaboration.ts';
-import { dateOf, type Instant, type Question, seatFor } from './domain/index.ts';
+import { dateOf, type Instant, isChair, type Question, seatFor } from './domain/index.ts';
 import { groupOf, languageOf, type People } from './people.ts';
 import type { ChannelLink, Clock, Notice, QuestionLog, Register } from './ports.ts';
 import { coordinatorDigest } from './schedule/digest-content.ts';
@@ -82,7 +82,8 @@ function toPerson(
   if (q.status !== 'open') return null;
   switch (kind) {
     case 'packet':
-      return q.level > 1 ? packetView(q, ctx) : null;
+      if (q.level === 1) return null;
+      return isChair(q, person) ? packetView(q, ctx) : toRead(packetView(q, ctx));
     case 'mandate':
       return q.level === 1 ? mandateFlagView(q, ctx) : null;
     case 'called-in':
@@ -94,6 +95,11 @@ function toPerson(
     default:
       return null;
   }
+}
+
+/** Without the buttons: for those who only follow it. */
+function toRead(view: View): View {
+  return { ...view, nodes: view.nodes.filter((node) => node.type !== 'actions') };
 }
 
 async function lists(people: People, id: string): Promise<Collaboration> {

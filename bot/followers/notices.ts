@@ -13,7 +13,6 @@ export interface NoticeDeps {
 /** Events that are told in the thread under the cards. */
 const TOLD_IN_THREAD = new Set<QuestionEvent['type']>([
   'turned-yellow',
-  'amended',
   'round-opened',
   'extended',
   'escalated',
