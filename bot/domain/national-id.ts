@@ -3,12 +3,18 @@
  * and under the check-digit rule of 2032 (Skatteetaten: the first check digit's remainder may then be 0–3).
  */
 
-const CANDIDATE = /(?<![\d])\d(?:[ .\-–  ]?\d){10}(?![\d])/g;
+/** Eleven digits, with what people put between them. Every start is tried: digits before a number must not hide it. */
+const CANDIDATE = /(?<!\d)(?=(\d(?:[\s.\-\u2010-\u2015/_:\u200B]{0,3}\d){10})(?!\d))/g;
 const WEIGHTS_1 = [3, 7, 6, 1, 8, 9, 4, 5, 2, 1];
 const WEIGHTS_2 = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
 
 export function hasNationalId(texts: string[]): boolean {
-  return texts.some((text) => (text.match(CANDIDATE) ?? []).some((found) => isNationalId(found.replace(/\D/g, ''))));
+  return texts.some((text) => candidates(text).some(isNationalId));
+}
+
+/** Digits only; also those that a full-width keyboard writes. */
+function candidates(text: string): string[] {
+  return [...text.normalize('NFKC').matchAll(CANDIDATE)].map(([, found = '']) => found.replace(/\D/g, ''));
 }
 
 function isNationalId(digits: string): boolean {
