@@ -6,6 +6,8 @@ const PACE_MS = 1_200;
 const FIRST_MS = 50;
 /** After a go that tried something: what was put off (a platform that failed, a card not posted yet) is looked at again then. */
 const AGAIN_MS = 2_000;
+/** So many goes a settling takes part in while more keeps coming. */
+const SETTLE_GOES = 10;
 /** Rounds in one go; what is left then waits for the next wake. */
 const MAX_ROUNDS = 500;
 
@@ -32,14 +34,16 @@ export function createWorker({ round, log, paceMs = PACE_MS }: WorkerDeps) {
         again = false;
         const tried = await round();
         triedAny ||= tried > 0;
-        if (tried === 0 && !again) return;
+        // What came in meanwhile waits for the pace: else a busy question's card is updated with every vote.
+        if (tried === 0 || again) return;
       }
     } catch (error) {
       log.error({ err: error }, 'a round of work failed; the next wake tries again');
     } finally {
       lastEnd = performance.now();
       running = null;
-      if (triedAny && !stopped) timer ??= setTimeout(() => void start(), Math.max(paceMs, AGAIN_MS));
+      if (again) startIn(paceMs);
+      else if (triedAny && !stopped) timer ??= setTimeout(() => void start(), Math.max(paceMs, AGAIN_MS));
     }
   }
 
@@ -51,20 +55,28 @@ export function createWorker({ round, log, paceMs = PACE_MS }: WorkerDeps) {
     return running;
   }
 
+  function startIn(wait: number): void {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    if (stopped) return;
+    soon = true;
+    timer = setTimeout(() => void start(), wait);
+  }
+
   return {
     /** There may be work: soon, and together with what else comes meanwhile. */
     wake(): void {
       again = true;
-      if (stopped || soon) return;
-      if (timer) clearTimeout(timer);
-      soon = true;
-      const wait = Math.max(FIRST_MS, lastEnd + paceMs - performance.now());
-      timer = setTimeout(() => void start(), wait);
+      if (!running && !soon) startIn(Math.max(FIRST_MS, lastEnd + paceMs - performance.now()));
     },
-    /** Works until nothing is left that could be done now. */
+    /** Works, at the pace, until nothing is left that could be done now; where more keeps coming, for a while. */
     async settle(): Promise<void> {
       while (running) await running;
       await start();
+      for (let goes = 1; again && goes < SETTLE_GOES && !stopped; goes++) {
+        await new Promise((resolve) => setTimeout(resolve, paceMs));
+        await start();
+      }
     },
     async stop(): Promise<void> {
       stopped = true;

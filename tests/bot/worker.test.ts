@@ -42,6 +42,33 @@ test('a second burst waits for the pace', async () => {
   expect(rounds).toEqual([1, 0, 2, 0]);
 });
 
+test('what comes in while a round runs waits for the pace too', async () => {
+  let dirty = false;
+  let updates = 0;
+  const worker = createWorker({
+    log: recordingLog(),
+    paceMs: 200,
+    async round() {
+      if (!dirty) return 0;
+      dirty = false;
+      updates += 1;
+      await wait(30);
+      return 1;
+    },
+  });
+  const start = performance.now();
+  while (performance.now() - start < 1_000) {
+    dirty = true;
+    worker.wake();
+    await wait(10);
+  }
+  const lasted = performance.now() - start;
+  expect(updates).toBeLessThanOrEqual(Math.ceil(lasted / 200) + 1);
+  await worker.settle();
+  await worker.stop();
+  expect(dirty).toBe(false);
+});
+
 test('a round that fails is logged, and the next wake tries again', async () => {
   const log = recordingLog();
   let tries = 0;
