@@ -36,9 +36,10 @@ export type Reply =
   | { kind: 'form'; form: Form }
   /**
    * Done or answered, or not done: a sentence, which for a refusal says what to do instead. `view` is the answer itself where there
-   * is more to show. `own` is the card as this person alone sees it, for a platform that can put it in the place of the shared one.
+   * is more to show. `own` is the card as this person alone sees it, for a platform that can put it in the place of
+   * the shared one; made when asked for.
    */
-  | { kind: 'done' | 'refused'; text: string; view?: View | undefined; own?: View | undefined }
+  | { kind: 'done' | 'refused'; text: string; view?: View | undefined; own?: (() => View) | undefined }
   /** The form's fields are at fault: a sentence at each, by field name. The form stays open. */
   | { kind: 'invalid'; errors: Record<string, string> }
   /** Nothing to say (a comment was kept). */

@@ -15,7 +15,8 @@ export interface History {
 /** The history with these commits, which must follow it, folded in. */
 export function extend(history: History, commits: Commit[]): History {
   let { state, version, head } = history;
-  const seen = new Map(history.seen);
+  // Shared on purpose: what is in the log stays there, and a copy for each commit would cost more the longer a question lives.
+  const { seen } = history;
   for (const commit of commits) {
     for (const event of unseal(commit)) state = evolve(state, event, commit.at, commit.question);
     version = commit.version;

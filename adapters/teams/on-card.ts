@@ -14,7 +14,7 @@ export async function onCard(activity: Activity, ask: Ask, accountOf: AccountOf,
   const from = { account: accountOf(activity), requestId: requestIdOf(activity) };
   if (tapped?.look) {
     const outcome = await ask({ kind: 'look', act: tapped.look, ...from }, activity.locale, withinMs);
-    return 'own' in outcome && outcome.own ? shown(viewToCard(outcome.own)) : error(404, 'NothingToShow');
+    return 'own' in outcome && outcome.own ? shown(viewToCard(outcome.own())) : error(404, 'NothingToShow');
   }
   if (!tapped?.act) return error(400, 'BadRequest');
   const outcome = await ask({ kind: 'press', act: tapped.act, ...from }, activity.locale, withinMs);
@@ -26,7 +26,7 @@ function answerOf(outcome: Outcome, replaces: boolean): Answer {
   switch (outcome.kind) {
     case 'done':
     case 'refused': {
-      const view = outcome.view ?? (replaces ? outcome.own : undefined);
+      const view = outcome.view ?? (replaces ? outcome.own?.() : undefined);
       return view ? shown(viewToCard(view, { says: outcome.text })) : said(outcome.text);
     }
     case 'form':

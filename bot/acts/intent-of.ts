@@ -21,7 +21,7 @@ export function intentOf(act: Act, values: Values, q: Question, person: string):
     case 'amend':
       return amendment(values);
     case 'maintain':
-      return { type: 'maintain', objection: Number(act.arg), text };
+      return { type: 'maintain', objection: Number(act.arg ?? one(values, 'objection')), text };
     case 'withdraw-objection':
       return { type: 'withdraw-objection', objection: act.arg ? Number(act.arg) : null };
     case 'withdraw':

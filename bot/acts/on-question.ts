@@ -44,7 +44,7 @@ export async function submitOnQuestion(deps: ActDeps, act: Act, values: Values, 
 export async function lookAt(deps: ActDeps, act: Act, request: Request): Promise<Reply> {
   const found = await find(deps, act, request.account);
   if (isReply(found)) return found;
-  return { kind: 'done', text: '', own: ownCard(found.q, found.reader, act.level) };
+  return { kind: 'done', text: '', own: () => ownCard(found.q, found.reader, act.level) };
 }
 
 async function find(deps: ActDeps, act: Act, account: Account): Promise<{ q: Question; reader: Reader } | Reply> {
@@ -73,5 +73,5 @@ async function carryOut(
   const result = await deps.handle.handle({ ...commandBase(act, q, reader, request), ...intent });
   if ('refused' in result) return refusalAbout(result.refused, result.state ?? q, reader, act.level);
   const text = receiptText(intent.type as ReceiptOf, reader.language);
-  return { kind: 'done', text, own: ownCard(result.state, reader, act.level) };
+  return { kind: 'done', text, own: () => ownCard(result.state, reader, act.level) };
 }

@@ -33,9 +33,9 @@ export function refusal(code: RefusalCode, language: Language, body: string): Re
 
 /** A refusal about a question, with the card as it stands for that person. */
 export function refusalAbout(code: RefusalCode, q: Question, reader: Reader, seenLevel = 1): Refused {
-  const own = ownCard(q, reader, seenLevel);
+  const own = () => ownCard(q, reader, seenLevel);
   const refused = { kind: 'refused' as const, text: refusalSentence(code, q, reader), own };
-  return code === 'stale-button' ? { ...refused, view: own } : refused;
+  return code === 'stale-button' ? { ...refused, view: own() } : refused;
 }
 
 /** The card as this person alone sees it. `seenLevel`: the level on the card they tapped. */

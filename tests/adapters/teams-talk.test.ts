@@ -189,7 +189,7 @@ test('a delivery that Teams repeats has the same request id', async () => {
 
 test('a press answers with the presser’s own card, the sentence on top; others see the shared one', async () => {
   const { id } = await postCard();
-  replies({ press: { kind: 'done', text: 'Notert: du støtter.', own: CARD } });
+  replies({ press: { kind: 'done', text: 'Notert: du støtter.', own: () => CARD } });
   const pressed = await world.teams.as('kari').press('legemidler', id, 'Støtter');
   expect(only('press').act).toEqual(act);
   expect(pressed).toMatchObject({ kind: 'card' });
@@ -203,7 +203,7 @@ test('on a card about several questions a press answers with the sentence, so th
   const bundle = { ...CARD, nodes: [...CARD.nodes, { type: 'actions' as const, items: [more] }] };
   await world.messenger.postCard(world.channel(), bundle, 'bundle');
   const id = world.teams.as('kari').findCard('legemidler', 'arbeidslista')?.id ?? '';
-  replies({ press: { kind: 'done', text: 'Notert: du støtter.', own: CARD } });
+  replies({ press: { kind: 'done', text: 'Notert: du støtter.', own: () => CARD } });
   const pressed = await world.teams.as('kari').press('legemidler', id, 'Støtter q2');
   expect(pressed).toEqual({ kind: 'message', text: 'Notert: du støtter.' });
   expect(only('press').act).toEqual(other);
@@ -220,7 +220,7 @@ test('what is behind ⋯ can be pressed too', async () => {
 test('Teams refreshes a question’s card to the viewer’s own', async () => {
   const { id } = await postCard();
   replies({
-    look: { kind: 'done', text: '', own: { ...CARD, nodes: [{ type: 'text', text: 'Du støtter.' }] } },
+    look: { kind: 'done', text: '', own: () => ({ ...CARD, nodes: [{ type: 'text', text: 'Du støtter.' }] }) },
   });
   const seen = await world.teams.as('kari').view('legemidler', id);
   expect(only('look').act).toEqual({ do: 'look', question: 'q1', level: 1 });
@@ -245,7 +245,7 @@ test('a form by way of its button: errors at the fields with the values kept, th
   expect(only('submit')).toMatchObject({ act: FORM.act, values: filled });
   expect(JSON.stringify(kari.dialog()?.card)).toContain('Skriv minst ti tegn.');
 
-  replies({ submit: { kind: 'done', text: 'Innvendingen er notert.', own: CARD } });
+  replies({ submit: { kind: 'done', text: 'Innvendingen er notert.', own: () => CARD } });
   expect(await kari.submit()).toMatchObject({ closed: true, message: 'Innvendingen er notert.' });
   expect(world.heard.at(-1)).toMatchObject({ kind: 'submit', values: filled });
   const ids = world.heard.map(({ requestId }) => requestId);
@@ -280,7 +280,7 @@ test('a form that is refused to open says why; an answer with a card shows it in
 
   replies({ press: { kind: 'done', text: 'Tidligere svar:', view: CARD } });
   await kari.press('legemidler', id, 'Innvending …');
-  replies({ press: { kind: 'done', text: 'Notert.', own: CARD } });
+  replies({ press: { kind: 'done', text: 'Notert.', own: () => CARD } });
   expect(await kari.submit('Støtter')).toMatchObject({ closed: true, message: 'Notert.' });
   expect(world.heard.at(-1)).toMatchObject({ kind: 'press', act });
 });
