@@ -6,12 +6,15 @@ const BATCH = 200;
 /** Does the work of one commit, or of several of one question at once. */
 export type Work = (question: string, commits: Commit[]) => Promise<void>;
 
+type Owing = Pick<QuestionLog, 'pending' | 'strike'>;
+
 /** Works off everything pending for this follower. One question's fault is logged and left for the next round; the others go on. */
-export async function follow(name: Follower, source: QuestionLog, work: Work, log: Log): Promise<void> {
+export async function follow(name: Follower, source: Owing, work: Work, log: Log): Promise<void> {
   const failed = new Set<string>();
-  for (;;) {
-    const commits = (await source.pending(name, BATCH)).filter((commit) => !failed.has(commit.question));
-    if (commits.length === 0) return;
+  for (let limit = BATCH; ; ) {
+    const pending = await source.pending(name, limit);
+    const commits = pending.filter((commit) => !failed.has(commit.question));
+    if (commits.length === 0 && pending.length < limit) return;
     for (const [question, owed] of byQuestion(commits)) {
       try {
         await work(question, owed);
@@ -24,6 +27,8 @@ export async function follow(name: Follower, source: QuestionLog, work: Work, lo
         log.error({ follower: name, question, err: error }, 'follower could not do its work; it stays pending');
       }
     }
+    // What failed stays first in line: without looking past it, enough of it would keep the others from their turn.
+    limit = BATCH + pending.filter((commit) => failed.has(commit.question)).length;
   }
 }
 
