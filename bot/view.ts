@@ -67,7 +67,8 @@ export type Field =
 export interface Form {
   act: Act;
   title: string;
-  submit: string;
+  /** null: nothing to send, only to read. */
+  submit: string | null;
   cancel: string;
   intro: Node[];
   fields: Field[];

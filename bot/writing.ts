@@ -64,7 +64,8 @@ async function aboutQuestion(
   }
   const target = 'channel' in to ? to.channel.target : to.thread.target;
   const reading = { collaboration, language: channelLanguage(collaboration, target), now };
-  if (notice.kind === 'packet') return packetView(q, contextOf(q, reading));
+  // The card beside it has the chair's buttons, and loses them when it is decided.
+  if (notice.kind === 'packet') return toRead(packetView(q, contextOf(q, reading)));
   const version = Number(notice.data.version);
   const [commit] = await deps.log.read(q.id, version - 1);
   const event = commit && unseal(commit).find(({ type }) => type === notice.data.event);

@@ -23,7 +23,7 @@ export function formToModal(form: Form, from: Omit<FormMemory, 'act'>): ModalVie
     callback_id: FORM_CALLBACK,
     private_metadata: packMemory({ act: form.act, ...from }),
     title: plain(form.title, LIMITS.title),
-    ...(form.submit || inputs.length > 0 ? { submit: plain(form.submit, LIMITS.title) } : {}),
+    ...(form.submit !== null ? { submit: plain(form.submit, LIMITS.title) } : {}),
     close: plain(form.cancel, LIMITS.title),
     blocks: [...intro, ...inputs].slice(0, LIMITS.blocksInModal),
   };

@@ -67,7 +67,13 @@ function subtle(text: string, id: string): KnownBlock {
   return { type: 'context', block_id: id, elements: [plain(text, LIMITS.text)] };
 }
 
+/** How long a short text without a name may be to stand beside its label. */
+const BESIDE = 300;
+
 function quoteBlock({ text, by, note }: Of<'quote'>, id: string): KnownBlock {
+  if (note && !by && text && text.length <= BESIDE && !text.includes('\n')) {
+    return paragraph([...inline(note, true), ...inline(`  ${text}`)], id);
+  }
   const above = [note, by].filter(Boolean).join(' · ');
   return richText(
     [

@@ -28,7 +28,7 @@ export function formToCard(form: Form, again: Again = {}): Card {
         ...general.map(fault),
         ...elements(form.intro, { textLimit, surface: 'dialog' }),
         ...form.fields.flatMap((field) => fieldElements(field, errors[field.name], again.values)),
-        { type: 'ActionSet', actions: [submit(form), cancel(form)] },
+        { type: 'ActionSet', actions: [...submit(form), cancel(form)] },
       ],
       form.title,
     ),
@@ -102,8 +102,8 @@ function run(words: string, look: Json): Json {
   return { type: 'RichTextBlock', spacing: 'Small', inlines: [{ type: 'TextRun', text: plain(words), ...look }] };
 }
 
-function submit(form: Form): Json {
-  return { type: 'Action.Submit', title: plain(form.submit), style: 'positive', data: { act: form.act } };
+function submit({ submit: title, act }: Form): Json[] {
+  return title === null ? [] : [{ type: 'Action.Submit', title: plain(title), style: 'positive', data: { act } }];
 }
 
 function cancel(form: Form): Json {

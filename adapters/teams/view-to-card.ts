@@ -93,39 +93,58 @@ function lines(words: string, look: Json = {}): Json[] {
   }));
 }
 
+/** How long a short text without a name may be to stand beside its label. */
+const BESIDE = 300;
+
 function quote(node: Extract<Node, { type: 'quote' }>, { textLimit }: Rendering): Json[] {
   const small = { isSubtle: true, size: 'Small' };
+  const { note, by } = node;
+  if (note && !by && node.text.trim() && node.text.length <= BESIDE && !/[\r\n]/.test(node.text)) {
+    const [words] = lines(cut(node.text, textLimit));
+    return words ? [labelled(note, words)] : [];
+  }
   const items = [
-    ...(node.note === undefined ? [] : lines(cut(node.note, textLimit), small)),
+    ...lines(cut([note, by].filter(Boolean).join(' · '), textLimit), small),
     ...lines(cut(node.text, textLimit)),
-    ...(node.by === undefined ? [] : lines(node.by, small)),
   ];
   return items.length === 0 ? [] : [{ type: 'Container', style: 'emphasis', items }];
 }
 
+/** A label in bold, and the words after it on the same line. */
+function labelled(label: string, block: Json): Json {
+  const run = { type: 'TextRun', text: `${plain(label)}  `, weight: 'Bolder' };
+  return { ...block, inlines: [run, ...(block.inlines as Json[])] };
+}
+
+/** A phone has no room for two columns where a value is a sentence. */
+const LONG_FACT = 30;
+
 function facts(node: Extract<Node, { type: 'facts' }>, { textLimit }: Rendering): Json[] {
   if (node.items.length === 0) return [];
+  if (node.items.some(({ value }) => value.length > LONG_FACT)) {
+    return node.items.flatMap(({ label, value }) => {
+      const [words, ...more] = lines(cut(value, textLimit));
+      return words ? [labelled(cut(label, textLimit), words), ...more] : [];
+    });
+  }
   const short = (words: string) => literal(cut(words, textLimit).replace(/\s*\n\s*/g, ' '));
   return [
     { type: 'FactSet', facts: node.items.map(({ label, value }) => ({ title: short(label), value: short(value) })) },
   ];
 }
 
+/** Words first, so that a screen reader says them before the picture. */
 function bar(item: Extract<Node, { type: 'bars' }>['items'][number], { textLimit }: Rendering): Json {
   const share = item.of > 0 ? Math.min(1, Math.max(0, item.value / item.of)) : 0;
   const full = Math.round(share * BAR);
-  const run = (words: string, look: Json = {}) => ({
-    type: 'RichTextBlock',
-    inlines: [{ type: 'TextRun', text: plain(words), ...look }],
-  });
-  const column = (width: string, block: Json) => ({ type: 'Column', width, items: [block] });
+  const run = (words: string, look: Json = {}) => ({ type: 'TextRun', text: plain(words), ...look });
   return {
-    type: 'ColumnSet',
+    type: 'RichTextBlock',
     spacing: 'Small',
-    columns: [
-      column('stretch', run(cut(item.label, textLimit))),
-      column('auto', run('█'.repeat(full) + '░'.repeat(BAR - full), { fontType: 'Monospace', color: 'Accent' })),
-      column('auto', run(cut(item.text, textLimit))),
+    inlines: [
+      run(`${cut(item.label, textLimit)}  `, { weight: 'Bolder' }),
+      run(`${cut(item.text, textLimit)}  `),
+      run('▰'.repeat(full) + '▱'.repeat(BAR - full), { color: 'Accent' }),
     ],
   };
 }

@@ -50,8 +50,7 @@ export const en: Catalog = {
     vendorAsks: 'The vendor asks',
     context: 'Background',
     options: 'Options',
-    proposed: 'the proposal',
-    moreOptions: (n) => `${words(n)} more under Read more`,
+    otherOptions: (what) => `Other options: ${what}`,
     answered: (n, of) => `${n} of ${of}`,
     vacant: (n) => many(n, 'vacant seat'),
     objection: (n) => `Objection no. ${n}`,
@@ -88,11 +87,15 @@ export const en: Catalog = {
   need: {
     answers: (n) => many(n, 'answer'),
     answersFrom: (n, block) => `${many(n, 'answer')} from ${block}`,
+    ofThem: (n, block) => `${words(n)} from ${block}`,
+    atLeast: (what) => `at least ${what}`,
     support: (n) => (n === 1 ? 'one who supports' : `${words(n)} who support`),
     acceptance: (n) => (n === 1 ? 'one more who supports' : `${words(n)} more who support`),
     acceptanceFrom: (n, block) =>
       n === 1 ? `one more from ${block} who supports` : `${words(n)} more from ${block} who support`,
     acceptanceOfAll: 'support from everyone who answers',
+    wider: (yes, of) => `broader support (now ${yes} of ${of})`,
+    widerFrom: (block, yes, of) => `broader support from ${block} (now ${yes} of ${of})`,
     openObjections: (numbers) => `an answer to objection no. ${numbers}`,
     manyOpenObjections: (n) => `answers to ${many(n, 'objection')}`,
     maintainedObjections: (numbers) => `a solution to objection no. ${numbers}`,
@@ -153,11 +156,12 @@ export const en: Catalog = {
     keep: 'Keep',
     menu: 'More choices',
     details: 'Read more',
-    recuse: 'I am recused',
+    recuse: 'I am recused …',
     flagMandate: 'Outside mandate …',
     confirmMandate: 'Confirm outside mandate',
     amend: 'Amend proposal …',
     maintain: (n) => `Answer objection no. ${n} …`,
+    maintainOne: 'Answer objection …',
     withdrawObjection: 'Withdraw my objection',
     withdraw: 'Withdraw question …',
     decide: 'Decide …',
@@ -212,6 +216,11 @@ export const en: Catalog = {
       text: 'What goes wrong, and for whom?',
       change: 'What do you suggest instead?',
     },
+    recuse: {
+      title: 'I am recused',
+      intro: 'Your answer is then removed, and your seat is not counted. It cannot be undone.',
+      submit: 'I am recused',
+    },
     flagMandate: {
       title: 'Outside mandate',
       text: 'Why can the group not decide this?',
@@ -230,6 +239,7 @@ export const en: Catalog = {
     },
     maintain: {
       title: 'Answer objection',
+      which: 'Which objection?',
       text: 'Why is it not taken in?',
       hint: 'Your answer and the objection stay in the decision. The objection still counts.',
     },
@@ -261,6 +271,7 @@ export const en: Catalog = {
   },
 
   details: {
+    yourActs: 'What you can do',
     asked: (when, who) => `Asked ${when} by ${who}`,
     objections: 'Objections',
     reservations: 'Reservations',
@@ -306,21 +317,22 @@ export const en: Catalog = {
     head: (number, group) => `${number} from ${group}`,
     reason: (reason) => `Brought here: ${reason}`,
     split: 'How the group answered',
-    splitBlock: (support, reservation, objection, abstain, none) =>
-      `support ${support}, reservation ${reservation}, objection ${objection}, abstain ${abstain}, not answered ${none}`,
+    notAnswered: (n) => `not answered ${n}`,
     missing: (what) => `What was missing: ${what}`,
-    comments: (n) => (n === 0 ? 'No comments.' : n === 1 ? 'One comment:' : `${n} comments. The latest:`),
+    comments: (n) => (n === 1 ? 'One comment:' : `${n} comments. The latest:`),
   },
 
   digest: {
     daily: (name, open, needYou) =>
-      `${name} · ${open} open ${open === 1 ? 'question' : 'questions'} · ${needYou} ${needYou === 1 ? 'needs' : 'need'} you`,
+      `${name} · ${open} open ${open === 1 ? 'question' : 'questions'} · ${needYou || 'none'} ${needYou === 1 ? 'needs' : 'need'} you`,
     weekly: (name, open, needYou) =>
-      `The week in ${name} · ${open} open ${open === 1 ? 'question' : 'questions'} · ${needYou} ${needYou === 1 ? 'needs' : 'need'} you`,
+      `The week in ${name} · ${open} open ${open === 1 ? 'question' : 'questions'} · ${needYou || 'none'} ${needYou === 1 ? 'needs' : 'need'} you`,
     andGroups: (first, n) => `${first} and ${many(n, 'more group', 'more groups')}`,
     urgent: 'Urgent',
     stuck: 'Stuck',
     lifted: 'Escalated',
+    onTrack: 'On track',
+    nothingMissing: 'nothing missing',
     missing: (what) => `missing ${what}`,
     deadline: (when) => `deadline ${when}`,
     noDeadline: 'no deadline',
@@ -330,6 +342,7 @@ export const en: Catalog = {
     with: (body) => `with ${body}`,
     until: (when) => `until ${when}`,
     more: (n) => `${many(n, 'more question needs', 'more questions need')} you.`,
+    moreOpen: (n) => `${many(n, 'more question is', 'more questions are')} open.`,
     decidedSinceYesterday: (n) => `Decided since yesterday: ${n}`,
     decidedThisWeek: (n) => `Decided this past week: ${n}`,
     atGroup: (share, target) => `in the group ${share} last 30 days (target ${target})`,
@@ -386,7 +399,7 @@ export const en: Catalog = {
   refusal: {
     closed: 'This question is closed. Ask a new one if something new has come up.',
     'not-a-member': 'You have no seat in the group that answers. Write in the thread, and they will see it.',
-    recused: 'You are recused from this question. Your substitute can answer for your seat.',
+    recused: 'You are recused from this question and do not answer. If that is wrong, tell the coordinator.',
     'text-required': 'This needs a few words from you. Open the form and fill in the text.',
     'wrong-round': 'The proposal is fixed in round 2. Answer the objections, or let it go on at the deadline.',
     'not-expert': 'Only an expert in the group can do this. Write in the thread and ask one of them.',

@@ -68,8 +68,7 @@ export const nb = {
     vendorAsks: 'Leverandøren spør',
     context: 'Bakgrunn',
     options: 'Alternativer',
-    proposed: 'forslaget',
-    moreOptions: (n: number) => `${words(n, 'n')} til under Les mer`,
+    otherOptions: (what: string) => `Andre alternativer: ${what}`,
     answered: (n: number, of: number) => `${n} av ${of}`,
     vacant: (n: number) => (n === 1 ? 'én ledig plass' : `${words(n, 'm')} ledige plasser`),
     objection: (n: number) => `Innvending nr. ${n}`,
@@ -103,10 +102,16 @@ export const nb = {
   need: {
     answers: (n: number) => (n === 1 ? 'ett svar' : `${words(n, 'n')} svar`),
     answersFrom: (n: number, block: string) => `${words(n, 'n')} svar fra ${block}`,
+    /** "sju fra Trondheim": what a number of answers must hold. */
+    ofThem: (n: number, block: string) => `${words(n, 'n')} fra ${block}`,
+    atLeast: (what: string) => `minst ${what}`,
     support: (n: number) => `${words(n, 'm')} som støtter`,
     acceptance: (n: number) => `${words(n, 'm')} til som støtter`,
     acceptanceFrom: (n: number, block: string) => `${words(n, 'm')} til fra ${block} som støtter`,
     acceptanceOfAll: 'at alle som svarer, støtter',
+    /** When more must support than can still answer. */
+    wider: (yes: number, of: number) => `bredere støtte (nå ${yes} av ${of})`,
+    widerFrom: (block: string, yes: number, of: number) => `bredere støtte fra ${block} (nå ${yes} av ${of})`,
     openObjections: (numbers: string) => `svar på innvending nr. ${numbers}`,
     manyOpenObjections: (n: number) => `svar på ${words(n, 'm')} innvendinger`,
     maintainedObjections: (numbers: string) => `en løsning på innvending nr. ${numbers}`,
@@ -171,11 +176,12 @@ export const nb = {
     keep: 'Behold',
     menu: 'Flere valg',
     details: 'Les mer',
-    recuse: 'Jeg er inhabil',
+    recuse: 'Jeg er inhabil …',
     flagMandate: 'Utenfor mandat …',
     confirmMandate: 'Bekreft: utenfor mandat',
     amend: 'Endre forslag …',
     maintain: (n: number) => `Svare på innvending nr. ${n} …`,
+    maintainOne: 'Svare på innvending …',
     withdrawObjection: 'Trekke innvendingen min',
     withdraw: 'Trekke saken …',
     decide: 'Beslutt …',
@@ -231,6 +237,11 @@ export const nb = {
       text: 'Hva går galt, og for hvem?',
       change: 'Hva foreslår du i stedet?',
     },
+    recuse: {
+      title: 'Jeg er inhabil',
+      intro: 'Da tas svaret ditt bort, og plassen din regnes ikke med. Det kan ikke angres.',
+      submit: 'Jeg er inhabil',
+    },
     flagMandate: {
       title: 'Utenfor mandat',
       text: 'Hvorfor kan ikke gruppa avgjøre dette?',
@@ -249,6 +260,7 @@ export const nb = {
     },
     maintain: {
       title: 'Svar på innvending',
+      which: 'Hvilken innvending?',
       text: 'Hvorfor tas den ikke inn?',
       hint: 'Svaret og innvendingen blir stående i beslutningen. Innvendingen teller fortsatt.',
     },
@@ -280,6 +292,7 @@ export const nb = {
   },
 
   details: {
+    yourActs: 'Dette kan du gjøre',
     asked: (when: string, who: string) => `Spurt ${when} av ${who}`,
     objections: 'Innvendinger',
     reservations: 'Forbehold',
@@ -326,22 +339,22 @@ export const nb = {
     head: (number: string, group: string) => `${number} fra ${group}`,
     reason: (reason: string) => `Løftet hit: ${reason}`,
     split: 'Slik svarte gruppa',
-    splitBlock: (support: number, reservation: number, objection: number, abstain: number, none: number) =>
-      `støtter ${support}, forbehold ${reservation}, innvending ${objection}, avstår ${abstain}, ikke svart ${none}`,
+    notAnswered: (n: number) => `ikke svart ${n}`,
     missing: (what: string) => `Det manglet: ${what}`,
-    comments: (n: number) =>
-      n === 0 ? 'Ingen kommentarer.' : n === 1 ? 'Én kommentar:' : `${n} kommentarer. De siste:`,
+    comments: (n: number) => (n === 1 ? 'Én kommentar:' : `${n} kommentarer. De siste:`),
   },
 
   digest: {
     daily: (name: string, open: number, needYou: number) =>
-      `${name} · ${open} ${open === 1 ? 'åpen sak' : 'åpne saker'} · ${needYou} trenger deg`,
+      `${name} · ${open} ${open === 1 ? 'åpen sak' : 'åpne saker'} · ${needYou || 'ingen'} trenger deg`,
     weekly: (name: string, open: number, needYou: number) =>
-      `Uka i ${name} · ${open} ${open === 1 ? 'åpen sak' : 'åpne saker'} · ${needYou} trenger deg`,
+      `Uka i ${name} · ${open} ${open === 1 ? 'åpen sak' : 'åpne saker'} · ${needYou || 'ingen'} trenger deg`,
     andGroups: (first: string, n: number) => `${first} og ${n === 1 ? 'én gruppe' : `${words(n, 'm')} grupper`} til`,
     urgent: 'Haster',
     stuck: 'Stopper',
     lifted: 'Løftet',
+    onTrack: 'I rute',
+    nothingMissing: 'ingenting mangler',
     missing: (what: string) => `mangler ${what}`,
     deadline: (when: string) => `frist ${when}`,
     noDeadline: 'ingen frist',
@@ -351,6 +364,7 @@ export const nb = {
     with: (body: string) => `hos ${body}`,
     until: (when: string) => `til ${when}`,
     more: (n: number) => `${cases(n)} til trenger deg.`,
+    moreOpen: (n: number) => `${cases(n)} til er ${n === 1 ? 'åpen' : 'åpne'}.`,
     decidedSinceYesterday: (n: number) => `Besluttet siden i går: ${n}`,
     decidedThisWeek: (n: number) => `Besluttet siste uke: ${n}`,
     atGroup: (share: string, target: string) => `i gruppa ${share} siste 30 dager (mål ${target})`,
@@ -409,7 +423,7 @@ export const nb = {
   refusal: {
     closed: 'Saken er avsluttet. Still et nytt spørsmål hvis noe nytt har kommet fram.',
     'not-a-member': 'Du har ingen plass i gruppa som svarer. Skriv i tråden, så ser de det.',
-    recused: 'Du er inhabil i denne saken. Vara kan svare for plassen din.',
+    recused: 'Du er inhabil i denne saken og svarer ikke. Er det feil, si fra til koordinatoren.',
     'text-required': 'Her trengs det noen ord fra deg. Åpne skjemaet og fyll ut teksten.',
     'wrong-round': 'Forslaget kan ikke endres i runde 2. Svar på innvendingene, eller la saken gå videre ved fristen.',
     'not-expert': 'Dette kan bare en fagekspert i gruppa gjøre. Skriv i tråden og be en av dem.',

@@ -54,8 +54,7 @@ export const nn: Catalog = {
     vendorAsks: 'Leverandøren spør',
     context: 'Bakgrunn',
     options: 'Alternativ',
-    proposed: 'framlegget',
-    moreOptions: (n) => `${words(n, 'n')} til under Les meir`,
+    otherOptions: (what) => `Andre alternativ: ${what}`,
     answered: (n, of) => `${n} av ${of}`,
     vacant: (n) => (n === 1 ? 'éin ledig plass' : `${words(n, 'm')} ledige plassar`),
     objection: (n) => `Innvending nr. ${n}`,
@@ -88,10 +87,14 @@ export const nn: Catalog = {
   need: {
     answers: (n) => (n === 1 ? 'eitt svar' : `${words(n, 'n')} svar`),
     answersFrom: (n, block) => `${words(n, 'n')} svar frå ${block}`,
+    ofThem: (n, block) => `${words(n, 'n')} frå ${block}`,
+    atLeast: (what) => `minst ${what}`,
     support: (n) => `${words(n, 'm')} som støttar`,
     acceptance: (n) => `${words(n, 'm')} til som støttar`,
     acceptanceFrom: (n, block) => `${words(n, 'm')} til frå ${block} som støttar`,
     acceptanceOfAll: 'at alle som svarer, støttar',
+    wider: (yes, of) => `breiare støtte (no ${yes} av ${of})`,
+    widerFrom: (block, yes, of) => `breiare støtte frå ${block} (no ${yes} av ${of})`,
     openObjections: (numbers) => `svar på innvending nr. ${numbers}`,
     manyOpenObjections: (n) => `svar på ${words(n, 'f')} innvendingar`,
     maintainedObjections: (numbers) => `ei løysing på innvending nr. ${numbers}`,
@@ -154,11 +157,12 @@ export const nn: Catalog = {
     keep: 'Behald',
     menu: 'Fleire val',
     details: 'Les meir',
-    recuse: 'Eg er inhabil',
+    recuse: 'Eg er inhabil …',
     flagMandate: 'Utanfor mandat …',
     confirmMandate: 'Stadfest: utanfor mandat',
     amend: 'Endre framlegg …',
     maintain: (n) => `Svare på innvending nr. ${n} …`,
+    maintainOne: 'Svare på innvending …',
     withdrawObjection: 'Trekkje innvendinga mi',
     withdraw: 'Trekkje saka …',
     decide: 'Avgjer …',
@@ -213,6 +217,11 @@ export const nn: Catalog = {
       text: 'Kva går gale, og for kven?',
       change: 'Kva føreslår du i staden?',
     },
+    recuse: {
+      title: 'Eg er inhabil',
+      intro: 'Då blir svaret ditt teke bort, og plassen din blir ikkje rekna med. Det kan ikkje angrast.',
+      submit: 'Eg er inhabil',
+    },
     flagMandate: {
       title: 'Utanfor mandat',
       text: 'Kvifor kan ikkje gruppa avgjere dette?',
@@ -231,6 +240,7 @@ export const nn: Catalog = {
     },
     maintain: {
       title: 'Svar på innvending',
+      which: 'Kva innvending?',
       text: 'Kvifor blir ho ikkje teken inn?',
       hint: 'Svaret og innvendinga blir ståande i avgjerda. Innvendinga tel framleis.',
     },
@@ -262,6 +272,7 @@ export const nn: Catalog = {
   },
 
   details: {
+    yourActs: 'Dette kan du gjere',
     asked: (when, who) => `Spurt ${when} av ${who}`,
     objections: 'Innvendingar',
     reservations: 'Atterhald',
@@ -307,21 +318,22 @@ export const nn: Catalog = {
     head: (number, group) => `${number} frå ${group}`,
     reason: (reason) => `Lyft hit: ${reason}`,
     split: 'Slik svarte gruppa',
-    splitBlock: (support, reservation, objection, abstain, none) =>
-      `støttar ${support}, atterhald ${reservation}, innvending ${objection}, avstår ${abstain}, ikkje svart ${none}`,
+    notAnswered: (n) => `ikkje svart ${n}`,
     missing: (what) => `Det mangla: ${what}`,
-    comments: (n) => (n === 0 ? 'Ingen kommentarar.' : n === 1 ? 'Éin kommentar:' : `${n} kommentarar. Dei siste:`),
+    comments: (n) => (n === 1 ? 'Éin kommentar:' : `${n} kommentarar. Dei siste:`),
   },
 
   digest: {
     daily: (name, open, needYou) =>
-      `${name} · ${open} ${open === 1 ? 'open sak' : 'opne saker'} · ${needYou} treng deg`,
+      `${name} · ${open} ${open === 1 ? 'open sak' : 'opne saker'} · ${needYou || 'ingen'} treng deg`,
     weekly: (name, open, needYou) =>
-      `Veka i ${name} · ${open} ${open === 1 ? 'open sak' : 'opne saker'} · ${needYou} treng deg`,
+      `Veka i ${name} · ${open} ${open === 1 ? 'open sak' : 'opne saker'} · ${needYou || 'ingen'} treng deg`,
     andGroups: (first, n) => `${first} og ${n === 1 ? 'éi gruppe' : `${words(n, 'f')} grupper`} til`,
     urgent: 'Hastar',
     stuck: 'Stoppar',
     lifted: 'Lyft',
+    onTrack: 'I rute',
+    nothingMissing: 'ingenting manglar',
     missing: (what) => `manglar ${what}`,
     deadline: (when) => `frist ${when}`,
     noDeadline: 'ingen frist',
@@ -331,6 +343,7 @@ export const nn: Catalog = {
     with: (body) => `hos ${body}`,
     until: (when) => `til ${when}`,
     more: (n) => `${cases(n)} til treng deg.`,
+    moreOpen: (n) => `${cases(n)} til er ${n === 1 ? 'open' : 'opne'}.`,
     decidedSinceYesterday: (n) => `Avgjort sidan i går: ${n}`,
     decidedThisWeek: (n) => `Avgjort siste veka: ${n}`,
     atGroup: (share, target) => `i gruppa ${share} siste 30 dagar (mål ${target})`,
@@ -387,7 +400,7 @@ export const nn: Catalog = {
   refusal: {
     closed: 'Saka er avslutta. Still eit nytt spørsmål om noko nytt har kome fram.',
     'not-a-member': 'Du har ingen plass i gruppa som svarer. Skriv i tråden, så ser dei det.',
-    recused: 'Du er inhabil i denne saka. Vara kan svare for plassen din.',
+    recused: 'Du er inhabil i denne saka og svarer ikkje. Er det feil, sei frå til koordinatoren.',
     'text-required': 'Her trengst det nokre ord frå deg. Opne skjemaet og fyll ut teksten.',
     'wrong-round':
       'Framlegget kan ikkje endrast i runde 2. Svar på innvendingane, eller lat saka gå vidare ved fristen.',

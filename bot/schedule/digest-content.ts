@@ -1,5 +1,13 @@
 import type { Collaboration } from '../collaboration.ts';
-import { addWorkingDays, dateOf, type Instant, instantOf, type Need, workingDaysBetween } from '../domain/index.ts';
+import {
+  addWorkingDays,
+  dateOf,
+  type Instant,
+  instantOf,
+  type Need,
+  type Tally,
+  workingDaysBetween,
+} from '../domain/index.ts';
 import { groupOf, languageOf } from '../people.ts';
 import type { Clock, Notice, Register, RegisterEntry } from '../ports.ts';
 import type { View } from '../view.ts';
@@ -52,6 +60,7 @@ function rowOf(entry: RegisterEntry, now: Instant, { policy }: Collaboration): D
     criticality: entry.criticality,
     title: entry.title,
     missing: entry.missing as Need[],
+    tally: entry.tally as unknown as Tally,
     deadline,
     workingDaysLeft: deadline === null ? null : workingDaysBetween(now, deadline, policy),
     overdue: entry.overdue,

@@ -14,6 +14,7 @@ const FORMS: ReadonlySet<string> = new Set<Does>([
   'ask',
   'reservation',
   'objection',
+  'recuse',
   'flag-mandate',
   'amend',
   'maintain',

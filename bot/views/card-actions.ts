@@ -1,14 +1,16 @@
 /** The buttons of an open card. On a shared card everybody's; on one's own card only what that person can do. */
 import { currentBody, type PositionKind, type Question, seatsNow } from '../domain/index.ts';
 import { catalog } from '../messages/index.ts';
-import type { Act, Action, Node } from '../view.ts';
+import type { Action, Node } from '../view.ts';
 import { actOn, button, menuItem } from './acts.ts';
-import { type Audience, type Me, type Part, partOf, standing, type ViewContext } from './context.ts';
+import { type Audience, type Me, type Part, partOf, type Reading, standing, type ViewContext } from './context.ts';
 import { keepAct, ownObjection, ownPosition } from './mine.ts';
 import { actions } from './nodes.ts';
 
-/** Objections that the menu offers to answer; the rest are reached when these are answered. */
-const MAX_ANSWERABLE = 3;
+/** What Slack takes behind one ⋯. */
+const MENU_ITEMS = 5;
+
+type MenuItem = ReturnType<typeof menuItem>;
 
 export function cardActions(q: Question, ctx: ViewContext, me: Me | null, audience: Audience): Node[] {
   const m = catalog(ctx.language).button;
@@ -40,23 +42,29 @@ export function chairButtons(q: Question, ctx: ViewContext, part: Part | null): 
   return q.sentBack > 0 ? [decide] : [decide, button(m.sendBack, actOn(q, 'send-back'))];
 }
 
-function menuItems(q: Question, ctx: ViewContext, part: Part | null, me: Me | null) {
+/** On the shared card what most come for; a person's other acts stand under Les mer. */
+function menuItems(q: Question, ctx: ViewContext, part: Part | null, me: Me | null): MenuItem[] {
+  const details = menuItem(catalog(ctx.language).button.details, actOn(q, 'details'));
+  return [details, ...rareActs(q, ctx, part, me)].slice(0, MENU_ITEMS);
+}
+
+/** What the person can do besides answering, by how much it matters. `part` null: what anybody might. */
+export function rareActs(q: Question, ctx: Reading, part: Part | null, me: Me | null): MenuItem[] {
   const m = catalog(ctx.language).button;
-  const items: { label: string; act: Act; opensForm: boolean }[] = [menuItem(m.details, actOn(q, 'details'))];
   const everybody = part === null;
-  const lead = everybody || part.expert || part.coordinator;
   const expert = everybody || part.expert;
+  const lead = expert || part.coordinator;
   const group = q.level === 1;
-  if (group && (lead || part?.seat)) items.push(menuItem(m.flagMandate, actOn(q, 'flag-mandate')));
+  const items: MenuItem[] = [];
+  if (me && ownObjection(q, ctx, me)) items.push(menuItem(m.withdrawObjection, actOn(q, 'withdraw-objection')));
   if (group && lead && q.mandateFlags.length > 0) items.push(menuItem(m.confirmMandate, actOn(q, 'confirm-mandate')));
-  if (mayVote(q, part)) items.push(menuItem(m.recuse, actOn(q, 'recuse')));
-  if (group && expert && q.round < q.policy.rounds) items.push(menuItem(m.amend, actOn(q, 'amend')));
   const open = expert || part?.chair ? standing(q).filter((o) => o.status === 'open') : [];
-  for (const { n } of open.slice(0, MAX_ANSWERABLE)) {
-    items.push(menuItem(m.maintain(n), actOn(q, 'maintain', String(n))));
-  }
-  const own = me ? ownObjection(q, ctx, me) !== null : standing(q).length > 0;
-  if (own) items.push(menuItem(m.withdrawObjection, actOn(q, 'withdraw-objection')));
-  if (everybody || part.asker) items.push(menuItem(m.withdraw, actOn(q, 'withdraw')));
+  const [only, second] = open;
+  if (second) items.push(menuItem(m.maintainOne, actOn(q, 'maintain')));
+  else if (only) items.push(menuItem(m.maintain(only.n), actOn(q, 'maintain', String(only.n))));
+  if (group && expert && q.round < q.policy.rounds) items.push(menuItem(m.amend, actOn(q, 'amend')));
+  if (group && (lead || part?.seat)) items.push(menuItem(m.flagMandate, actOn(q, 'flag-mandate')));
+  if (mayVote(q, part)) items.push(menuItem(m.recuse, actOn(q, 'recuse')));
+  if (part?.asker) items.push(menuItem(m.withdraw, actOn(q, 'withdraw')));
   return items;
 }

@@ -14,7 +14,9 @@ export function liftedCard(q: Question, ctx: ViewContext): View {
   const last = q.escalations.at(-1);
   const reason = last ? reasonText(last, ctx) : '';
   const head = line(practiceMark(q, ctx), m.head(bodyName(q.level, q, ctx), reason), deadline(q, ctx));
-  const remains = last && last.missing.length > 0 ? `${m.remains(remainsText(last, ctx))} ` : '';
+  // A body's own answer is what every later step lacks; what must be settled is what the group could not.
+  const unsettled = q.escalations.findLast(({ missing }) => missing.some(({ need }) => need !== 'body')) ?? last;
+  const remains = unsettled && unsettled.missing.length > 0 ? `${m.remains(remainsText(unsettled, ctx))} ` : '';
   return elsewhere(q, ctx, head, `${remains}${m.comesBack}`);
 }
 

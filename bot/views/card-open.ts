@@ -3,14 +3,16 @@ import type { Question } from '../domain/index.ts';
 import { capital, catalog, dayDateTime, shorten, soon } from '../messages/index.ts';
 import type { Node, View } from '../view.ts';
 import { cardActions } from './card-actions.ts';
-import { bars, caseLine, countsLine, optionsNode, voices } from './card-parts.ts';
+import { bars, caseLine, countsLine, otherOptionsNode, voices } from './card-parts.ts';
 import type { Audience, Me, ViewContext } from './context.ts';
 import { ownLine } from './mine.ts';
 import { bodyName, groupName, proposalText, words } from './names.ts';
 import { heart, reasonText } from './needs.ts';
 import { line, quote, text } from './nodes.ts';
 
-const MAX = { title: 150, proposal: 500, question: 280, guidance: 280 };
+const MAX = { title: 150, proposal: 500, question: 200, guidance: 280 };
+/** Working days before the deadline from which it matters what happens to those who have not answered. */
+const SOON = 2;
 
 export function openCard(q: Question, ctx: ViewContext, me: Me | null, audience: Audience): View {
   const m = catalog(ctx.language);
@@ -21,15 +23,23 @@ export function openCard(q: Question, ctx: ViewContext, me: Me | null, audience:
     ...standingNotes(q, ctx, audience),
     quote(shorten(proposalText(q, ctx), MAX.proposal), m.card.proposal),
     quote(shorten(words(q.body, ctx), MAX.question), m.card.vendorAsks),
-    ...optionsNode(q, ctx),
-    ...bars(q, ctx),
+    ...otherOptionsNode(q, ctx),
+    ...(audience === 'also-group' ? [text(deadlineLine(q, ctx))] : answering(q, ctx, me)),
+    ...cardActions(q, ctx, me, audience),
   ];
-  if (ctx.tally.electorate > 0) nodes.push(text(countsLine(ctx.tally, ctx.language)));
-  nodes.push(...voices(q, ctx), ...heartNodes(q, ctx));
-  const own = me && audience !== 'also-group' ? ownLine(q, ctx, me) : null;
-  if (own) nodes.push(text(own, 'strong'));
-  nodes.push(...cardActions(q, ctx, me, audience));
   return { summary: `${caseLine(q, ctx)}: ${title} · ${heartLine(q, ctx)}`, nodes };
+}
+
+/** What those who answer must see: how far it has come, what has been said, what is missing. */
+function answering(q: Question, ctx: ViewContext, me: Me | null): Node[] {
+  const own = me && ownLine(q, ctx, me);
+  return [
+    ...bars(q, ctx),
+    ...(ctx.tally.answered > 0 ? [text(countsLine(ctx.tally, ctx.language))] : []),
+    ...voices(q, ctx),
+    ...heartNodes(q, ctx),
+    ...(own ? [text(own, 'strong')] : []),
+  ];
 }
 
 function heartLine(q: Question, ctx: ViewContext): string {
@@ -41,7 +51,8 @@ export function heartNodes(q: Question, ctx: ViewContext): Node[] {
   const m = catalog(ctx.language).card;
   const { line: first, after } = heart(q, ctx, q.deadline ? soon(q.deadline, ctx.now, ctx.language) : '');
   const nodes = [text(first, 'strong')];
-  if (after) nodes.push(text(after, 'subtle'));
+  const later = ctx.next === 'extended' && (ctx.workingDaysLeft ?? 0) > SOON;
+  if (after && !later) nodes.push(text(after, 'subtle'));
   const silence = q.policy.criticality[q.criticality].silence === 'consent' && ctx.tally.electorate > 0;
   if (silence) nodes.push(text(m.silence));
   nodes.push(text(deadlineLine(q, ctx)));

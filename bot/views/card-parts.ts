@@ -9,8 +9,8 @@ import { line, quote, text } from './nodes.ts';
 
 const MAX_VOICES = 3;
 const MAX_VOICE = 200;
-const MAX_OPTIONS = 6;
-const MAX_OPTION = 90;
+const MAX_OPTIONS = 3;
+const MAX_OPTION = 60;
 
 /** "Gul sak · HT-2027-014 · Hjemmetjenester", with ØVELSE first and the round last where they apply. */
 export function caseLine(q: Question, ctx: Reading): string {
@@ -39,17 +39,14 @@ export function countsLine(counts: Counts, language: Language): string {
   return line(...kinds.map((kind) => `${capital(position[kind])} ${counts[kind]}`));
 }
 
-/** The options in short, when there is a choice. */
-export function optionsNode(q: Question, ctx: Reading): Node[] {
-  if (q.options.length < 2) return [];
+/** In one line what else could be chosen; in full under Les mer. A wording of the group's own has left them behind. */
+export function otherOptionsNode(q: Question, ctx: Reading): Node[] {
   const m = catalog(ctx.language).card;
-  const lines = q.options.slice(0, MAX_OPTIONS).map((option, i) => {
-    const proposed = q.proposal.text === null && q.proposal.option === option.id ? ` (${m.proposed})` : '';
-    return `${i + 1}. ${shorten(words(option.text, ctx), MAX_OPTION)}${proposed}`;
-  });
-  const more = q.options.length - MAX_OPTIONS;
-  if (more > 0) lines.push(capital(m.moreOptions(more)));
-  return [quote(lines.join('\n'), m.options)];
+  const others = q.proposal.text === null ? q.options.filter(({ id }) => id !== q.proposal.option) : [];
+  if (others.length === 0) return [];
+  const shown = others.slice(0, MAX_OPTIONS).map((option) => shorten(words(option.text, ctx), MAX_OPTION));
+  const more = others.length > MAX_OPTIONS ? ['…'] : [];
+  return [text(m.otherOptions([...shown, ...more].join(' · ')), 'subtle')];
 }
 
 /** "Innvending nr. 1 · gjennomførbarhet · ikke besvart". */

@@ -1,17 +1,19 @@
-/** "Les mer": everything about a question, to read. A form without fields; adapters show it without a submit button. */
+/** "Les mer": everything about a question, to read, and at the end what the reader can do besides answering. A form with nothing to send. */
 import type { Objection, Question } from '../domain/index.ts';
 import { capital, catalog, date, dateTime, shorten } from '../messages/index.ts';
 import type { Act, Form, Node } from '../view.ts';
+import { button } from './acts.ts';
+import { rareActs } from './card-actions.ts';
 import { objectionNote } from './card-parts.ts';
-import { type Reading, standing } from './context.ts';
+import { type Me, partOf, type Reading, standing } from './context.ts';
 import { bodyName, personName, proposalText, words } from './names.ts';
 import { reasonText } from './needs.ts';
-import { line, quote, text } from './nodes.ts';
+import { actions, line, quote, text } from './nodes.ts';
 
 /** A modal holds 100 blocks and a Teams card 28 KB: the register has the rest. */
 const MAX = { objections: 8, reservations: 4, comments: 4, text: 300, long: 3000 };
 
-export function detailsForm(act: Act, q: Question, ctx: Reading): Form {
+export function detailsForm(act: Act, q: Question, ctx: Reading, me?: Me): Form {
   const m = catalog(ctx.language);
   const intro = [
     ...fullTexts(q, ctx),
@@ -20,8 +22,17 @@ export function detailsForm(act: Act, q: Question, ctx: Reading): Form {
     ...marks(q, ctx),
     ...comments(q, ctx),
     ...history(q, ctx),
+    ...ownActs(q, ctx, me),
   ];
-  return { act, title: m.form.details.title, submit: m.form.close, cancel: m.form.close, intro, fields: [] };
+  return { act, title: m.form.details.title, submit: null, cancel: m.form.close, intro, fields: [] };
+}
+
+function ownActs(q: Question, ctx: Reading, me?: Me): Node[] {
+  if (!me || q.status !== 'open') return [];
+  const items = rareActs(q, ctx, partOf(q, me.person, ctx.now), me);
+  if (items.length === 0) return [];
+  const buttons = items.map(({ label, act }) => button(label, act));
+  return [text(catalog(ctx.language).details.yourActs, 'strong'), ...actions(buttons)];
 }
 
 function fullTexts(q: Question, ctx: Reading): Node[] {

@@ -1,11 +1,11 @@
 /** What a coordinator gets in the morning: what needs them first, with the act beside it; figures last. */
-import type { Criticality, Instant, Need } from '../domain/index.ts';
+import type { Criticality, Instant, Need, Tally } from '../domain/index.ts';
 import { capital, catalog, clockTime, daysBetween, percent, shortDate, shorten, weekday } from '../messages/index.ts';
 import type { Action, Node, View } from '../view.ts';
 import type { Does } from './acts.ts';
 import type { Reading } from './context.ts';
 import { bodyName, groupName } from './names.ts';
-import { needsText } from './needs.ts';
+import { needsText, worthSaying } from './needs.ts';
 import { line, text } from './nodes.ts';
 
 export type DigestAct = Extract<Does, 'remind' | 'call-substitutes' | 'notify-expert'>;
@@ -18,6 +18,7 @@ export interface DigestRow {
   criticality: Criticality;
   title: string;
   missing: Need[];
+  tally: Tally;
   deadline: Instant | null;
   workingDaysLeft: number | null;
   overdue: boolean;
@@ -41,12 +42,14 @@ export interface Digest {
 }
 
 const MAX_ROWS = 8;
-const KINDS = ['urgent', 'stuck', 'lifted'] as const;
+/** What needs the reader first, what goes by itself last. */
+const KINDS = ['urgent', 'stuck', 'lifted', 'onTrack'] as const;
+type Kind = (typeof KINDS)[number];
 
 export function digestView(digest: Digest, ctx: Reading): View {
   const m = catalog(ctx.language).digest;
   const rows = KINDS.flatMap((kind) => digest.rows.filter((row) => kindOf(row) === kind).map((row) => ({ kind, row })));
-  const needYou = rows.filter(({ kind }) => kind !== 'lifted').length;
+  const needYou = rows.filter(({ kind }) => needsReader(kind)).length;
   const head = (digest.period === 'day' ? m.daily : m.weekly)(
     groupsName(digest.groups, ctx),
     digest.rows.length,
@@ -55,28 +58,30 @@ export function digestView(digest: Digest, ctx: Reading): View {
   const summary = capital(digest.rows.length === 0 ? `${groupsName(digest.groups, ctx)} · ${m.nothingOpen}` : head);
   const nodes: Node[] = [text(summary, 'strong')];
   for (const { kind, row } of rows.slice(0, MAX_ROWS)) nodes.push(...rowNodes(kind, row, ctx));
-  const more = rows.length - MAX_ROWS;
-  if (more > 0) nodes.push(text(capital(m.more(more)), 'subtle'));
+  const left = rows.slice(MAX_ROWS);
+  const leftForYou = left.filter(({ kind }) => needsReader(kind)).length;
+  if (leftForYou > 0) nodes.push(text(capital(m.more(leftForYou)), 'subtle'));
+  if (left.length > leftForYou) nodes.push(text(capital(m.moreOpen(left.length - leftForYou)), 'subtle'));
   nodes.push(text(figures(digest, ctx), 'subtle'));
   return { summary, nodes };
 }
 
-/** Urgent: due today or tomorrow, or overdue. Stuck: an objection waits for an answer. Lifted: with a body. null: goes by itself. */
-function kindOf(row: DigestRow): (typeof KINDS)[number] | null {
-  if (row.level > 1 && !row.overdue) return 'lifted';
-  if (row.overdue) return 'urgent';
-  if (row.missing.length === 0) return null;
-  if (row.workingDaysLeft !== null && row.workingDaysLeft <= 1) return 'urgent';
-  return row.missing.some((need) => need.need === 'open-objection') ? 'stuck' : null;
+function needsReader(kind: Kind): boolean {
+  return kind === 'urgent' || kind === 'stuck';
 }
 
-function rowNodes(kind: (typeof KINDS)[number], row: DigestRow, ctx: Reading): Node[] {
+/** Urgent: due today or tomorrow, or overdue. Stuck: an objection waits for an answer. Lifted: with a body. Else it goes by itself. */
+function kindOf(row: DigestRow): Kind {
+  if (row.level > 1 && !row.overdue) return 'lifted';
+  if (row.overdue) return 'urgent';
+  if (row.missing.length === 0) return 'onTrack';
+  if (row.workingDaysLeft !== null && row.workingDaysLeft <= 1) return 'urgent';
+  return row.missing.some((need) => need.need === 'open-objection') ? 'stuck' : 'onTrack';
+}
+
+function rowNodes(kind: Kind, row: DigestRow, ctx: Reading): Node[] {
+  const words = rowWords(kind, row, ctx);
   const m = catalog(ctx.language);
-  const title = shorten(row.title, 60);
-  const head = `${m.digest[kind]}: ${row.number} (${m.criticality[row.criticality]})`;
-  const missing = row.missing.length > 0 && m.digest.missing(needsText(row.missing, ctx));
-  const words =
-    kind === 'lifted' ? line(head, title, whereabouts(row, ctx)) : line(head, title, missing, due(row, ctx));
   const items: Action[] = row.acts.map((does) => ({
     type: 'button',
     label: m.button[actLabel(does)],
@@ -84,6 +89,20 @@ function rowNodes(kind: (typeof KINDS)[number], row: DigestRow, ctx: Reading): N
     opensForm: false,
   }));
   return items.length > 0 ? [text(words), { type: 'actions', items }] : [text(words)];
+}
+
+/** Shorter the less it needs the reader. */
+function rowWords(kind: Kind, row: DigestRow, ctx: Reading): string {
+  const m = catalog(ctx.language);
+  const title = shorten(row.title, 60);
+  const head = `${m.digest[kind]}: ${row.number}`;
+  const headWithColour = `${head} (${m.criticality[row.criticality]})`;
+  if (kind === 'lifted') return line(headWithColour, title, whereabouts(row, ctx));
+  const needs = worthSaying(row.missing, row.tally);
+  const missing = needs.length > 0 ? m.digest.missing(needsText(needs, ctx, row.tally)) : m.digest.nothingMissing;
+  if (kind !== 'onTrack') return line(headWithColour, title, missing, due(row, ctx));
+  const until = row.deadline === null ? m.digest.noDeadline : m.digest.deadline(shortDate(row.deadline, ctx.language));
+  return line(head, title, missing, until);
 }
 
 function actLabel(does: DigestAct): 'remind' | 'callSubstitutes' | 'notifyExpert' {

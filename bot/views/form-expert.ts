@@ -1,5 +1,5 @@
 /** What experts write: an amendment, an answer to an objection; and the mandate question, which members raise too. */
-import type { Question } from '../domain/index.ts';
+import type { Objection, Question } from '../domain/index.ts';
 import { catalog, shorten } from '../messages/index.ts';
 import type { Act, Form } from '../view.ts';
 import { objectionNote } from './card-parts.ts';
@@ -55,10 +55,12 @@ export function amendForm(act: Act, q: Question, ctx: Reading): Form {
   return form;
 }
 
-/** Fields: text. `act.arg`: the objection's number; null when it is not open. */
+/** Fields: text, and objection where there is a choice. `act.arg`: the objection's number; absent: any. null when it is not open. */
 export function maintainForm(act: Act, q: Question, ctx: Reading): Form | null {
   const m = catalog(ctx.language);
-  const objection = standing(q).find((o) => String(o.n) === act.arg && o.status === 'open');
+  const open = standing(q).filter((o) => o.status === 'open');
+  if (act.arg === undefined && open.length > 0) return maintainOneOf(act, q, ctx, open);
+  const objection = open.find((o) => String(o.n) === act.arg);
   if (!objection) return null;
   const by = personName(objection.person, ctx);
   const intro = [
@@ -67,4 +69,17 @@ export function maintainForm(act: Act, q: Question, ctx: Reading): Form | null {
   ];
   const { title, text: label, hint } = m.form.maintain;
   return formAbout(act, q, ctx, { title, intro, fields: [longText('text', label, { hint })] });
+}
+
+/** Which of them first: one form, however many there are. */
+function maintainOneOf(act: Act, q: Question, ctx: Reading, open: Objection[]): Form {
+  const { title, which, text: label, hint } = catalog(ctx.language).form.maintain;
+  const options = open.slice(0, 100).map((o) => option(String(o.n), `${o.n}. ${words(o.text, ctx)}`));
+  return formAbout(act, q, ctx, {
+    title,
+    fields: [
+      { type: 'choice', name: 'objection', label: which, required: true, options },
+      longText('text', label, { hint }),
+    ],
+  });
 }

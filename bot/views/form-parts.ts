@@ -24,7 +24,11 @@ export function formAbout(
     title: words.title,
     submit: words.submit ?? m.send,
     cancel: m.cancel,
-    intro: [aboutNode(q, ctx), ...(words.intro ?? []), text(m.noPatientData, 'strong')],
+    intro: [
+      aboutNode(q, ctx),
+      ...(words.intro ?? []),
+      ...(words.fields.length > 0 ? [text(m.noPatientData, 'strong')] : []),
+    ],
     fields: words.fields,
   };
 }

@@ -16,6 +16,12 @@ export function reservationForm(act: Act, q: Question, ctx: Reading, me?: Me): F
   return formAbout(act, q, ctx, { title: m.title, fields: [longText('text', m.text, { hint: m.hint, initial })] });
 }
 
+/** No fields: it cannot be undone, so one tap is not enough. */
+export function recuseForm(act: Act, q: Question, ctx: Reading): Form {
+  const { title, intro, submit } = catalog(ctx.language).form.recuse;
+  return formAbout(act, q, ctx, { title, submit, intro: [text(intro)], fields: [] });
+}
+
 /** Fields: criterion, text, change. */
 export function objectionForm(act: Act, q: Question, ctx: Reading, me?: Me): Form {
   const m = catalog(ctx.language);

@@ -6,7 +6,7 @@ import { detailsForm } from './details.ts';
 import { type AskStart, askForm } from './form-ask.ts';
 import { answerVendorForm, decideForm, sendBackForm, verifyForm, withdrawForm } from './form-close.ts';
 import { amendForm, maintainForm, mandateForm } from './form-expert.ts';
-import { objectionForm, reservationForm } from './form-position.ts';
+import { objectionForm, recuseForm, reservationForm } from './form-position.ts';
 
 export interface FormExtras {
   /** Who opens it: their earlier words stand in the fields. */
@@ -24,6 +24,8 @@ export function formFor(act: Act, q: Question | null, ctx: Reading, extras: Form
       return reservationForm(act, q, ctx, extras.me);
     case 'objection':
       return objectionForm(act, q, ctx, extras.me);
+    case 'recuse':
+      return recuseForm(act, q, ctx);
     case 'flag-mandate':
       return mandateForm(act, q, ctx, extras.me);
     case 'amend':
@@ -41,7 +43,7 @@ export function formFor(act: Act, q: Question | null, ctx: Reading, extras: Form
     case 'verify':
       return verifyForm(act, q, ctx);
     case 'details':
-      return detailsForm(act, q, ctx);
+      return detailsForm(act, q, ctx, extras.me);
     default:
       return null;
   }

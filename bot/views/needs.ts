@@ -7,13 +7,13 @@ import { blockName, bodyName } from './names.ts';
 /** Numbers of objections are named up to this many; beyond, they are counted. */
 const NAMED = 3;
 
-/** "ett svar fra opsjonskommuner, svar på innvending nr. 1". */
-export function needsText(needs: Need[], ctx: Reading): string {
+/** "ett svar fra opsjonskommuner, svar på innvending nr. 1". `tally`: as it stands, for what no number of answers can mend. */
+export function needsText(needs: Need[], ctx: Reading, tally?: Tally): string {
   const m = catalog(ctx.language).need;
-  const words: string[] = [];
+  const words = answersWords(needs, ctx);
   for (const need of needs) {
-    if (need.need === 'open-objection' || need.need === 'maintained-objection') continue;
-    words.push(needWords(need, ctx));
+    if (need.need === 'answers' || need.need === 'open-objection' || need.need === 'maintained-objection') continue;
+    words.push((tally && need.need === 'acceptance' && outOfReach(need, tally, ctx)) || needWords(need, ctx));
   }
   const open = numbers(needs, 'open-objection');
   if (open.length > NAMED) words.push(m.manyOpenObjections(open.length));
@@ -22,6 +22,37 @@ export function needsText(needs: Need[], ctx: Reading): string {
   if (maintained.length > NAMED) words.push(m.manyMaintainedObjections(maintained.length));
   else if (maintained.length > 0) words.push(m.maintainedObjections(list(maintained.map(String), ctx.language)));
   return words.join(', ');
+}
+
+type Answers = Extract<Need, { need: 'answers' }>;
+
+/** "15 svar, minst sju fra Trondheim og fire fra opsjonskommuner"; the total goes without saying where the blocks make it up. */
+function answersWords(needs: Need[], ctx: Reading): string[] {
+  const m = catalog(ctx.language).need;
+  const all = needs.filter((need): need is Answers => need.need === 'answers');
+  const total = all.find((need) => need.block === null);
+  const blocks = all.flatMap(({ block, count }) => (block === null ? [] : [{ name: blockName(block, ctx), count }]));
+  const sum = blocks.reduce((before, { count }) => before + count, 0);
+  if (!total || sum >= total.count) return blocks.map(({ name, count }) => m.answersFrom(count, name));
+  if (blocks.length === 0) return [m.answers(total.count)];
+  const least = list(
+    blocks.map(({ name, count }) => m.ofThem(count, name)),
+    ctx.language,
+  );
+  return [m.answers(total.count), m.atLeast(least)];
+}
+
+/** More must support than have not answered yet: somebody has to be won over. null: answers alone can do it. */
+function outOfReach(
+  { block, count }: Extract<Need, { need: 'acceptance' }>,
+  tally: Tally,
+  ctx: Reading,
+): string | null {
+  const m = catalog(ctx.language).need;
+  const counts = block === null ? tally : tally.blocks[block];
+  const { yes, of } = sides(block, tally);
+  if (!counts || of === 0 || !Number.isFinite(count) || count <= counts.electorate - counts.answered) return null;
+  return block === null ? m.wider(yes, of) : m.widerFrom(blockName(block, ctx), yes, of);
 }
 
 type Counted = Exclude<Need, { need: 'open-objection' | 'maintained-objection' }>;
@@ -95,7 +126,7 @@ export function heart(q: Question, ctx: ViewContext, when: string): { line: stri
   const m = catalog(ctx.language).card;
   const after = afterDeadline(q, ctx);
   if (ctx.missing.length > 0)
-    return { line: capital(m.missing(needsText(worthSaying(ctx.missing, ctx.tally), ctx))), after };
+    return { line: capital(m.missing(needsText(worthSaying(ctx.missing, ctx.tally), ctx, ctx.tally))), after };
   if (ctx.next === 'decided') return { line: m.willBeDecided(when), after: null };
   return { line: m.nothingMissing, after };
 }

@@ -10,6 +10,7 @@ import { blockName, groupName, personName, proposalText, words } from './names.t
 import { needsText, reasonText, worthSaying } from './needs.ts';
 import { actions, line, quote, text } from './nodes.ts';
 
+const KINDS = ['support', 'reservation', 'objection', 'abstain'] as const;
 const MAX = { objections: 5, comments: 3, text: 1200, said: 500 };
 
 /** `q` as it stands with the body; the split is that of the level it left. */
@@ -46,13 +47,18 @@ function split(lifted: Escalation, ctx: ViewContext): Node[] {
     value: splitLine(counts, ctx),
   }));
   const nodes: Node[] = items.length > 0 ? [text(m.split, 'strong'), { type: 'facts', items }] : [];
-  if (lifted.missing.length > 0) nodes.push(text(m.missing(needsText(worthSaying(lifted.missing, lifted.tally), ctx))));
+  if (lifted.missing.length > 0)
+    nodes.push(text(m.missing(needsText(worthSaying(lifted.missing, lifted.tally), ctx, lifted.tally))));
   return nodes;
 }
 
 function splitLine(counts: Counts, ctx: ViewContext): string {
-  const { support, reservation, objection, abstain, electorate, answered } = counts;
-  return catalog(ctx.language).packet.splitBlock(support, reservation, objection, abstain, electorate - answered);
+  const m = catalog(ctx.language);
+  const none = counts.electorate - counts.answered;
+  const said = KINDS.filter((kind) => counts[kind] > 0).map((kind) =>
+    m.decided.counted(m.position[kind], counts[kind]),
+  );
+  return [...said, ...(none > 0 ? [m.packet.notAnswered(none)] : [])].join(', ');
 }
 
 /** Open first, then maintained with the expert's answer. */
@@ -72,6 +78,7 @@ function objections(q: Question, ctx: ViewContext): Node[] {
 
 function comments(q: Question, ctx: ViewContext): Node[] {
   const latest = q.comments.slice(-MAX.comments);
+  if (latest.length === 0) return [];
   return [
     text(catalog(ctx.language).packet.comments(q.comments.length)),
     ...latest.map(({ text: said, person, at }) =>

@@ -92,6 +92,17 @@ describe('what a person wrote', () => {
     expect(JSON.stringify(block)).not.toContain('mrkdwn');
   });
 
+  it('stands beside its label when it is short and has no name', () => {
+    const types = (node: Partial<Node>) => {
+      const block = blockOf({ type: 'quote', text: hostile, note: 'Forslag', ...node } as Node);
+      return (block.elements as Json[]).map((one) => one.type);
+    };
+    expect(types({})).toEqual(['rich_text_section']);
+    expect(types({ by: 'Kari' } as Partial<Node>)).toEqual(['rich_text_section', 'rich_text_quote']);
+    expect(types({ text: 'a\nb' } as Partial<Node>)).toEqual(['rich_text_section', 'rich_text_quote']);
+    expect(JSON.stringify(blockOf({ type: 'quote', text: hostile, note: 'Forslag' }))).not.toContain('mrkdwn');
+  });
+
   it('carries nothing that Slack reads as markup into any block', () => {
     const json = JSON.stringify(
       blocksOf(

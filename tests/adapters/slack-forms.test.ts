@@ -141,6 +141,15 @@ describe('a form', () => {
     expect(input).toMatchObject({ optional: true, element: { type: element, ...initial } });
   });
 
+  it('to read has only its way out; without fields it can still be sent', () => {
+    const bare: Form = { act: { do: 'recuse' }, title: 'T', submit: null, cancel: 'Lukk', intro: [], fields: [] };
+    expect(formToModal(bare, {})).not.toHaveProperty('submit');
+    expect(formToModal({ ...bare, submit: 'Jeg er inhabil' }, {})).toMatchObject({
+      submit: { text: 'Jeg er inhabil' },
+      blocks: [],
+    });
+  });
+
   it('asks for a date with a calendar', () => {
     const [input] = inputs({ type: 'date', name: 'when', label: 'Frist', required: true, initial: '2027-03-26' });
     expect(input?.element).toEqual({ type: 'datepicker', initial_date: '2027-03-26', action_id: 'value' });

@@ -103,10 +103,31 @@ describe('a view', () => {
   test('draws a share with its words', () => {
     const texts = (value: number, of: number) =>
       JSON.stringify(body({ type: 'bars', items: [{ label: 'Trondheim', value, of, text: `${value} av ${of}` }] }));
-    expect(texts(9, 16)).toContain('"█████░░░"');
-    expect(texts(9, 16)).toContain('"9 av 16"');
-    expect(texts(0, 0)).toContain('"░░░░░░░░"');
-    expect(texts(20, 16)).toContain('"████████"');
+    expect(texts(9, 16)).toContain('"▰▰▰▰▰▱▱▱"');
+    expect(texts(9, 16).indexOf('9 av 16')).toBeLessThan(texts(9, 16).indexOf('▰'));
+    expect(texts(0, 0)).toContain('"▱▱▱▱▱▱▱▱"');
+    expect(texts(20, 16)).toContain('"▰▰▰▰▰▰▰▰"');
+  });
+
+  test('puts a short text without a name beside its label, and long facts on lines that wrap', () => {
+    const line = [
+      {
+        type: 'RichTextBlock',
+        inlines: [
+          { type: 'TextRun', text: 'Forslag  ', weight: 'Bolder' },
+          { type: 'TextRun', text: 'Etter tid.' },
+        ],
+      },
+    ];
+    expect(body({ type: 'quote', text: 'Etter tid.', note: 'Forslag' })).toEqual(line);
+    const long = 'støtter 6, forbehold 1, innvending 4';
+    expect(body({ type: 'facts', items: [{ label: 'Trondheim', value: long }] })[0]?.inlines).toEqual([
+      { type: 'TextRun', text: 'Trondheim  ', weight: 'Bolder' },
+      { type: 'TextRun', text: long },
+    ]);
+    for (const node of [{ text: 'a\nb' }, { text: 'Nei.', by: 'Kari' }, { text: 'x'.repeat(400) }]) {
+      expect(body({ type: 'quote', note: 'Forslag', ...node })[0]?.type).toBe('Container');
+    }
   });
 
   test('draws a divider as a line above what follows, and none at the end', () => {
@@ -410,6 +431,12 @@ describe('a form', () => {
       },
       { type: 'Input.Date', id: 'f_deadline', label: 'Frist', isRequired: false, value: '2027-04-01' },
     ]);
+  });
+
+  test('to read has only its way out; without fields it can still be sent', () => {
+    const titles = (form: Form) => actionsIn(formToCard(form).body.at(-1)).map(({ title }) => title);
+    expect(titles({ ...FORM, submit: null, cancel: 'Lukk', fields: [] })).toEqual(['Lukk']);
+    expect(titles({ ...FORM, submit: 'Jeg er inhabil', fields: [] })).toEqual(['Jeg er inhabil', 'Avbryt']);
   });
 
   test('folds many choices into a list', () => {

@@ -62,7 +62,7 @@ describe('an open card', () => {
       'Skal arbeidslista sorteres etter tid eller etter adresse?',
       'Forslag · «Sorter etter tid.»',
       'Leverandøren spør · «Should the work list be sorted by time or by address?»',
-      'Alternativer · «1. Sorter etter tid. (forslaget)\n2. Sorter etter adresse.»',
+      'Andre alternativer: Sorter etter adresse.',
       'Trondheim 10 av 16 · Opsjonskommuner 2 av 8',
       'Støtter 10 · Forbehold 1 · Innvending 1 · Avstår 0',
       'Innvending nr. 1 · gjennomførbarhet · ikke besvart · Kari Nordmann · «Vi kjører etter geografi på kveld. (1)»',
@@ -94,6 +94,13 @@ describe('an open card', () => {
     const lines = read(cardView(q, ctxOf(q)));
     expect(lines.filter((line) => line.startsWith('Innvending nr.'))).toHaveLength(3);
     expect(lines).toContain('I tillegg: to innvendinger og to forbehold. Se Les mer.');
+  });
+
+  test('leaves out counts that are all nought, and what a late deadline brings to those who have not answered', () => {
+    const q = question({ deadline: '2027-03-30T13:00:00.000Z' });
+    const lines = read(cardView(q, ctxOf(q)));
+    expect(lines.join('\n')).not.toContain('Støtter 0');
+    expect(lines).not.toContain('Ved fristen får de som ikke har svart, mer tid, og vara blir kalt inn.');
   });
 
   test('names no one for a bare position', () => {
@@ -147,12 +154,10 @@ describe('an open card', () => {
       'objection',
       'abstain',
       'details',
+      'maintain',
+      'amend',
       'flag-mandate',
       'recuse',
-      'amend',
-      'maintain',
-      'withdraw-objection',
-      'withdraw',
     ]);
     const menu = buttonsOf(view).find((item) => item.type === 'menu');
     expect(menu?.type === 'menu' && menu.items.find(({ act }) => act.do === 'maintain')).toEqual({
@@ -160,6 +165,25 @@ describe('an open card', () => {
       act: { do: 'maintain', question: 'q1', level: 1, round: 1, arg: '1' },
       opensForm: true,
     });
+  });
+
+  test('never has more than five in the menu, however many objections stand', () => {
+    const q = question({
+      objections: Array.from({ length: 12 }, (_, i) => objection(i + 1)),
+      mandateFlags: [{ person: 'trondheim-2', text: null }],
+    });
+    const menu = buttonsOf(cardView(q, ctxOf(q))).find((item) => item.type === 'menu');
+    expect(menu?.type === 'menu' && menu.items.map(({ label }) => label)).toEqual([
+      'Les mer',
+      'Bekreft: utenfor mandat',
+      'Svare på innvending …',
+      'Endre forslag …',
+      'Utenfor mandat …',
+    ]);
+  });
+
+  test('offers the objector to withdraw, on their own card', () => {
+    expect(actsOf(cardView(contested, ctxOf(contested), { person: 'trondheim-1' }))).toContain('withdraw-objection');
   });
 });
 
@@ -212,6 +236,16 @@ describe('one’s own card', () => {
 });
 
 describe('a card elsewhere', () => {
+  test('says what the group could not settle, also when it was lifted on from a body that ran out of time', () => {
+    const first = lifted();
+    const missing: Need[] = [{ need: 'body', level: 2 }];
+    const on = { at: NOW, to: 3, reason: 'timeout' as const, tally: tally(), missing };
+    const q = lifted({ level: 3, escalations: [...first.escalations, on] });
+    expect(read(cardView(q, ctxOf(q, 'nb', EARLIER)))).toContain(
+      'Det gjenstår: opsjonskommuner støtter ikke (2 av 5), tre åpne innvendinger. Svaret kommer tilbake hit.',
+    );
+  });
+
   test('a group that is told has no vote', () => {
     const q = question({ alsoGroups: ['legevakt'] });
     const view = cardView(q, ctxOf(q), null, 'also-group');
@@ -236,13 +270,9 @@ describe('a card elsewhere', () => {
 
   test('the body’s card gives the chair the decision, and sending back only once', () => {
     const first = cardView(lifted(), ctxOf(lifted(), 'nb', EARLIER), null, 'body');
-    expect(actsOf(first)).toEqual(['decide', 'send-back', 'details', 'withdraw']);
+    expect(actsOf(first)).toEqual(['decide', 'send-back', 'details']);
     const again = lifted({ sentBack: 1 });
-    expect(actsOf(cardView(again, ctxOf(again, 'nb', EARLIER), null, 'body'))).toEqual([
-      'decide',
-      'details',
-      'withdraw',
-    ]);
+    expect(actsOf(cardView(again, ctxOf(again, 'nb', EARLIER), null, 'body'))).toEqual(['decide', 'details']);
   });
 
   test('a body with seats votes on its own card', () => {
@@ -352,10 +382,34 @@ describe('words for every need and reason', () => {
 
   test('bokmål, nynorsk and English name them all', () => {
     expect(LANGUAGES.map((language) => needsText(needs, reading(language)))).toEqual([
-      'to svar, ett svar fra opsjonskommuner, to som støtter, én til som støtter, to til fra Trondheim som støtter, at alle som svarer, støtter, beslutning fra felles beslutningsgruppe, svar på innvending nr. 1 og 3, en løsning på innvending nr. 2',
-      'to svar, eitt svar frå opsjonskommunar, to som støttar, éin til som støttar, to til frå Trondheim som støttar, at alle som svarer, støttar, avgjerd frå felles avgjerdsgruppe, svar på innvending nr. 1 og 3, ei løysing på innvending nr. 2',
-      'two answers, one answer from option municipalities, two who support, one more who supports, two more from Trondheim who support, support from everyone who answers, a decision from the joint decision group, an answer to objection no. 1 and 3, a solution to objection no. 2',
+      'to svar, minst ett fra opsjonskommuner, to som støtter, én til som støtter, to til fra Trondheim som støtter, at alle som svarer, støtter, beslutning fra felles beslutningsgruppe, svar på innvending nr. 1 og 3, en løsning på innvending nr. 2',
+      'to svar, minst eitt frå opsjonskommunar, to som støttar, éin til som støttar, to til frå Trondheim som støttar, at alle som svarer, støttar, avgjerd frå felles avgjerdsgruppe, svar på innvending nr. 1 og 3, ei løysing på innvending nr. 2',
+      'two answers, at least one from option municipalities, two who support, one more who supports, two more from Trondheim who support, support from everyone who answers, a decision from the joint decision group, an answer to objection no. 1 and 3, a solution to objection no. 2',
     ]);
+  });
+
+  test('a total of answers goes without saying where the blocks make it up', () => {
+    const blocks: Need[] = [
+      { need: 'answers', count: 7, block: 'trondheim' },
+      { need: 'answers', count: 4, block: 'opsjonskommuner' },
+    ];
+    const total = (count: number): Need => ({ need: 'answers', count, block: null });
+    expect(needsText([total(15), ...blocks], reading())).toBe(
+      '15 svar, minst sju fra Trondheim og fire fra opsjonskommuner',
+    );
+    expect(needsText([total(11), ...blocks], reading())).toBe('sju svar fra Trondheim, fire svar fra opsjonskommuner');
+    expect(needsText([total(2)], reading())).toBe('to svar');
+  });
+
+  test('when more must support than can still answer, it is said how wide the support is', () => {
+    const counted = tally({ electorate: 21, answered: 17, support: 9, reservation: 2, objection: 6 });
+    const need = (count: number): Need[] => [{ need: 'acceptance', count, block: null }];
+    expect(needsText(need(13), reading(), counted)).toBe('bredere støtte (nå 11 av 17)');
+    expect(needsText(need(4), reading(), counted)).toBe('fire til som støtter');
+    const block = tally({ blocks: { opsjonskommuner: counted } });
+    expect(needsText([{ need: 'acceptance', count: 5, block: 'opsjonskommuner' }], reading('nn'), block)).toBe(
+      'breiare støtte frå opsjonskommunar (no 11 av 17)',
+    );
   });
 
   test('many objections are counted, not listed', () => {

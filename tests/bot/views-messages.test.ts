@@ -43,7 +43,7 @@ describe('to one person', () => {
       'Gul sak · HT-2027-014 · Hjemmetjenester',
       'Skal arbeidslista sorteres etter tid eller etter adresse?',
       'Forslag · «Sorter etter tid.»',
-      'Mangler: tolv svar, seks svar fra Trondheim, tre svar fra opsjonskommuner',
+      'Mangler: tolv svar, minst seks fra Trondheim og tre fra opsjonskommuner',
       'Ved fristen får de som ikke har svart, mer tid, og vara blir kalt inn.',
       'Frist onsdag 24.3.2027 kl. 15.00 · to arbeidsdager igjen',
       '[ Støtter ] [ Forbehold … ] [ Innvending … ] [ Avstår ] [ Flere valg ]',
@@ -143,7 +143,7 @@ describe('the packet', () => {
       'Bakgrunn · «Lista brukes på mobil.»',
       'Forslag · «Sorter etter tid.»',
       'Slik svarte gruppa',
-      'Trondheim: støtter 12, forbehold 0, innvending 0, avstår 0, ikke svart 4 · Opsjonskommuner: støtter 1, forbehold 1, innvending 2, avstår 1, ikke svart 3',
+      'Trondheim: støtter 12, ikke svart 4 · Opsjonskommuner: støtter 1, forbehold 1, innvending 2, avstår 1, ikke svart 3',
       'Det manglet: svar på innvending nr. 2',
       'Innvending nr. 2 · gjennomførbarhet · ikke besvart · ukjent person · «Vi kjører etter geografi på kveld. (2)\nØnsket endring: La den enkelte velge.»',
       'Innvending nr. 1 · gjennomførbarhet · besvart, men opprettholdt · Kari Nordmann · «Vi kjører etter geografi på kveld. (1)\nØnsket endring: La den enkelte velge.\nSvar fra fagekspert: Det løses i opplæringen.»',
@@ -224,6 +224,7 @@ describe('the coordinator’s digest', () => {
       criticality: 'yellow',
       title: 'Arbeidslista',
       missing: [],
+      tally: tally(),
       deadline: LATER,
       workingDaysLeft: 3,
       overdue: false,
@@ -253,7 +254,7 @@ describe('the coordinator’s digest', () => {
   });
   const smooth = row({ number: 'HT-2027-020' });
 
-  test('puts what needs the reader first, urgent before stuck before lifted, and figures last', () => {
+  test('puts what needs the reader first, urgent before stuck before lifted, then what goes by itself, and figures last', () => {
     expect(read(digestView(digest([lifted, smooth, stuck, urgent]), reading()))).toEqual([
       'Hjemmetjenester og én gruppe til · 4 åpne saker · 2 trenger deg',
       'Haster: LV-2027-003 (rød) · Arbeidslista · mangler to svar fra opsjonskommuner · frist i dag kl. 15.00',
@@ -261,6 +262,7 @@ describe('the coordinator’s digest', () => {
       'Stopper: ERG-2027-001 (gul) · Arbeidslista · mangler svar på innvending nr. 1 · frist mandag 29.3. kl. 15.00',
       '[ Varsle fagekspert ]',
       'Løftet: TFU-2027-002 (gul) · Arbeidslista · hos felles beslutningsgruppe til 29.3.',
+      'I rute: HT-2027-020 · Arbeidslista · ingenting mangler · frist 29.3.',
       'Besluttet siden i går: 4 · i gruppa 93\u00a0% siste 30 dager (mål 90\u00a0%)',
     ]);
   });
@@ -284,6 +286,29 @@ describe('the coordinator’s digest', () => {
     const view = digestView(digest(Array.from({ length: 30 }, () => urgent)), reading());
     expect(view.nodes.length).toBeLessThanOrEqual(25);
     expect(read(view).at(-2)).toBe('22 saker til trenger deg.');
+    const calm = digestView(
+      digest([...Array.from({ length: 6 }, () => urgent), ...Array.from({ length: 5 }, () => smooth)]),
+      reading(),
+    );
+    expect(read(calm).filter((line) => line.startsWith('I rute'))).toHaveLength(2);
+    expect(read(calm).at(-2)).toBe('Tre saker til er åpne.');
+  });
+
+  test('says plainly that none needs the reader', () => {
+    expect(LANGUAGES.map((language) => read(digestView(digest([smooth]), reading(language))).slice(0, 2))).toEqual([
+      [
+        'Hjemmetjenester og én gruppe til · 1 åpen sak · ingen trenger deg',
+        'I rute: HT-2027-020 · Arbeidslista · ingenting mangler · frist 29.3.',
+      ],
+      [
+        'Heimetenester og éi gruppe til · 1 open sak · ingen treng deg',
+        'I rute: HT-2027-020 · Arbeidslista · ingenting manglar · frist 29.3.',
+      ],
+      [
+        'Home care services and one more group · 1 open question · none need you',
+        'On track: HT-2027-020 · Arbeidslista · nothing missing · deadline 29 March',
+      ],
+    ]);
   });
 });
 
