@@ -15,9 +15,9 @@ interface DemoOptions {
 }
 
 const LADDER = [
-  { id: 'felles-beslutningsgruppe', level: 2, name: { nb: 'Felles beslutningsgruppe', nn: 'Felles avgjerdsgruppe' } },
-  { id: 'samarbeidsradet', level: 3, name: { nb: 'Samarbeidsrådet' } },
-  { id: 'programstyret', level: 4, name: { nb: 'Programstyret' } },
+  { id: 'felles-beslutningsgruppe', level: 2, name: { nb: 'felles beslutningsgruppe', nn: 'felles avgjerdsgruppe' } },
+  { id: 'samarbeidsradet', level: 3, name: { nb: 'samarbeidsrådet' } },
+  { id: 'programstyret', level: 4, name: { nb: 'programstyret' } },
 ];
 
 /**
@@ -41,7 +41,7 @@ export function demoCollaborationFile({ groups }: Groups, options: DemoOptions =
     id: 'midt-norge',
     name: { nb: 'Helseplattformen i Midt-Norge', nn: 'Helseplattforma i Midt-Noreg' },
     language: 'nb',
-    blocks: { trondheim: { nb: 'Trondheim' }, opsjonskommuner: { nb: 'Opsjonskommuner', nn: 'Opsjonskommunar' } },
+    blocks: { trondheim: { nb: 'Trondheim' }, opsjonskommuner: { nb: 'opsjonskommuner', nn: 'opsjonskommunar' } },
     rules: {},
     groups: groups.map(({ id, code, name, seats }) => ({ id, code, name, seats, channels: [] })),
     ladder: LADDER.map((body) => ({ ...body, seats: {}, channels: [] })),

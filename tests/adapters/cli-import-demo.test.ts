@@ -39,9 +39,9 @@ describe('the demo collaboration', () => {
 
   it('has three bodies above the groups, each with a chair', () => {
     expect(demo().ladder.map(({ level, name, chair }) => [level, name.nb, chair])).toEqual([
-      [2, 'Felles beslutningsgruppe', 'chair-2'],
-      [3, 'Samarbeidsrådet', 'chair-3'],
-      [4, 'Programstyret', 'chair-4'],
+      [2, 'felles beslutningsgruppe', 'chair-2'],
+      [3, 'samarbeidsrådet', 'chair-3'],
+      [4, 'programstyret', 'chair-4'],
     ]);
   });
 
