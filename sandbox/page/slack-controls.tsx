@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react';
+import { confirmed } from './slack-confirm.ts';
 import { SlackSelect } from './slack-select.tsx';
 import { type BlockDeps, type Json, words } from './slack-types.ts';
 import { t } from './text.ts';
@@ -7,12 +8,6 @@ interface ControlProps {
   block: Json;
   element: Json;
   deps: BlockDeps;
-}
-
-/** Asks first where the bot wants a confirmation. */
-export function confirmed(element: Json): boolean {
-  const ask = element.confirm as Json | undefined;
-  return !ask || window.confirm(`${words(ask.title)}\n\n${words(ask.text)}`);
 }
 
 /** One thing in a message or form that can be pressed or chosen in. */

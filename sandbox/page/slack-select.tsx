@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { confirmed } from './slack-controls.tsx';
+import { confirmed } from './slack-confirm.ts';
 import { type BlockDeps, type Json, words } from './slack-types.ts';
 import { t } from './text.ts';
 
