@@ -58,7 +58,7 @@ async function deliver(notice: Notice, view: View, deps: SendDeps): Promise<bool
   if ('person' in to) return await toPerson(notice, to.person, view, deps);
   const link = 'channel' in to ? to.channel : to.thread;
   const messenger = deps.messengers[link.platform];
-  if (!messenger) return false;
+  if (!messenger) throw notConnected(link.platform);
   if ('channel' in to) {
     await messenger.post(link, view, notice._id);
     return true;
@@ -81,20 +81,45 @@ async function toPerson(notice: Notice, id: string, view: View, deps: SendDeps):
   return true;
 }
 
-/** The account a person is reached on: one they have used, else one found by e-mail where their collaboration's channels are. */
+/** At a start the platforms connect one after the other: what is for the later one waits for it. */
+function notConnected(platform: Platform): NotDelivered {
+  return new NotDelivered({ kind: 'later', retryAfterMs: null }, `${platform} is not connected`);
+}
+
+/**
+ * The account a person is reached on: one they have used, else one found by e-mail where their collaboration's channels are. One on
+ * a platform that is not connected only where there is no other.
+ */
 async function accountOf(notice: Notice, id: string, deps: SendDeps): Promise<Identity | null> {
   const collaboration = await deps.people.collaboration(notice.collaboration);
   const email = collaboration?.people.find((person) => person.id === id)?.email;
   if (!collaboration || !email) return null;
-  const known = (await deps.directory.identitiesOf(email)).find((identity) => deps.messengers[identity.platform]);
+  const identities = await deps.directory.identitiesOf(email);
+  const known = identities.find((identity) => deps.messengers[identity.platform]);
   if (known) return known;
+  let wait = identities[0] ? notConnected(identities[0].platform) : null;
   for (const channel of await channelsOf(collaboration._id, notice, deps)) {
-    const found = await deps.messengers[channel.platform]?.accountOf(channel, email);
-    if (!found) continue;
-    await deps.directory.saveIdentity(found);
-    return found;
+    const found = await foundIn(channel, email, deps);
+    if (found instanceof NotDelivered) wait ??= found;
+    else if (found) {
+      await deps.directory.saveIdentity(found);
+      return found;
+    }
   }
+  if (wait) throw wait;
   return null;
+}
+
+/** The person's account where this channel is; null: none there. What passes with time is handed back: another channel may do. */
+async function foundIn(channel: ChannelRef, email: string, deps: SendDeps): Promise<Identity | NotDelivered | null> {
+  const messenger = deps.messengers[channel.platform];
+  if (!messenger) return notConnected(channel.platform);
+  try {
+    return await messenger.accountOf(channel, email);
+  } catch (error) {
+    if (!(error instanceof NotDelivered)) throw error;
+    return error.fault.kind === 'later' ? error : null;
+  }
 }
 
 async function channelsOf(collaboration: string, notice: Notice, deps: SendDeps): Promise<ChannelRef[]> {
