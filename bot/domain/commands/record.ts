@@ -37,7 +37,10 @@ export function verify(q: Question, c: CommandOf<'verify'>): QuestionEvent[] | R
   return [{ type: 'build-verified', person: c.by, ok: c.ok, text }];
 }
 
-/** The lists changed while the question is open. A seat that was filled when it opened stays in the electorate with its last holder. */
+/**
+ * The lists changed while the question is open. A seat that was filled when it opened stays in the electorate with its last holder,
+ * unless that person now has another: one seat a person.
+ */
 export function renewRoster(q: Question, c: CommandOf<'renew-roster'>): QuestionEvent[] | Refusal {
   if (q.status !== 'open') return [];
   const roster: Roster = { ...c.roster, seats: keepFilled(q.roster.seats, c.roster.seats) };
@@ -45,10 +48,12 @@ export function renewRoster(q: Question, c: CommandOf<'renew-roster'>): Question
 }
 
 function keepFilled(before: Seat[], after: Seat[]): Seat[] {
+  const seated = new Set(after.map((seat) => seat.holder));
+  const leftOver = before.filter((old) => old.holder !== null && !seated.has(old.holder));
   const renewed = after.map((seat) => {
-    const former = before.find((old) => old.id === seat.id);
-    return seat.holder === null && former?.holder ? { ...seat, holder: former.holder } : seat;
+    const former = leftOver.find((old) => old.id === seat.id);
+    return seat.holder === null && former ? { ...seat, holder: former.holder } : seat;
   });
-  const gone = before.filter((old) => old.holder !== null && !after.some((seat) => seat.id === old.id));
+  const gone = leftOver.filter((old) => !after.some((seat) => seat.id === old.id));
   return [...renewed, ...gone];
 }
