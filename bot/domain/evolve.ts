@@ -75,7 +75,7 @@ function change(q: Question, event: Exclude<QuestionEvent, { type: 'asked' }>, a
       return { objections: withObjection(q, event.n, { status: 'maintained', answer }) };
     }
     case 'turned-yellow':
-      return { criticality: 'yellow', deadline: event.deadline, periodStart: at };
+      return { criticality: 'yellow', deadline: event.deadline, periodStart: at, overdue: false };
     case 'recused':
       return {
         recused: [...q.recused, event.person],
@@ -137,7 +137,7 @@ function withdrawnObjection(
 }
 
 function roundOpened(q: Question, event: EventOf<'round-opened'>, at: Instant): Partial<Question> {
-  const opened = { round: event.round, deadline: event.deadline, periodStart: at };
+  const opened = { round: event.round, deadline: event.deadline, periodStart: at, overdue: false };
   if (event.positions === 'kept') return opened;
   const standing = Object.entries(q.positions).filter(([, position]) => position.kind === 'objection');
   return { ...opened, positions: Object.fromEntries(standing), formerPositions: q.positions };
