@@ -8,7 +8,7 @@ import {
   oneWorkingDayBefore,
   remind,
 } from './commands/clock.ts';
-import { seatsNow } from './electorate.ts';
+import { nextBody, seatsNow } from './electorate.ts';
 import type { QuestionEvent } from './events.ts';
 import type { Instant, Question, ReminderKind } from './question.ts';
 
@@ -28,14 +28,15 @@ export function nextStep(q: Question): Step | null {
 }
 
 function closeEarly(q: Question): Step | null {
-  if (q.level > 1 || !mayCloseEarly(q)) return null;
+  if (!mayCloseEarly(q)) return null;
   const from = earlyCloseFrom(q);
   return { at: from > q.updatedAt ? from : q.updatedAt, kind: 'close-early', events: () => [decidedByRules(q)] };
 }
 
+/** Overdue at the last level it stays; should a level be added above it, its time there has run out. */
 function deadline(q: Question): Step | null {
-  const at = q.deadline;
-  if (at === null || q.overdue) return null;
+  if (q.deadline === null || (q.overdue && !nextBody(q))) return null;
+  const at = q.overdue && q.updatedAt > q.deadline ? q.updatedAt : q.deadline;
   return { at, kind: 'deadline', events: () => atDeadline(q, at) };
 }
 

@@ -35,11 +35,21 @@ export function rosterWith(trondheim: number, opsjon: number, substitutes: Recor
   };
 }
 
+/** The roster with this many seats in the body at level 2: body:2/m:1 … held by m:1 … */
+export function withBodySeats(roster: Roster, count: number): Roster {
+  const seats = Array.from({ length: count }, (_, i) => `m:${i + 1}`);
+  const [second, ...above] = roster.ladder;
+  if (!second) return roster;
+  const seated = seats.map((holder) => ({ id: `body:2/${holder}`, block: 'm', holder, substitute: null }));
+  return { ...roster, ladder: [{ ...second, seats: seated }, ...above] };
+}
+
 export interface Opening {
   criticality?: 'green' | 'yellow' | 'red';
   roster?: Roster;
   policy?: Policy;
   alsoGroups?: string[];
+  vendorDate?: string | null;
   at?: string;
 }
 
@@ -87,7 +97,7 @@ export function opened({
     options: ['a', 'b'].map((id) => ({ id, text: `Alternativ ${id}` })),
     proposal: 'a',
     criticality,
-    vendorDate: null,
+    vendorDate: more.vendorDate ?? null,
     policy,
     roster,
   });
