@@ -42,12 +42,29 @@ async function read(file: string, { groups, err }: ReplayDeps): Promise<Scenario
   try {
     const scenario = Scenario.parse(JSON.parse(await readFile(file, 'utf8')));
     layeredPolicy(DEFAULT_POLICY, scenario.rules);
-    if (groups.groups.some((group) => group.id === scenario.group)) return scenario;
-    err(`${file}: group: there is no group ${scenario.group}`);
+    const faults = seatFaults(scenario, groups);
+    if (faults.length === 0) return scenario;
+    for (const fault of faults) err(`${file}: ${fault}`);
   } catch (error) {
     for (const line of reasons(error)) err(`${file}: ${line}`);
   }
   return null;
+}
+
+/** Groups and seats that the file names and there are none of. */
+function seatFaults({ group: id, vacant, substitutes }: Scenario, { groups }: Groups): string[] {
+  const group = groups.find((one) => one.id === id);
+  if (!group) return [`group: there is no group ${id}`];
+  const seats = Object.entries(group.seats).flatMap(([block, count]) =>
+    Array.from({ length: count }, (_, i) => `${block}:${i + 1}`),
+  );
+  const named: [field: string, seat: string][] = [
+    ...vacant.map((seat, i): [string, string] => [`vacant.${i}`, seat]),
+    ...Object.keys(substitutes).map((seat): [string, string] => [`substitutes.${seat}`, seat]),
+  ];
+  return named
+    .filter(([, seat]) => !seats.includes(seat))
+    .map(([field, seat]) => `${field}: ${id} has no seat ${seat}`);
 }
 
 function reasons(error: unknown): string[] {
@@ -224,7 +241,9 @@ function withShare(counts: Counts) {
 
 /** Where the partial `expected` is not met, by path. */
 function differences(expected: unknown, actual: unknown, path: string): string[] {
-  if (expected !== null && typeof expected === 'object' && !Array.isArray(expected)) {
+  const list = Array.isArray(expected);
+  const alike = !list || (Array.isArray(actual) && actual.length === expected.length);
+  if (expected !== null && typeof expected === 'object' && alike) {
     const has = (actual ?? {}) as Record<string, unknown>;
     return Object.entries(expected).flatMap(([key, value]) =>
       differences(value, has[key], path ? `${path}.${key}` : key),

@@ -6,7 +6,15 @@ const text = z.string().min(1);
 const instant = z.iso.datetime({ offset: true });
 const date = z.iso.date();
 const objectionRef = z.string().regex(/^#\d+$/, 'an objection is named "#1", "#2" …');
-const actor = z.string().regex(/^[a-z-]+:\d+(\.\.\d+)?$/, 'an actor is named "block:1", a range "block:2..9"');
+const RANGE = /^(.+):(\d{1,6})\.\.(\d{1,6})$/;
+const MAX_RANGE = 1000;
+const actor = z
+  .string()
+  .regex(/^[a-z-]+:\d{1,6}(\.\.\d{1,6})?$/, 'an actor is named "block:1", a range "block:2..9"')
+  .refine((name) => {
+    const [, , from, to] = RANGE.exec(name) ?? [];
+    return Number(to ?? 0) >= Number(from ?? 0) && Number(to ?? 0) - Number(from ?? 0) < MAX_RANGE;
+  }, `a range goes upwards, over at most ${MAX_RANGE} people`);
 
 const when = { at: instant, by: z.union([actor, z.array(actor).min(1)]), refused: z.enum(REFUSALS).optional() };
 
@@ -48,7 +56,7 @@ export const Step = z.discriminatedUnion('do', [
 ]);
 export type Step = z.infer<typeof Step>;
 
-export const Scenario = z.strictObject({
+const File = z.strictObject({
   name: text,
   rules: z.record(z.string(), z.unknown()).default({}),
   group: text,
@@ -70,15 +78,29 @@ export const Scenario = z.strictObject({
   until: instant,
   expect: z.record(z.string(), z.unknown()).optional(),
 });
+
+export const Scenario = File.check(({ value: { openedAt, until, question, steps }, issues }) => {
+  const fault = (path: (string | number)[], message: string) =>
+    issues.push({ code: 'custom', path, message, input: undefined });
+  const [from, to] = [Date.parse(openedAt), Date.parse(until)];
+  if (to < from) fault(['until'], 'is before openedAt');
+  for (const [i, { at }] of steps.entries()) {
+    if (Date.parse(at) < from) fault(['steps', i, 'at'], 'is before openedAt');
+    else if (to >= from && Date.parse(at) > to) fault(['steps', i, 'at'], 'is after until');
+  }
+  const ids = question.options.map(({ id }) => id);
+  if (new Set(ids).size < ids.length) fault(['question', 'options'], 'two options have the same id');
+  if (!ids.includes(question.proposal)) fault(['question', 'proposal'], 'is none of the options');
+});
 export type Scenario = z.infer<typeof Scenario>;
 
 /** One actor, a range or a list, spelled out. */
 export function actorsOf(by: Step['by']): string[] {
   return [by].flat().flatMap((name) => {
-    const range = /^(.+):(\d+)\.\.(\d+)$/.exec(name);
+    const range = RANGE.exec(name);
     if (!range) return [name];
     const [, block, from, to] = range;
-    const length = Math.max(0, Number(to) - Number(from) + 1);
+    const length = Number(to) - Number(from) + 1;
     return Array.from({ length }, (_, i) => `${block}:${Number(from) + i}`);
   });
 }
