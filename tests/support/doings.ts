@@ -7,7 +7,10 @@ import type { Stack } from './stack.ts';
 
 export const m = catalog('nb');
 const PATIENCE_MS = 8_000;
-const POLL_MS = 25;
+const POLL_MS = 40;
+
+/** The platforms alone, for a bot that runs elsewhere. */
+export type Platforms = Pick<Stack, 'sandbox'>;
 
 export interface Someone {
   who: string;
@@ -17,7 +20,7 @@ export interface Someone {
 }
 
 /** A member of a group, in its channel, on the platform they have. */
-export function someone(stack: Stack, who: string, more: Partial<Someone> = {}): Someone {
+export function someone(stack: Pick<Stack, 'demo'>, who: string, more: Partial<Someone> = {}): Someone {
   const [platform = 'slack'] = stack.demo.sandbox.people.find(({ id }) => id === who)?.on ?? [];
   return { who, platform, where: who.split('.')[0] ?? '', ...more };
 }
@@ -30,13 +33,18 @@ export interface Doing {
 }
 
 /** As a person would: waits for the card, the button and the form; throws in words when something is not there or refused. */
-export async function does(stack: Stack, { who, platform, where }: Someone, doing: Doing): Promise<void> {
+export async function does(
+  stack: Platforms,
+  { who, platform, where }: Someone,
+  doing: Doing,
+  patienceMs = PATIENCE_MS,
+): Promise<void> {
   const hands = stack.sandbox[platform].as(who);
-  await playStep({ at: '', who, platform, where, ...doing }, hands, PATIENCE_MS);
+  await playStep({ at: '', who, platform, where, ...doing }, hands, patienceMs);
 }
 
 /** All that this person alone has been told: answers to what they pressed and sent, messages only they see, their chat with the bot. */
-export function heard(stack: Stack, { who, platform, where }: Someone): string[] {
+export function heard(stack: Platforms, { who, platform, where }: Someone): string[] {
   if (platform === 'slack') {
     const hands = stack.sandbox.slack.as(who);
     const alone = hands.messages(where).filter(({ ephemeral }) => ephemeral || where === 'dm');
@@ -54,7 +62,7 @@ export function heard(stack: Stack, { who, platform, where }: Someone): string[]
 }
 
 /** Waits until they have been told it so many times. */
-export async function hears(stack: Stack, person: Someone, sentence: string, times = 1): Promise<void> {
+export async function hears(stack: Platforms, person: Someone, sentence: string, times = 1): Promise<void> {
   const count = () => heard(stack, person).filter((text) => text.includes(sentence)).length;
   await eventually(
     () => count() >= times,
@@ -114,7 +122,7 @@ export function askFields({ title, criticality = 'red', proposal = 'Ja', options
 }
 
 /** The form for a new question, open and unsent. */
-export async function beginAsking(stack: Stack, person: Someone): Promise<void> {
+export async function beginAsking(stack: Platforms, person: Someone): Promise<void> {
   const { word } = m.command.ask;
   if (person.platform === 'slack') return does(stack, person, { say: `/samrad ${word}` });
   await does(stack, person, { say: `@Samråd ${word}` });
