@@ -1,10 +1,13 @@
 /** Configuration is environment, parsed once. Half a configuration is an error that names what is missing. */
 import { z } from 'zod';
 
+/** A line of .env that is left empty sets nothing. */
 const set = z
   .string()
   .transform((value) => value.trim() || undefined)
   .optional();
+const port = z.string().transform(Number).pipe(z.number('should be a number').int().min(0).max(65_535));
+const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
 
 const Environment = z.object({
   MONGODB_URI: set,
@@ -17,9 +20,10 @@ const Environment = z.object({
   MICROSOFT_APP_PASSWORD: set,
   MICROSOFT_APP_TENANT_ID: set,
   PUBLIC_URL: set.pipe(z.url().optional()),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  HOST: z.string().default('127.0.0.1'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  PORT: set.pipe(port.optional()).transform((given) => given ?? 3000),
+  // Not '': that would listen on every address of the machine.
+  HOST: set.transform((given) => given ?? '127.0.0.1'),
+  LOG_LEVEL: set.pipe(logLevel.optional()).transform((given) => given ?? 'info'),
 });
 
 export interface Config {

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { ConfigError, readConfig } from '../../adapters/cli/config.ts';
+
+const DEMO = {
+  store: { kind: 'sqlite', file: 'data/samrad.sqlite' },
+  slack: null,
+  teams: null,
+  publicUrl: null,
+  host: '127.0.0.1',
+  port: 3000,
+  logLevel: 'info',
+};
+
+test('without settings: the demo on SQLite, this machine only', () => {
+  expect(readConfig({})).toEqual(DEMO);
+});
+
+test('a setting that is left empty sets nothing', () => {
+  const names = [
+    ...['MONGODB_URI', 'SAMRAD_SQLITE', 'SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN', 'SLACK_API_URL'],
+    ...['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID'],
+    ...['PUBLIC_URL', 'PORT', 'HOST', 'LOG_LEVEL'],
+  ];
+  for (const empty of ['', '  ']) {
+    expect(readConfig(Object.fromEntries(names.map((name) => [name, empty])))).toEqual(DEMO);
+  }
+});
+
+test('what is set is used', () => {
+  const set = { PORT: '8080', HOST: '0.0.0.0', LOG_LEVEL: 'warn', PUBLIC_URL: 'https://samrad.example.no' };
+  expect(readConfig(set)).toEqual({
+    ...DEMO,
+    port: 8080,
+    host: '0.0.0.0',
+    logLevel: 'warn',
+    publicUrl: 'https://samrad.example.no',
+  });
+});
+
+test.each([
+  [{ PORT: 'abc' }, /^PORT: should be a number$/],
+  [{ PORT: '70000' }, /^PORT: /],
+  [{ PORT: '-1' }, /^PORT: /],
+  [{ PORT: '80.5' }, /^PORT: /],
+  [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL: /],
+  [{ PUBLIC_URL: 'samrad' }, /^PUBLIC_URL: /],
+  [{ SLACK_BOT_TOKEN: 'x' }, /SLACK_SIGNING_SECRET .* or SLACK_APP_TOKEN/],
+  [{ SLACK_SIGNING_SECRET: 'x' }, /SLACK_BOT_TOKEN is missing/],
+  [{ SLACK_APP_TOKEN: 'x' }, /SLACK_BOT_TOKEN is missing/],
+  [{ MICROSOFT_APP_ID: 'x' }, /MICROSOFT_APP_PASSWORD and MICROSOFT_APP_TENANT_ID are missing/],
+  [{ MICROSOFT_APP_ID: 'x', MICROSOFT_APP_PASSWORD: 'x' }, /MICROSOFT_APP_TENANT_ID is missing/],
+  [{ MONGODB_URI: 'mongodb://x', SAMRAD_SQLITE: 'x' }, /choose one store/],
+])('%j is refused, and says what is wrong', (env, message) => {
+  expect(() => readConfig(env)).toThrow(ConfigError);
+  expect(() => readConfig(env)).toThrow(message);
+});
