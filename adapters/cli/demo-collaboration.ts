@@ -14,6 +14,8 @@ interface DemoOptions {
   substitutes?: { group: string; seat: string; person: string }[];
 }
 
+export const DEMO_ID = 'midt-norge';
+
 const LADDER = [
   { id: 'felles-beslutningsgruppe', level: 2, name: { nb: 'felles beslutningsgruppe', nn: 'felles avgjerdsgruppe' } },
   { id: 'samarbeidsradet', level: 3, name: { nb: 'samarbeidsrådet' } },
@@ -38,7 +40,7 @@ export function demoCollaborationFile({ groups }: Groups, options: DemoOptions =
   }));
   const isVacant = (role: FileRole) => vacant.some(({ group, seat }) => role.group === group && role.seat === seat);
   return {
-    id: 'midt-norge',
+    id: DEMO_ID,
     name: { nb: 'Helseplattformen i Midt-Norge', nn: 'Helseplattforma i Midt-Noreg' },
     language: 'nb',
     blocks: { trondheim: { nb: 'Trondheim' }, opsjonskommuner: { nb: 'opsjonskommuner', nn: 'opsjonskommunar' } },

@@ -16,8 +16,9 @@ import {
   readCollaborationFile,
   type Store,
 } from '../../bot/index.ts';
+import { ConfigError } from './config.ts';
 import { openDemoClock, startClockSwitch } from './demo-clock.ts';
-import { demoCollaborationFile } from './demo-collaboration.ts';
+import { DEMO_ID, demoCollaborationFile } from './demo-collaboration.ts';
 import { type DemoStep, personOf, platformOf, playOf, readSamples, type Sample } from './demo-play.ts';
 import { type Groups, readGroups } from './groups.ts';
 
@@ -42,11 +43,13 @@ type Hands = { say(where: string, text: string): Promise<unknown> };
 export async function setUpDemo({ store, newId, commandName, scenarios, folder = 'data' }: DemoDeps) {
   const groups = await readGroups();
   const samples = await readSamples(scenarios);
-  const collaboration = await importDemo(store, groups, samples, newId);
+  await refuseOthers(store);
   const opening = Math.min(...samples.map(({ scenario }) => Date.parse(scenario.openedAt)));
   const start = new Date(opening - LOOK_AROUND_MS).toISOString();
   if (folder) await mkdir(folder, { recursive: true });
   const demo = await openDemoClock(start, folder ? `${folder}/demo-clock.json` : null);
+  // By the demo's clock: by today's, whatever falls due until then would happen to the questions that are open.
+  const collaboration = await importDemo(store, groups, samples, { newId, now: demo.clock() });
   let core: Core | null = null;
   const clockSwitch = await startClockSwitch({
     demo,
@@ -70,7 +73,7 @@ export async function setUpDemo({ store, newId, commandName, scenarios, folder =
         { name: id, platform: 'slack' as const },
         { name: id, platform: 'teams' as const },
       ]),
-      slack: { ...secrets, teamName: 'Kommunene', commandName },
+      slack: { ...secrets, teamName: 'Kommunene', commandName, botName: BOT_NAME },
       teams: { appId: newId(), appPassword: newId(), tenantId: newId(), teamName: 'Konsensusgruppene' },
       clockUrl: clockSwitch.url,
       play: playOf(samples, groups, commandName, BOT_NAME) satisfies DemoStep[],
@@ -110,12 +113,21 @@ function platformsOf(person: string, { groups }: Groups): Platform[] {
   return [platformOf(order, seat)];
 }
 
+/** The demo's clock runs ahead of the world's: it must not decide what real people are still answering. */
+async function refuseOthers({ directory }: Store): Promise<void> {
+  const others = (await directory.collaborations()).map(({ _id }) => _id).filter((id) => id !== DEMO_ID);
+  if (others.length === 0) return;
+  throw new ConfigError(
+    `No Slack or Teams tokens are set, and the store holds ${others.join(', ')}: set them, or give the demo a store of its own (SAMRAD_SQLITE)`,
+  );
+}
+
 /** Through the same file shape and checks as `samrad import`. */
 async function importDemo(
   store: Store,
   groups: Groups,
   samples: Sample[],
-  newId: () => string,
+  { newId, now }: { newId: () => string; now: Instant },
 ): Promise<Collaboration> {
   const vacant = samples.flatMap(({ scenario }) => scenario.vacant.map((seat) => ({ group: scenario.group, seat })));
   const substitutes = samples.flatMap(({ scenario }) =>
@@ -128,7 +140,6 @@ async function importDemo(
   const file = readCollaborationFile(demoCollaborationFile(groups, { vacant, substitutes }));
   if ('problems' in file) throw new Error(`demo collaboration: ${JSON.stringify(file.problems)}`);
   const existing = await store.directory.collaboration(file.value.id);
-  const now = new Date().toISOString();
   const built = buildCollaboration(file.value, { existing, newId, now });
   if ('problems' in built) throw new Error(`demo collaboration: ${JSON.stringify(built.problems)}`);
   const handle = createHandle({ log: store.log });
