@@ -19,6 +19,7 @@ import { startWeb, type Web } from './adapters/web/index.ts';
 import { type Clock, type Core, createCore, createHandle, type Log, type Store } from './bot/index.ts';
 import { startSandbox } from './sandbox/index.ts';
 import { channelAuth } from './sandbox/teams/index.ts';
+import type { SandboxPerson } from './sandbox/types.ts';
 import { openMongoStore } from './store/mongo/index.ts';
 import { openSqliteStore } from './store/sqlite/index.ts';
 
@@ -120,35 +121,50 @@ async function startLive(config: Config, store: Store, log: Log): Promise<() => 
   };
 }
 
-async function startDemo(config: Config, store: Store, log: Log): Promise<() => Promise<void>> {
+export interface DemoOptions {
+  store: Store;
+  log: Log;
+  /** Of the page; 0 picks a free one. */
+  port: number;
+  /** Folder for the clock and the platforms' world; null: memory only. */
+  folder: string | null;
+  paceMs?: number;
+  /** Changes who has an account where. */
+  accounts?: (people: SandboxPerson[]) => SandboxPerson[];
+}
+
+/** The product against a local Slack and a local Teams, with the demo's groups, questions and clock. */
+export async function serveDemo({ store, log, port, folder, paceMs, accounts }: DemoOptions) {
   const web = await startWeb({ host: '127.0.0.1', port: 0, ready: async () => true });
-  const demo = await setUpDemo({
-    store,
-    newId: randomUUID,
-    commandName: COMMAND_NAME,
-    scenarios: SCENARIOS,
-  });
-  const sandbox = await startSandbox({ ...demo.sandbox, port: config.port });
-  const served = await serve({
-    store,
-    clock: demo.clock,
-    log,
-    web,
-    slack: { ...demo.slack, apiUrl: sandbox.slack.apiUrl() },
-    teams: teamsIn(sandbox.url, demo.sandbox.teams),
-  });
+  const demo = await setUpDemo({ store, newId: randomUUID, commandName: COMMAND_NAME, scenarios: SCENARIOS, folder });
+  const people = accounts?.(demo.sandbox.people) ?? demo.sandbox.people;
+  const sandbox = await startSandbox({ ...demo.sandbox, people, port });
+  const slack = { ...demo.slack, apiUrl: sandbox.slack.apiUrl() };
+  const teams = teamsIn(sandbox.url, demo.sandbox.teams);
+  const served = await serve({ store, clock: demo.clock, log, web, slack, teams, ...(paceMs ? { paceMs } : {}) });
   demo.drive(served.core);
   await sandbox.slack.connect({ requestUrl: `${web.url}/slack/events` });
   await sandbox.teams.connect({ messagingUrl: `${web.url}/teams/messages` });
   await demo.linkChannels((platform, person) => sandbox[platform].as(person));
+  return {
+    sandbox,
+    demo,
+    web,
+    core: served.core,
+    async stop(): Promise<void> {
+      await sandbox.close();
+      await web.close();
+      await served.stop();
+      await demo.close();
+    },
+  };
+}
+
+async function startDemo(config: Config, store: Store, log: Log): Promise<() => Promise<void>> {
+  const { sandbox, stop } = await serveDemo({ store, log, port: config.port, folder: 'data' });
   say(`Samråd runs on ${storeName(config)}, with a local Slack and a local Teams.`);
   say(`Open ${sandbox.url} and press «Spill av» to see the twelve groups answer.`);
-  return async () => {
-    await sandbox.close();
-    await web.close();
-    await served.stop();
-    await demo.close();
-  };
+  return stop;
 }
 
 /** How a bot trusts the sandbox's Teams and signs in there. */
@@ -205,6 +221,7 @@ async function run(argv: string[]): Promise<number | null> {
     if (command === 'export') return await exportRegister(store.register, say);
     const [file] = rest;
     if (!file) return wrong('import without a file');
+    say(`Store: ${storeName(config)}`);
     const handle = createHandle({ log: store.log });
     return await importCollaboration({
       file,

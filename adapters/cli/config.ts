@@ -48,12 +48,14 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const given = parsed.data;
   const faults = [...slackFaults(given), ...teamsFaults(given), ...storeFaults(given)];
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
+  const slack = slackOf(given);
+  const teams = teamsOf(given);
+  // Made-up people and real ones never share a file.
+  const file = given.SAMRAD_SQLITE ?? (slack || teams ? 'data/samrad.sqlite' : 'data/demo.sqlite');
   return {
-    store: given.MONGODB_URI
-      ? { kind: 'mongodb', uri: given.MONGODB_URI }
-      : { kind: 'sqlite', file: given.SAMRAD_SQLITE ?? 'data/samrad.sqlite' },
-    slack: slackOf(given),
-    teams: teamsOf(given),
+    store: given.MONGODB_URI ? { kind: 'mongodb', uri: given.MONGODB_URI } : { kind: 'sqlite', file },
+    slack,
+    teams,
     publicUrl: given.PUBLIC_URL ?? null,
     host: given.HOST,
     port: given.PORT,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../../adapters/cli/config.ts';
 
 const DEMO = {
-  store: { kind: 'sqlite', file: 'data/samrad.sqlite' },
+  store: { kind: 'sqlite', file: 'data/demo.sqlite' },
   slack: null,
   teams: null,
   publicUrl: null,
