@@ -75,7 +75,9 @@ async function draftsFor(q: Question, commit: Commit, event: QuestionEvent, dire
 
 function reminders(q: Question, kind: string, seats: string[], at: string): Draft[] {
   const today = dateOf(at, q.policy.timeZone);
-  const people = q.roster.seats
+  // The group's seats and the bodies': whoever was reminded, wherever the question has gone since.
+  const people = [q.roster, ...q.roster.ladder]
+    .flatMap((place) => place.seats)
     .filter((seat) => seats.includes(seat.id))
     .flatMap((seat) => answerersOf(q, seat, today));
   return [...new Set(people)].map((p) => ({
