@@ -1,0 +1,106 @@
+/** Amending: what it opens, clears, keeps and refuses. */
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_POLICY } from '../../../../bot/index.ts';
+import { opened, seats } from '../../../support/play.ts';
+
+const TUESDAY = '2027-02-02T09:00:00.000Z';
+const LATER = '2027-02-02T10:00:00.000Z';
+const amend = { type: 'amend' as const, proposal: 'b', text: null, incorporates: [] };
+
+describe('an amendment', () => {
+  test('opens round 2 for three working days with the new proposal, positions set beside', () => {
+    const q = opened();
+    q.all(TUESDAY, seats('trondheim', 1, 2));
+    const before = q.state.positions;
+    expect(q.send(LATER, 'trondheim:1', amend)).toEqual(['amended', 'round-opened']);
+    expect(q.state).toMatchObject({
+      round: 2,
+      level: 1,
+      positions: {},
+      formerPositions: before,
+      proposal: { option: 'b', text: null },
+      deadline: '2027-02-05T14:00:00.000Z',
+      periodStart: LATER,
+      openedAt: '2027-02-01T08:00:00.000Z',
+    });
+  });
+
+  test('may be new words, with or without an option', () => {
+    const own = opened();
+    own.send(LATER, 'trondheim:1', { ...amend, proposal: null, text: ' Innen 48 timer ' });
+    expect(own.state.proposal).toEqual({ option: null, text: { said: 'Innen 48 timer' } });
+    const both = opened();
+    both.send(LATER, 'trondheim:1', { ...amend, proposal: 'a', text: 'Innen 48 timer' });
+    expect(both.state.proposal).toEqual({ option: 'a', text: { said: 'Innen 48 timer' } });
+  });
+
+  test('closes the named objections, each once; maintained ones can be named; others stand with their seats', () => {
+    const q = opened();
+    for (const seat of seats('trondheim', 2, 5)) q.object(TUESDAY, seat);
+    q.send(TUESDAY, 'trondheim:1', { type: 'maintain', objection: 1, text: 'Fordi' });
+    q.send(TUESDAY, 'trondheim:1', { type: 'maintain', objection: 3, text: 'Fordi' });
+    expect(q.send(LATER, 'trondheim:1', { ...amend, incorporates: [1, 2, 2] })).toEqual([
+      'amended',
+      'objection-incorporated',
+      'objection-incorporated',
+      'round-opened',
+    ]);
+    expect(q.state.objections.map(({ status }) => status)).toEqual([
+      'incorporated',
+      'incorporated',
+      'maintained',
+      'open',
+    ]);
+    expect(Object.keys(q.state.positions)).toEqual(['trondheim:4', 'trondheim:5']);
+  });
+
+  test('names only objections that stand', () => {
+    const q = opened();
+    q.object(TUESDAY, 'trondheim:2');
+    q.object(TUESDAY, 'trondheim:3');
+    q.send(TUESDAY, 'trondheim:2', { type: 'support' });
+    expect(q.send(LATER, 'trondheim:1', { ...amend, incorporates: [2, 1] })).toBe('unknown-objection');
+  });
+
+  test('is an expert’s, not a coordinator’s, nor nobody’s', () => {
+    const q = opened();
+    expect(q.send(LATER, 'coordinator:1', amend)).toBe('not-expert');
+    expect(q.send(LATER, null, amend)).toBe('not-expert');
+  });
+
+  test('that changes nothing needs words', () => {
+    const q = opened();
+    expect(q.send(LATER, 'trondheim:1', { ...amend, proposal: 'a' })).toBe('text-required');
+    expect(q.send(LATER, 'trondheim:1', { ...amend, proposal: 'a', text: '  ' })).toBe('text-required');
+    expect(q.send(LATER, 'trondheim:1', { ...amend, proposal: null, text: ' ' })).toBe('text-required');
+    expect(q.send(LATER, 'trondheim:1', { ...amend, proposal: 'z' })).toBe('unknown-option');
+    expect(q.send(LATER, 'trondheim:1', { ...amend, text: 'x'.repeat(3001) })).toBe('too-long');
+  });
+
+  test('back to the option as it was is one, after a wording of its own', () => {
+    const policy = { ...DEFAULT_POLICY, rounds: 3 };
+    const q = opened({ policy });
+    q.send(LATER, 'trondheim:1', { ...amend, proposal: 'a', text: 'Innen 48 timer' });
+    expect(q.send(LATER, 'trondheim:1', { ...amend, proposal: 'a' })).toEqual(['amended', 'round-opened']);
+    expect(q.state).toMatchObject({ round: 3, proposal: { option: 'a', text: null } });
+  });
+
+  test('is refused in round 2, above the group, and when it is closed', () => {
+    const second = opened();
+    second.send(LATER, 'trondheim:1', amend);
+    expect(second.send(LATER, 'trondheim:1', { ...amend, proposal: 'a' })).toBe('wrong-round');
+    const lifted = opened();
+    lifted.send(LATER, 'coordinator:1', { type: 'confirm-mandate' });
+    expect(lifted.send(LATER, 'trondheim:1', amend)).toBe('wrong-round');
+    lifted.send(LATER, 'trondheim:1', { type: 'withdraw', reason: 'Løst' });
+    expect(lifted.send(LATER, 'trondheim:1', amend)).toBe('closed');
+  });
+
+  test('keeps a green question green', () => {
+    const q = opened({ criticality: 'green' });
+    q.send(LATER, 'trondheim:1', amend);
+    q.all(LATER, seats('trondheim', 1, 3));
+    q.runTo('2027-02-05T14:00:00.000Z');
+    expect(q.state).toMatchObject({ criticality: 'green', decision: { round: 2, at: '2027-02-05T14:00:00.000Z' } });
+  });
+});
