@@ -41,6 +41,8 @@ export type Field =
       label: string;
       hint?: string | undefined;
       required: boolean;
+      /** What to say at a required field that is left empty; formFor puts it there. */
+      whenEmpty?: string | undefined;
       maxLength: number;
       initial?: string | undefined;
     }
@@ -50,6 +52,7 @@ export type Field =
       label: string;
       hint?: string | undefined;
       required: boolean;
+      whenEmpty?: string | undefined;
       options: { value: string; label: string }[];
       initial?: string[] | undefined;
     }
@@ -60,6 +63,7 @@ export type Field =
       label: string;
       hint?: string | undefined;
       required: boolean;
+      whenEmpty?: string | undefined;
       initial?: string | undefined;
     };
 

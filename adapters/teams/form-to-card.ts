@@ -47,7 +47,9 @@ function input(field: Field, error: string | undefined, values: Values | undefin
     id: inputId(field.name, many),
     label: plain(field.label),
     isRequired: field.required,
-    ...(field.required || error !== undefined ? { errorMessage: plain(error ?? field.hint ?? field.label) } : {}),
+    ...(field.required || error !== undefined
+      ? { errorMessage: plain(error ?? field.whenEmpty ?? field.hint ?? field.label) }
+      : {}),
   };
   switch (field.type) {
     case 'text':

@@ -38,6 +38,7 @@ function answering(q: Question, ctx: ViewContext, me: Me | null): Node[] {
     ...(ctx.tally.answered > 0 ? [text(countsLine(ctx.tally, ctx.language))] : []),
     ...voices(q, ctx),
     ...heartNodes(q, ctx),
+    text(deadlineLine(q, ctx)),
     ...(own ? [text(own, 'strong')] : []),
   ];
 }
@@ -46,7 +47,7 @@ function heartLine(q: Question, ctx: ViewContext): string {
   return heart(q, ctx, q.deadline ? soon(q.deadline, ctx.now, ctx.language) : '').line;
 }
 
-/** What is missing or will happen, that silence is consent where it is, and the deadline. */
+/** What is missing or will happen, and that silence is consent where it is. */
 export function heartNodes(q: Question, ctx: ViewContext): Node[] {
   const m = catalog(ctx.language).card;
   const { line: first, after } = heart(q, ctx, q.deadline ? soon(q.deadline, ctx.now, ctx.language) : '');
@@ -55,7 +56,6 @@ export function heartNodes(q: Question, ctx: ViewContext): Node[] {
   if (after && !later) nodes.push(text(after, 'subtle'));
   const silence = q.policy.criticality[q.criticality].silence === 'consent' && ctx.tally.electorate > 0;
   if (silence) nodes.push(text(m.silence));
-  nodes.push(text(deadlineLine(q, ctx)));
   return nodes;
 }
 

@@ -36,7 +36,8 @@ export function bars(q: Question, ctx: ViewContext): Node[] {
 export function countsLine(counts: Counts, language: Language): string {
   const { position } = catalog(language);
   const kinds = ['support', 'reservation', 'objection', 'abstain'] as const;
-  return line(...kinds.map((kind) => `${capital(position[kind])} ${counts[kind]}`));
+  // No break between a word and its number, which a phone's line would make.
+  return line(...kinds.map((kind) => `${capital(position[kind])}\u00a0${counts[kind]}`));
 }
 
 /** In one line what else could be chosen; in full under Les mer. A wording of the group's own has left them behind. */

@@ -1,6 +1,7 @@
 /** The form an act opens. Field names are what comes back in `Values`; see each form for its own. */
 import type { Question } from '../domain/index.ts';
-import type { Act, Form } from '../view.ts';
+import { catalog } from '../messages/index.ts';
+import type { Act, Field, Form } from '../view.ts';
 import type { Me, Reading } from './context.ts';
 import { detailsForm } from './details.ts';
 import { type AskStart, askForm } from './form-ask.ts';
@@ -17,6 +18,16 @@ export interface FormExtras {
 
 /** null: the act has no form, or what it points at is not there (any more). */
 export function formFor(act: Act, q: Question | null, ctx: Reading, extras: FormExtras = {}): Form | null {
+  const form = bareForm(act, q, ctx, extras);
+  if (!form) return null;
+  const { emptyField, chooseOne } = catalog(ctx.language).reply;
+  const fields = form.fields.map((field): Field => {
+    return field.required ? { ...field, whenEmpty: 'options' in field ? chooseOne : emptyField } : field;
+  });
+  return { ...form, fields };
+}
+
+function bareForm(act: Act, q: Question | null, ctx: Reading, extras: FormExtras): Form | null {
   if (act.do === 'ask') return askForm(act, ctx, extras.ask);
   if (!q) return null;
   switch (act.do) {

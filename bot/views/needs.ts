@@ -106,11 +106,13 @@ function sides(block: string | null, tally: Tally): { yes: number; of: number } 
   return { yes, of: yes + (counts?.objection ?? 0) };
 }
 
-/** Where answers are missing and nobody has taken sides yet, that some must support goes without saying. */
+/** Where answers are missing, and they can carry the support that is too, that some of them must goes without saying. */
 export function worthSaying(needs: Need[], tally: Tally): Need[] {
   return needs.filter((need) => {
-    if (need.need !== 'acceptance' || sides(need.block, tally).of > 0) return true;
-    return !needs.some((other) => other.need === 'answers' && other.block === need.block);
+    if (need.need !== 'acceptance') return true;
+    const untouched = sides(need.block, tally).of === 0;
+    const answers = needs.find((other) => other.need === 'answers' && other.block === need.block);
+    return answers?.need !== 'answers' || !(untouched || need.count <= answers.count);
   });
 }
 

@@ -433,6 +433,18 @@ describe('a form', () => {
     ]);
   });
 
+  test('says at an empty field what to do, as the form has it', () => {
+    const field: Field = {
+      type: 'text',
+      name: 't',
+      label: 'Tittel',
+      required: true,
+      maxLength: 9,
+      whenEmpty: 'Skriv noe her.',
+    };
+    expect(inputs(formToCard({ ...FORM, fields: [field] }))[0]).toMatchObject({ errorMessage: 'Skriv noe her.' });
+  });
+
   test('to read has only its way out; without fields it can still be sent', () => {
     const titles = (form: Form) => actionsIn(formToCard(form).body.at(-1)).map(({ title }) => title);
     expect(titles({ ...FORM, submit: null, cancel: 'Lukk', fields: [] })).toEqual(['Lukk']);

@@ -98,6 +98,16 @@ describe('forms', () => {
     for (const item of views.flatMap(buttonsOf)) expect(item.label.length, item.label).toBeLessThanOrEqual(24);
   });
 
+  test('say what to do at each field that must be filled in', () => {
+    const said = form('objection').fields.map(({ whenEmpty }) => whenEmpty);
+    expect(said).toEqual(['Velg ett av alternativene.', 'Skriv noe her.', 'Skriv noe her.']);
+    expect(
+      form('amend')
+        .fields.filter(({ required }) => !required)
+        .every(({ whenEmpty }) => !whenEmpty),
+    ).toBe(true);
+  });
+
   test('that take text say that patient data stay out', () => {
     for (const does of FORMS.filter((name) => form(name).fields.length > 0)) {
       expect(read({ nodes: form(does).intro })).toContain('Ikke skriv pasientopplysninger her.');

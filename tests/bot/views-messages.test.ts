@@ -45,7 +45,6 @@ describe('to one person', () => {
       'Forslag · «Sorter etter tid.»',
       'Mangler: tolv svar, minst seks fra Trondheim og tre fra opsjonskommuner',
       'Ved fristen får de som ikke har svart, mer tid, og vara blir kalt inn.',
-      'Frist onsdag 24.3.2027 kl. 15.00 · to arbeidsdager igjen',
       '[ Støtter ] [ Forbehold … ] [ Innvending … ] [ Avstår ] [ Flere valg ]',
     ]);
   });
