@@ -68,7 +68,11 @@ export function Menu({ name, items, choose }: MenuProps) {
 
   useEffect(() => {
     if (!open) return;
-    root.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+    const list = root.current?.querySelector<HTMLElement>('[role=menu]');
+    // A phone has little room to the right of the dots.
+    const over = list ? list.getBoundingClientRect().right + 8 - document.documentElement.clientWidth : 0;
+    if (list && over > 0) list.style.translate = `${-over}px`;
+    list?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
     const away = (event: Event) => {
       if (!root.current?.contains(event.target as Node)) setOpen(false);
     };
@@ -114,6 +118,8 @@ export function Menu({ name, items, choose }: MenuProps) {
               role="menuitem"
               tabIndex={-1}
               onClick={() => {
+                // The item goes away: what opens next gives focus back to the button.
+                root.current?.querySelector('button')?.focus();
                 setOpen(false);
                 choose(one.value);
               }}

@@ -21,6 +21,8 @@ export function SlackModal({ form, bot, users, channels, act }: ModalProps) {
   useLayoutEffect(() => {
     const shown = dialog.current;
     if (shown && !shown.open) shown.showModal();
+    // What is only read starts at its top, not at the first button below it.
+    if (!shown?.querySelector('input, select, textarea')) shown?.querySelector<HTMLElement>('footer button')?.focus();
     return () => shown?.close();
   }, []);
 

@@ -19,7 +19,9 @@ export function Dialog({ title, onClose, children }: DialogProps) {
 
   useEffect(() => {
     const before = document.activeElement;
-    focusable(box.current)[1]?.focus();
+    // What is only read starts at its top, not at the first button below it.
+    const first = box.current?.querySelector<HTMLElement>('input, select, textarea') ?? focusable(box.current)[0];
+    first?.focus();
     return () => {
       if (before instanceof HTMLElement) before.focus();
     };
