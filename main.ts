@@ -243,6 +243,17 @@ function wrong(command: string | undefined): number {
   return 2;
 }
 
+/** For the operator. A fault that we did not foresee comes with its stack. */
+function sentenceFor(error: unknown): string {
+  if (error instanceof ConfigError) return `the configuration is not complete\n${error.message}`;
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return 'the port is taken by another program: set PORT to a free one';
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `${error.message}\n${HELP}`;
+  if (error.name.startsWith('Mongo')) return `MongoDB: ${error.message}`;
+  return error.stack ?? error.message;
+}
+
 async function replayDeps() {
   const openHandle = async () => {
     const store = await openSqliteStore({ file: ':memory:' });
@@ -257,9 +268,9 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
       if (code !== null) process.exitCode = code;
     },
     (error: unknown) => {
-      if (error instanceof ConfigError) complain(`samrad: the configuration is not complete\n${error.message}`);
-      else complain(`samrad: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      process.exitCode = error instanceof ConfigError ? 2 : 1;
+      complain(`samrad: ${sentenceFor(error)}`);
+      // What was opened before the fault must not keep the process: a server that half runs looks alive.
+      process.exit(error instanceof ConfigError ? 2 : 1);
     },
   );
 }

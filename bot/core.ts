@@ -32,7 +32,7 @@ export interface Core {
   people: People;
   /** Connects a platform; cards and messages for it go out from then on. */
   connect(messenger: Messenger): void;
-  /** What the clock wakes each minute: due steps, digests, and whatever is left to send. */
+  /** What the clock wakes each minute: due steps and digests; what is to be sent follows. */
   tick(): Promise<void>;
   /** Works until nothing is left that could be done now. */
   settle(): Promise<void>;
@@ -80,7 +80,8 @@ export function createCore(deps: CoreDeps): Core {
       await follow('register', store.log, works.register, log);
       await applyDueSteps({ register, handle, clock, log });
       await planDigests({ notices, collaborations: people.collaborations, clock });
-      await worker.settle();
+      // Not waited for: a platform that hangs must not hold the next tick back.
+      worker.wake();
     },
     settle: worker.settle,
     wake: worker.wake,

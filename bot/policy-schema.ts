@@ -76,7 +76,8 @@ const single = {
   rounds: z.int().min(1).max(10),
   secondRoundWorkingDays: days,
   ladder: z.array(level).refine(eachLevelOnce, 'names a level twice'),
-  pauseIsoWeeks: z.array(z.int().min(1).max(53)),
+  // A year needs working days: half of it at the most.
+  pauseIsoWeeks: z.array(z.int().min(1).max(53)).max(26),
 };
 /** Parts of the written rules that the core does not act on: read, checked by nobody, left out of the policy. */
 const beside = {

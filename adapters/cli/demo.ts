@@ -54,7 +54,10 @@ export async function setUpDemo({ store, newId, commandName, scenarios, folder =
   const clockSwitch = await startClockSwitch({
     demo,
     nextDue: (now) => nextDue(store, collaboration, now),
-    tick: async () => core?.tick(),
+    async tick() {
+      await core?.tick();
+      await core?.settle();
+    },
   });
   const targets = [...collaboration.groups, ...collaboration.ladder];
   const secrets = { signingSecret: newId(), botToken: `xoxb-${newId()}` };

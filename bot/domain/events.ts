@@ -50,7 +50,7 @@ export type QuestionEvent =
   | { type: 'objection-withdrawn'; n: number; person: PersonId }
   | { type: 'objection-incorporated'; n: number }
   | { type: 'objection-maintained'; n: number; person: PersonId; text: Said }
-  | { type: 'turned-yellow'; deadline: Instant }
+  | { type: 'turned-yellow'; deadline: Instant | null }
   /** `seat`: whose position goes with it; null: the person had given none. */
   | { type: 'recused'; person: PersonId; seat: SeatId | null }
   | { type: 'absence-declared'; seat: SeatId; person: PersonId; from: string; to: string }

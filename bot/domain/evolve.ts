@@ -75,6 +75,7 @@ function change(q: Question, event: Exclude<QuestionEvent, { type: 'asked' }>, a
       return { objections: withObjection(q, event.n, { status: 'maintained', answer }) };
     }
     case 'turned-yellow':
+      if (q.level > 1) return { criticality: 'yellow' };
       return { criticality: 'yellow', deadline: event.deadline, periodStart: at, overdue: false };
     case 'recused':
       return {

@@ -56,8 +56,7 @@ async function converge(card: CardRecord, deps: CardDeps): Promise<void> {
   } catch (error) {
     const gone = error instanceof NotDelivered && error.fault.kind === 'message-gone';
     const wait = error instanceof NotDelivered && error.fault.kind === 'later' ? error.fault.retryAfterMs : null;
-    const notBefore = gone ? clock() : retryAt(clock(), card.attempts, wait);
-    await cards.postpone(card._id, worker, notBefore, gone);
+    await cards.postpone(card._id, worker, retryAt(clock(), card.attempts, wait), gone);
     const fault = error instanceof NotDelivered ? error.fault.kind : 'fault';
     log.warn(
       { card: card._id, attempts: card.attempts, fault, ...unexpected(error) },
@@ -75,9 +74,19 @@ async function show(card: CardRecord, view: View, messenger: Messenger): Promise
     await messenger.updateCard(card.message, view);
     return card.message;
   }
-  // A try before this one may have posted without our hearing of it.
-  const earlier = card.attempts > 0 ? await messenger.findCard?.(card.link, card._id) : null;
-  if (!earlier) return await messenger.postCard(card.link, view, card._id);
-  await messenger.updateCard(earlier, view);
-  return earlier;
+  // A try before this one, or a process that was killed, may have posted without our hearing of it.
+  const earlier = await messenger.findCard?.(card.link, card._id);
+  if (earlier && (await updated(earlier, view, messenger))) return earlier;
+  return await messenger.postCard(card.link, view, card._id);
+}
+
+/** false: it is there and can't be changed any more. */
+async function updated(message: Record<string, unknown>, view: View, messenger: Messenger): Promise<boolean> {
+  try {
+    await messenger.updateCard(message, view);
+    return true;
+  } catch (error) {
+    if (error instanceof NotDelivered && error.fault.kind === 'message-gone') return false;
+    throw error;
+  }
 }

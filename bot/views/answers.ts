@@ -26,7 +26,10 @@ export function receiptText(done: ReceiptOf, language: Language): string {
 
 /** Why not, and what to do instead. `q`: the question as it stands, where there is one. */
 export function refusalSentence(code: RefusalCode, q: Question | null, ctx: Reading): string {
-  return refusalText(code, ctx.language, bodyName(Math.max(q?.level ?? 0, 2), q, ctx));
+  // Of a question that was lifted, what matters to the group is who has it now.
+  const lifted = q !== null && q.level > 1 && (code === 'not-a-member' || code === 'wrong-round');
+  const said = lifted ? 'lifted' : code;
+  return refusalText(said, ctx.language, bodyName(Math.max(q?.level ?? 0, 2), q, ctx));
 }
 
 /** "HT-2027-014 er sendt til Hjemmetjenester. Frist …". */

@@ -36,6 +36,6 @@ export function ask(q: Question | null, c: CommandOf<'ask'>): QuestionEvent[] | 
 
 /** YYYY-MM-DD of a day that exists. */
 export function isDate(text: string): boolean {
-  const parsed = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  const parsed = /^(19|20)\d\d-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   return !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(text);
 }

@@ -42,7 +42,9 @@ export function object(q: Question, c: CommandOf<'objection'>): QuestionEvent[] 
   const turns = q.policy.criticality[q.criticality].onObjection;
   if (turns) {
     const days = q.policy.criticality[turns].deadlineWorkingDays;
-    events.push({ type: 'turned-yellow', deadline: deadlineAfter(c.at, days, q.policy) });
+    // Above the group the level's own days go on.
+    const deadline = q.level === 1 ? deadlineAfter(c.at, days, q.policy) : q.deadline;
+    events.push({ type: 'turned-yellow', deadline });
   }
   return events;
 }
