@@ -59,6 +59,16 @@ export function createPeople(directory: Directory, monotonic: () => number = () 
         return person ? [{ collaboration, person }] : [];
       });
     },
+    /** How these people are reached on a platform, those who have been seen there. */
+    async refsOf(
+      { people }: Collaboration,
+      persons: string[],
+      { platform, team }: Pick<Identity, 'platform' | 'team'>,
+    ): Promise<Record<string, unknown>[]> {
+      const emails = people.filter(({ id }) => persons.includes(id)).map(({ email }) => email);
+      const found = (await Promise.all(emails.map((email) => directory.identitiesOf(email)))).flat();
+      return found.flatMap((one) => (one.platform === platform && one.team === team && one.ref ? [one.ref] : []));
+    },
     /** Reads the lists anew at the next question about them. */
     forget(): void {
       lists = null;

@@ -32,6 +32,8 @@ export interface Act {
 export interface View {
   summary: string;
   nodes: Node[];
+  /** On a shared card: how to reach those whose own view says more (they have answered), the adapter's own references. */
+  viewers?: Record<string, unknown>[] | undefined;
 }
 
 export type Field =

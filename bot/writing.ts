@@ -29,8 +29,16 @@ export function createCardRenderer({ people, clock }: RenderDeps) {
     const collaboration = await lists(people, q.collaboration);
     const language = channelLanguage(collaboration, link.target);
     const ctx = contextOf(q, { collaboration, language, now: clock() });
-    return cardView(q, ctx, null, audienceOf(q, link));
+    const view = cardView(q, ctx, null, audienceOf(q, link));
+    // Only Teams shows a message to each in their own way.
+    if (link.platform !== 'teams' || q.status !== 'open') return view;
+    return { ...view, viewers: await people.refsOf(collaboration, answeredBy(q), link) };
   };
+}
+
+/** Who has a position, now or before the proposal was amended. */
+function answeredBy(q: Question): string[] {
+  return [...Object.values(q.positions), ...Object.values(q.formerPositions)].map(({ person }) => person);
 }
 
 export interface WriterDeps extends RenderDeps {

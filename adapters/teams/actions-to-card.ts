@@ -58,8 +58,7 @@ function begunIn(form: Form): Values {
 }
 
 /**
- * What Teams asks for to show a viewer their own card: only where all buttons are about one question. No user list: up to
- * 60 members Teams then does it for all, above that only for those who ask.
+ * What Teams asks for to show a viewer their own card: only where all buttons are about one question.
  */
 export function lookAction(view: View): Json | undefined {
   const acts = view.nodes.flatMap((node) => (node.type === 'actions' ? node.items : [])).flatMap(actsOf);

@@ -1,6 +1,7 @@
 import type { Node, View } from '../../bot/index.ts';
 import { actionSet, lookAction, type Surface } from './actions-to-card.ts';
 import { type Card, card, fitted, type Json } from './card.ts';
+import { PersonRef } from './refs.ts';
 import { cut, literal, plain, withLinks } from './words.ts';
 
 const LONGEST_SUMMARY = 300;
@@ -21,8 +22,16 @@ export function viewToCard(view: View, options: { says?: string; live?: boolean;
   const surface = options.surface ?? (look ? 'question' : 'message');
   return fitted((textLimit) => ({
     ...card(elements(nodes, { textLimit, surface }), cut(view.summary, LONGEST_SUMMARY)),
-    ...(look && options.live ? { refresh: { action: look } } : {}),
+    ...(look && options.live ? { refresh: { action: look, ...userIds(view) } } : {}),
   }));
+}
+
+/** Teams takes 60 at most. Without a list it asks for everybody's, but only where there are no more than 60 members. */
+const MOST_VIEWERS = 60;
+
+function userIds({ viewers = [] }: View): Json {
+  const users = viewers.flatMap((ref) => PersonRef.safeParse(ref).data?.user ?? []);
+  return users.length === 0 ? {} : { userIds: users.slice(0, MOST_VIEWERS) };
 }
 
 /** The nodes as card elements; a divider is a line above what follows it. */

@@ -204,6 +204,15 @@ describe('a view', () => {
   });
 });
 
+test('lists those whose own view says more, as many as Teams takes', () => {
+  const ref = (user: string) => ({ serviceUrl: 'https://x.example', bot: '28:b', tenant: 't', user });
+  const viewers = Array.from({ length: 70 }, (_, n) => ref(`29:${n}`));
+  const refresh = (view: View) => viewToCard(view, { live: true }).refresh as Json;
+  expect(refresh({ ...EVERYTHING, viewers }).userIds).toEqual(viewers.slice(0, 60).map(({ user }) => user));
+  expect(refresh({ ...EVERYTHING, viewers: [] })).not.toHaveProperty('userIds');
+  expect(refresh(EVERYTHING)).not.toHaveProperty('userIds');
+});
+
 describe('what people wrote', () => {
   /** The words as Teams would show them in an element that reads Markdown. */
   const MARKUP = [
