@@ -12,6 +12,7 @@ import { COMMAND_NAME, SCENARIOS } from '../../main.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
 import type { BotSettings } from '../support/bot-process.ts';
+import { bundle } from '../support/bundle.ts';
 import { type Child, freePort, startChild } from '../support/child.ts';
 import { askFields, beginAsking, does, eventually, m, type Someone, someone } from '../support/doings.ts';
 
@@ -29,6 +30,7 @@ describe(`${KILLS} times SIGKILL while twenty people answer on both platforms (S
   let demo: Awaited<ReturnType<typeof setUpDemo>>;
   let sandbox: Sandbox;
   let settings: BotSettings;
+  let program: URL;
   let bot: Child;
   /** Loaded and waiting, so that being down is short and there is time for many kills. */
   let next: Child;
@@ -41,6 +43,7 @@ describe(`${KILLS} times SIGKILL while twenty people answer on both platforms (S
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'samrad-crash-'));
+    program = await bundle(BOT, folder);
     const file = join(folder, 'samrad.sqlite');
     const store = await openSqliteStore({ file });
     demo = await setUpDemo({
@@ -58,7 +61,7 @@ describe(`${KILLS} times SIGKILL while twenty people answer on both platforms (S
     sandbox = await startSandbox({ ...demo.sandbox, port: 0 });
     const slack = { ...demo.slack, apiUrl: sandbox.slack.apiUrl() };
     settings = { file, port: await freePort(), sandboxUrl: sandbox.url, slack, teams: demo.sandbox.teams };
-    next = startChild(BOT, [JSON.stringify(settings)]);
+    next = startChild(program, [JSON.stringify(settings)]);
     bot = await startBot();
     const url = `http://127.0.0.1:${settings.port}`;
     await sandbox.slack.connect({ requestUrl: `${url}/slack/events` });
@@ -112,7 +115,7 @@ describe(`${KILLS} times SIGKILL while twenty people answer on both platforms (S
     await child.says(/^loaded$/m, 60_000);
     child.tell('go');
     await child.says(/^ready$/m, 40_000);
-    next = startChild(BOT, [JSON.stringify(settings)]);
+    next = startChild(program, [JSON.stringify(settings)]);
     return child;
   }
 
@@ -201,7 +204,9 @@ describe(`${KILLS} times SIGKILL while twenty people answer on both platforms (S
   /** Supporting, with reservation, abstaining, as the shared card has it. */
   function cardCounts(platform: Platform): number[] {
     const text = sandbox[platform].as(`${GROUP}.coordinator-1`).findCard(GROUP, TITLE)?.text ?? '';
-    return ['Støtter', 'Forbehold', 'Avstår'].map((word) => Number(new RegExp(`${word} (\\d+)`).exec(text)?.[1] ?? 0));
+    return ['Støtter', 'Forbehold', 'Avstår'].map((word) =>
+      Number(new RegExp(`${word}\\s(\\d+)`).exec(text)?.[1] ?? 0),
+    );
   }
 
   /** Cards in the channel, as somebody sees them who has answered nothing. */
