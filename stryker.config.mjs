@@ -8,7 +8,7 @@ export default {
   ignoreStatic: true,
   concurrency: 2,
   tempDirName: '.cache/stryker',
-  reporters: ['clear-text', 'json'],
+  reporters: ['clear-text', 'json', 'progress-append-only'],
   jsonReporter: { fileName: '.cache/mutation.json' },
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportMutants: true },
   thresholds: { high: 95, low: 85, break: 85 },

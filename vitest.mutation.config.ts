@@ -6,5 +6,7 @@ export default defineConfig({
     include: ['tests/bot/domain/**/*.test.ts', 'tests/scenarios.test.ts'],
     exclude: ['tests/bot/domain/properties.test.ts'],
     testTimeout: 20_000,
+    // One worker reads the modules once for all files: most of a mutant's time would go to that.
+    isolate: false,
   },
 });

@@ -1,5 +1,5 @@
 /** What the ground rules forbid, worked out anew from their text: nothing here asks the core how it counts. */
-import type { Counts, PassRules, Policy, Question, Seat, Share } from '../../bot/index.ts';
+import type { Counts, PassRules, Policy, Question, Seat, Share } from '../../bot/domain/index.ts';
 import holidays from '../fixtures/holidays-no.json' with { type: 'json' };
 import type { Entry } from './histories.ts';
 

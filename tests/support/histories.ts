@@ -17,7 +17,7 @@ import {
   type Roster,
   type Seat,
   seatsNow,
-} from '../../bot/index.ts';
+} from '../../bot/domain/index.ts';
 
 const MINUTE = 60_000;
 

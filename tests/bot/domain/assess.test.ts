@@ -8,7 +8,7 @@ import {
   type PassRules,
   type Policy,
   type PositionKind,
-} from '../../../bot/index.ts';
+} from '../../../bot/domain/index.ts';
 import { opened, rosterWith, seats } from '../../support/play.ts';
 
 const TUESDAY = '2027-02-02T09:00:00.000Z';

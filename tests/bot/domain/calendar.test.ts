@@ -16,7 +16,7 @@ import {
   timeOf,
   withOffset,
   workingDaysBetween,
-} from '../../../bot/index.ts';
+} from '../../../bot/domain/index.ts';
 import examples from '../../fixtures/deadline-examples.json' with { type: 'json' };
 import holidays from '../../fixtures/holidays-no.json' with { type: 'json' };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasNationalId } from '../../../bot/index.ts';
+import { hasNationalId } from '../../../bot/domain/index.ts';
 import vectors from '../../fixtures/national-id-vectors.json' with { type: 'json' };
 
 test.each(vectors.detect)('finds $kind', ({ value }) => {

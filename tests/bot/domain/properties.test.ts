@@ -1,7 +1,8 @@
 /** What holds for every history, whoever does what, whenever the clock comes by. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assess, createHandle, evolve, nextStep, type Question } from '../../../bot/index.ts';
+import { assess, evolve, nextStep, type Question } from '../../../bot/domain/index.ts';
+import { createHandle } from '../../../bot/index.ts';
 import { openSqliteStore } from '../../../store/sqlite/index.ts';
 import { agreed, brokenBy, brokenByEvent, hasQuorum, isLast, votingSeats } from '../../support/ground-rules.ts';
 import { type Entry, type Plan, type Played, plans, play, playAgain } from '../../support/histories.ts';

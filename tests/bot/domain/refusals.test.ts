@@ -1,6 +1,6 @@
 /** Every reason to refuse, and one way to meet it. A refusal writes nothing. */
 import { expect, test } from 'vitest';
-import { type Command, decide, type Intent, REFUSALS, type RefusalCode } from '../../../bot/index.ts';
+import { type Command, decide, type Intent, REFUSALS, type RefusalCode } from '../../../bot/domain/index.ts';
 import { MONDAY, opened, rosterWith, seats } from '../../support/play.ts';
 
 const TUESDAY = '2027-02-02T09:00:00.000Z';

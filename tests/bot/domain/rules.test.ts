@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assess, nextStep } from '../../../bot/index.ts';
+import { assess, nextStep } from '../../../bot/domain/index.ts';
 import { MONDAY, opened, rosterWith, seats } from '../../support/play.ts';
 
 const TUESDAY = '2027-02-02T09:00:00.000Z';

@@ -1,6 +1,6 @@
 /** Amending: what it opens, clears, keeps and refuses. */
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_POLICY } from '../../../../bot/index.ts';
+import { DEFAULT_POLICY } from '../../../../bot/domain/index.ts';
 import { opened, seats } from '../../../support/play.ts';
 
 const TUESDAY = '2027-02-02T09:00:00.000Z';

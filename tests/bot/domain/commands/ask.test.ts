@@ -1,6 +1,6 @@
 /** Asking: what a question begins as, and what it takes. */
 import { describe, expect, test } from 'vitest';
-import { type Command, DEFAULT_POLICY, decide, evolve, type Intent, isRefusal } from '../../../../bot/index.ts';
+import { type Command, DEFAULT_POLICY, decide, evolve, type Intent, isRefusal } from '../../../../bot/domain/index.ts';
 import { MONDAY, rosterWith } from '../../../support/play.ts';
 
 type Ask = Extract<Intent, { type: 'ask' }>;

@@ -1,6 +1,6 @@
 /** What the clock does by itself, and when a question closes before its time. */
 import { describe, expect, test } from 'vitest';
-import { assess, DEFAULT_POLICY, nextStep, type Policy } from '../../../../bot/index.ts';
+import { assess, DEFAULT_POLICY, nextStep, type Policy } from '../../../../bot/domain/index.ts';
 import { opened, rosterWith, seats, withBodySeats } from '../../../support/play.ts';
 
 const MONDAY_9 = '2027-02-01T08:00:00.000Z';

@@ -1,6 +1,6 @@
 /** Outside the mandate: who may say so, and what it takes. */
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_POLICY } from '../../../../bot/index.ts';
+import { DEFAULT_POLICY } from '../../../../bot/domain/index.ts';
 import { opened, rosterWith } from '../../../support/play.ts';
 
 const TUESDAY = '2027-02-02T09:00:00.000Z';

@@ -1,6 +1,6 @@
 /** How an objection ends: withdrawn, or answered and maintained. */
 import { describe, expect, test } from 'vitest';
-import { assess } from '../../../../bot/index.ts';
+import { assess } from '../../../../bot/domain/index.ts';
 import { opened, rosterWith, seats, withBodySeats } from '../../../support/play.ts';
 
 const TUESDAY = '2027-02-02T09:00:00.000Z';

@@ -1,6 +1,6 @@
 /** Positions, recusal, preferences and absence: what each produces, refuses, and when it stays quiet. */
 import { describe, expect, test } from 'vitest';
-import { assess, type Roster } from '../../../../bot/index.ts';
+import { assess, type Roster } from '../../../../bot/domain/index.ts';
 import { opened, rosterWith, seats, withBodySeats } from '../../../support/play.ts';
 
 const TUESDAY = '2027-02-02T09:00:00.000Z';

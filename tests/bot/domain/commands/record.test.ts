@@ -1,6 +1,6 @@
 /** What is said beside and after the deciding, and changes of the lists while a question is open. */
 import { describe, expect, test } from 'vitest';
-import { assess } from '../../../../bot/index.ts';
+import { assess } from '../../../../bot/domain/index.ts';
 import { opened, rosterWith, seats } from '../../../support/play.ts';
 
 const TUESDAY = '2027-02-02T09:00:00.000Z';
