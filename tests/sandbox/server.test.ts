@@ -133,7 +133,7 @@ it('plays the steps in order on the bot clock, stops at one that fails, says why
   expect(again.slack.as('ola').messages('legemiddel').at(-1)?.text).toBe('Fint');
 });
 
-it('does not do again what lies before the bot clock when it starts without a kept world', async () => {
+it('does a step whose time has passed at once: who looks around for long misses nothing', async () => {
   let apiUrl = '';
   const bot = await startBot(() => apiUrl);
   await fetch(bot.clockUrl, { method: 'POST', body: JSON.stringify({ to: '2027-02-01T10:30:00.000Z' }) });
@@ -142,8 +142,7 @@ it('does not do again what lies before the bot clock when it starts without a ke
   apiUrl = sandbox.slack.apiUrl();
   await bot.connect(sandbox);
   await sandbox.play.step();
-  expect(sandbox.play.progress()).toMatchObject({ done: 5, failed: [{ index: 4 }] });
-  expect(sandbox.slack.as('ola').messages('legemiddel')).toEqual([]);
+  expect(sandbox.play.progress()).toMatchObject({ done: 1, failed: [] });
 });
 
 it('keeps the world in the file, whole, and messages outlive a restart', async () => {
