@@ -35,6 +35,9 @@ export interface DemoDeps {
   folder?: string | null;
 }
 
+/** The same at each start: channels stay linked, and people known, under the tenant's id. */
+const TEAMS = { appId: '5a3f0d62-7c1e-4b7a-9d0b-2f6f4c8e1a01', tenantId: '5a3f0d62-7c1e-4b7a-9d0b-2f6f4c8e1a02' };
+
 /** Time to look around before the first question is asked. */
 const LOOK_AROUND_MS = 15 * 60_000;
 
@@ -77,7 +80,7 @@ export async function setUpDemo({ store, newId, commandName, scenarios, folder =
         { name: id, platform: 'teams' as const },
       ]),
       slack: { ...secrets, teamName: 'Kommunene', commandName, botName: BOT_NAME },
-      teams: { appId: newId(), appPassword: newId(), tenantId: newId(), teamName: 'Konsensusgruppene' },
+      teams: { ...TEAMS, appPassword: newId(), teamName: 'Konsensusgruppene' },
       clockUrl: clockSwitch.url,
       play: playOf(samples, groups, commandName, BOT_NAME) satisfies DemoStep[],
       ...(folder ? { file: `${folder}/sandbox.json` } : {}),
