@@ -64,7 +64,8 @@ export function createCore(deps: CoreDeps): Core {
     return (await convergeCards(cardDeps)) + (await sendNotices(sendDeps));
   }
 
-  const worker = createWorker({ round, log, paceMs: deps.paceMs });
+  const behind = async () => (await cards.behind()) > 0;
+  const worker = createWorker({ round, behind, log, paceMs: deps.paceMs });
   const bot = createBot({ handle, people, store, clock, newId: deps.newId, log, wake: worker.wake });
 
   return {

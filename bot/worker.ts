@@ -6,6 +6,8 @@ const PACE_MS = 1_200;
 const FIRST_MS = 50;
 /** After a go that tried something: what was put off (a platform that failed, a card not posted yet) is looked at again then. */
 const AGAIN_MS = 2_000;
+/** After a go that could try nothing though something is behind: a process that died holds it until its lock runs out. */
+const HELD_MS = 10_000;
 /** So many goes a settling takes part in while more keeps coming. */
 const SETTLE_GOES = 10;
 /** Rounds in one go; what is left then waits for the next wake. */
@@ -14,11 +16,13 @@ const MAX_ROUNDS = 500;
 export interface WorkerDeps {
   /** Does some of the work; returns how many items it tried. */
   round(): Promise<number>;
+  /** Whether something is left that can't be tried now; absent: never. */
+  behind?(): Promise<boolean>;
   log: Log;
   paceMs?: number | undefined;
 }
 
-export function createWorker({ round, log, paceMs = PACE_MS }: WorkerDeps) {
+export function createWorker({ round, behind, log, paceMs = PACE_MS }: WorkerDeps) {
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
   let again = false;
@@ -28,22 +32,23 @@ export function createWorker({ round, log, paceMs = PACE_MS }: WorkerDeps) {
   let lastEnd = Number.NEGATIVE_INFINITY;
 
   async function run(): Promise<void> {
-    let triedAny = false;
+    let look: number | null = null;
     try {
       for (let rounds = 0; rounds < MAX_ROUNDS && !stopped; rounds++) {
         again = false;
         const tried = await round();
-        triedAny ||= tried > 0;
+        if (tried > 0) look = AGAIN_MS;
         // What came in meanwhile waits for the pace: else a busy question's card is updated with every vote.
-        if (tried === 0 || again) return;
+        if (tried === 0 || again) break;
       }
+      if (look === null && (await behind?.())) look = HELD_MS;
     } catch (error) {
       log.error({ err: error }, 'a round of work failed; the next wake tries again');
     } finally {
       lastEnd = performance.now();
       running = null;
       if (again) startIn(paceMs);
-      else if (triedAny && !stopped) timer ??= setTimeout(() => void start(), Math.max(paceMs, AGAIN_MS));
+      else if (look !== null && !stopped) timer ??= setTimeout(() => void start(), Math.max(paceMs, look));
     }
   }
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createWorker } from '../../bot/worker.ts';
 import { recordingLog } from '../support/log.ts';
 
@@ -95,4 +95,31 @@ test('nothing runs after it was stopped', async () => {
   worker.wake();
   await wait(80);
   expect(rounds).toEqual([]);
+});
+
+test('what a dead process holds is looked at until it is free, without a wake', async () => {
+  vi.useFakeTimers();
+  try {
+    let held = true;
+    let done = false;
+    const worker = createWorker({
+      log: recordingLog(),
+      async round() {
+        if (held || done) return 0;
+        done = true;
+        return 1;
+      },
+      behind: async () => !done,
+    });
+    worker.wake();
+    await vi.advanceTimersByTimeAsync(15_000);
+    held = false;
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(done).toBe(true);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(vi.getTimerCount()).toBe(0);
+    await worker.stop();
+  } finally {
+    vi.useRealTimers();
+  }
 });
