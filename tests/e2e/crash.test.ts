@@ -21,7 +21,8 @@ const GROUP = 'hjemmetjenester';
 const TITLE = 'Tåler den strømbrudd?';
 const KILLS = 6;
 type Kind = 'support' | 'reservation' | 'abstain';
-const PATIENCE_MS = 60_000;
+const WITHIN_MS = 60_000;
+const PATIENCE_MS = 30_000;
 const SEED = Number(process.env.SEED ?? Date.now() % 100_000);
 
 describe(`${KILLS} times SIGKILL while twenty people answer on both platforms (SEED=${SEED})`, () => {
@@ -33,7 +34,7 @@ describe(`${KILLS} times SIGKILL while twenty people answer on both platforms (S
   let program: URL;
   let bot: Child;
   /** Loaded and waiting, so that being down is short and there is time for many kills. */
-  let next: Child;
+  const spares: Child[] = [];
   let people: Someone[];
   /** What each person was told was noted, in order. */
   const noted = new Map<string, string[]>();
@@ -61,7 +62,11 @@ describe(`${KILLS} times SIGKILL while twenty people answer on both platforms (S
     sandbox = await startSandbox({ ...demo.sandbox, port: 0 });
     const slack = { ...demo.slack, apiUrl: sandbox.slack.apiUrl() };
     settings = { file, port: await freePort(), sandboxUrl: sandbox.url, slack, teams: demo.sandbox.teams };
-    next = startChild(program, [JSON.stringify(settings)]);
+    for (let n = 0; n <= KILLS; n++) {
+      const spare = startChild(program, [JSON.stringify(settings)]);
+      spares.push(spare);
+      await spare.says(/^loaded$/m, 60_000);
+    }
     bot = await startBot();
     const url = `http://127.0.0.1:${settings.port}`;
     await sandbox.slack.connect({ requestUrl: `${url}/slack/events` });
@@ -69,20 +74,20 @@ describe(`${KILLS} times SIGKILL while twenty people answer on both platforms (S
     await linkAndAsk();
   }, 300_000);
   afterAll(async () => {
-    for (const child of [bot, next]) child.kill('SIGKILL');
+    for (const child of [bot, ...spares]) child.kill('SIGKILL');
     await sandbox.close();
     await demo.close();
     await rm(folder, { recursive: true });
   });
 
   test('every answer that was noted is in the log, none twice, and both cards end equal to it', {
-    timeout: 240_000,
+    timeout: 150_000,
   }, async () => {
+    const started = Date.now();
     let stopped = false;
     const answering = Promise.all(people.map((person) => answers(person, () => stopped)));
     for (let kill = 0; kill < KILLS; kill++) {
-      await next.says(/^loaded$/m, 60_000);
-      await wait(random() * 1_000);
+      await wait(300 + random() * 1_500);
       bot.kill('SIGKILL');
       expect(await bot.ended).toBeNull();
       bot = await startBot();
@@ -90,6 +95,7 @@ describe(`${KILLS} times SIGKILL while twenty people answer on both platforms (S
     await wait(500);
     stopped = true;
     await answering;
+    expect(Date.now() - started).toBeLessThan(WITHIN_MS);
 
     const last = finalCounts();
     await eventually(
@@ -111,11 +117,10 @@ describe(`${KILLS} times SIGKILL while twenty people answer on both platforms (S
   });
 
   async function startBot(): Promise<Child> {
-    const child = next;
-    await child.says(/^loaded$/m, 60_000);
+    const child = spares.shift();
+    if (!child) throw new Error('no bot is left to start');
     child.tell('go');
     await child.says(/^ready$/m, 40_000);
-    next = startChild(program, [JSON.stringify(settings)]);
     return child;
   }
 
