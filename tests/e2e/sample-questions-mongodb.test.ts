@@ -1,4 +1,4 @@
-import { afterAll, describe, test } from 'vitest';
+import { afterAll, describe, test, vi } from 'vitest';
 import { openMongoStore } from '../../store/mongo/index.ts';
 import { sampleQuestions } from '../contracts/sample-questions.ts';
 import { startMongo, TEST_DATABASE } from '../support/mongo.ts';
@@ -10,6 +10,7 @@ if ('skipped' in mongo) {
   describe.skip(`mongo (${mongo.skipped})`, () => test('the sample questions', () => {}));
 } else {
   const { uri } = mongo;
+  vi.setConfig({ testTimeout: 180_000 });
   sampleQuestions('MongoDB', () => openMongoStore({ uri, database: `${TEST_DATABASE}e2e` }));
   afterAll(() => mongo.close(), 30_000);
 }
