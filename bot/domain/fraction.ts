@@ -27,7 +27,7 @@ export function moreToReach(yes: number, total: number, share: Share): number {
 
 /** "n/d" in lowest terms; 0/1 for nothing of nothing. */
 export function reduced(count: number, total: number): Share {
-  if (count === 0 || total === 0) return '0/1';
+  if (total === 0) return '0/1';
   const divisor = gcd(count, total);
   return `${count / divisor}/${total / divisor}`;
 }
