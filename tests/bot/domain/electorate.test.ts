@@ -48,6 +48,13 @@ test('a body without a chair has nobody as its chair', () => {
   q.send(TUESDAY, 'coordinator:1', { type: 'confirm-mandate' });
   expect(isChair(q.state, null)).toBe(false);
   expect(q.send(TUESDAY, null, decide)).toBe('not-chair');
+  expect(q.send(TUESDAY, null, { type: 'send-back', guidance: 'Se på brevet' })).toBe('not-chair');
+});
+
+test('nobody answers for a seat that has no substitute, however absent its holder', () => {
+  const q = opened();
+  q.send(TUESDAY, 'trondheim:2', { type: 'absent', from: '2027-02-02', to: '2027-02-02' });
+  expect(q.send(TUESDAY, null, { type: 'support' })).toBe('not-a-member');
 });
 
 test('the group’s open objection does not hold back the body', () => {

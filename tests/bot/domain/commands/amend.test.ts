@@ -13,6 +13,7 @@ describe('an amendment', () => {
     q.all(TUESDAY, seats('trondheim', 1, 2));
     const before = q.state.positions;
     expect(q.send(LATER, 'trondheim:1', amend)).toEqual(['amended', 'round-opened']);
+    expect(q.events.at(-1)).toMatchObject({ type: 'round-opened', round: 2, positions: 'cleared' });
     expect(q.state).toMatchObject({
       round: 2,
       level: 1,
@@ -29,6 +30,9 @@ describe('an amendment', () => {
     const own = opened();
     own.send(LATER, 'trondheim:1', { ...amend, proposal: null, text: ' Innen 48 timer ' });
     expect(own.state.proposal).toEqual({ option: null, text: { said: 'Innen 48 timer' } });
+    const blank = opened();
+    blank.send(LATER, 'trondheim:1', { ...amend, text: '  ' });
+    expect(blank.state.proposal).toEqual({ option: 'b', text: null });
     const both = opened();
     both.send(LATER, 'trondheim:1', { ...amend, proposal: 'a', text: 'Innen 48 timer' });
     expect(both.state.proposal).toEqual({ option: 'a', text: { said: 'Innen 48 timer' } });

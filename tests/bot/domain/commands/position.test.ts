@@ -117,6 +117,21 @@ describe('an objection', () => {
     expect(q.state.objections.filter(({ status }) => status === 'open').map(({ n }) => n)).toEqual([7, 8]);
   });
 
+  test('said again is quiet also when others object', () => {
+    const q = opened();
+    q.send(TUESDAY, 'trondheim:2', objection);
+    q.send(TUESDAY, 'trondheim:3', objection);
+    expect(q.send(TUESDAY, 'trondheim:3', objection)).toEqual([]);
+  });
+
+  test('at a body turns green yellow and leaves the body its days', () => {
+    const q = opened({ criticality: 'green', roster: withBodySeats(rosterWith(8, 4), 3) });
+    q.send('2027-02-01T12:00:00.000Z', 'coordinator:1', { type: 'confirm-mandate' });
+    const { deadline } = q.state;
+    expect(q.send(WEDNESDAY, 'm:1', objection)).toEqual(['objection-raised', 'turned-yellow']);
+    expect(q.state).toMatchObject({ criticality: 'yellow', level: 2, deadline });
+  });
+
   test('raised again after it was answered is a new one, and the answered one goes', () => {
     const q = opened();
     q.send(TUESDAY, 'trondheim:2', objection);
@@ -220,6 +235,21 @@ describe('recusal', () => {
     expect(q.send(TUESDAY, 'trondheim:2', { type: 'support' })).toEqual(['position-taken']);
   });
 
+  test('of the holder takes away what the substitute said for the seat', () => {
+    const q = opened({ roster: rosterWith(8, 4, { 'trondheim:2': 'sub:1' }) });
+    q.send(TUESDAY, 'trondheim:2', { type: 'absent', from: '2027-02-02', to: '2027-02-02' });
+    q.send(TUESDAY, 'sub:1', { type: 'support' });
+    expect(q.send(TUESDAY, 'trondheim:2', { type: 'recuse' })).toEqual(['recused']);
+    expect(q.state.positions).toEqual({});
+  });
+
+  test('of a substitute who has said nothing is theirs alone', () => {
+    const q = opened({ roster: rosterWith(8, 4, { 'trondheim:2': 'sub:1' }) });
+    q.send(TUESDAY, 'trondheim:2', { type: 'absent', from: '2027-02-02', to: '2027-02-02' });
+    expect(q.send(TUESDAY, 'sub:1', { type: 'recuse' })).toEqual(['recused']);
+    expect(assess(q.state).tally.electorate).toBe(12);
+  });
+
   test('of a substitute leaves the holder’s objection alone', () => {
     const q = opened({ roster: rosterWith(8, 4, { 'trondheim:2': 'sub:1' }) });
     q.send(TUESDAY, 'trondheim:2', { type: 'absent', from: '2027-02-02', to: '2027-02-02' });
@@ -276,6 +306,8 @@ describe('absence', () => {
       'absence-declared',
     ]);
     expect(q.send(TUESDAY, 'stranger', away)).toBe('not-a-member');
+    q.send(TUESDAY, 'trondheim:3', { type: 'recuse' });
+    expect(q.send(TUESDAY, 'trondheim:3', away)).toBe('recused');
     q.send(TUESDAY, 'trondheim:2', away);
     expect(q.send(TUESDAY, 'sub:1', away)).toBe('not-a-member');
   });
