@@ -195,6 +195,11 @@ describe('quiet hours', () => {
     expect(maySend('2027-02-06T10:00:00.000Z', quiet('16:00', '07:30'))).toBe(true);
     expect(nextSendTime('2027-02-05T20:00:00.000Z', quiet('16:00', '07:30'))).toBe('2027-02-06T06:30:00.000Z');
   });
+  test('from and to the same minute are none', () => {
+    for (const at of ['2027-02-08T06:59:00.000Z', '2027-02-08T07:00:00.000Z', '2027-02-08T23:00:00.000Z']) {
+      expect(maySend(at, quiet('08:00', '08:00'))).toBe(true);
+    }
+  });
   test('within one day: nothing from noon to one', () => {
     const lunch = quiet('12:00', '13:00');
     const allowed = ['10:59', '11:00', '11:59', '12:00'].map((time) => maySend(`2027-02-08T${time}:00.000Z`, lunch));

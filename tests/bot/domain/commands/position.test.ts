@@ -127,9 +127,9 @@ describe('an objection', () => {
   test('at a body turns green yellow and leaves the body its days', () => {
     const q = opened({ criticality: 'green', roster: withBodySeats(rosterWith(8, 4), 3) });
     q.send('2027-02-01T12:00:00.000Z', 'coordinator:1', { type: 'confirm-mandate' });
-    const { deadline } = q.state;
+    const { deadline, periodStart } = q.state;
     expect(q.send(WEDNESDAY, 'm:1', objection)).toEqual(['objection-raised', 'turned-yellow']);
-    expect(q.state).toMatchObject({ criticality: 'yellow', level: 2, deadline });
+    expect(q.state).toMatchObject({ criticality: 'yellow', level: 2, deadline, periodStart });
   });
 
   test('raised again after it was answered is a new one, and the answered one goes', () => {
