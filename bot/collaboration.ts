@@ -10,6 +10,30 @@ export interface Person {
   /** Lower case. Makes an account on Slack and one on Teams the same person. */
   email: string;
   language?: Language | undefined;
+  /** Id of a municipality, and where they work there. */
+  municipality?: string | undefined;
+  unit?: string | undefined;
+}
+
+/** Each looks after its own members. */
+export interface Municipality {
+  id: string;
+  name: LocalText;
+  /** E.g. fosen; several municipalities share one. */
+  region?: string | undefined;
+}
+
+/** Who leads a topic in a group: questions about it go to them first. */
+export interface GroupTopic {
+  id: string;
+  name: LocalText;
+  lead: string | null;
+}
+
+/** Dates YYYY-MM-DD, both inclusive; `to` null: for now without an end. */
+export interface Period {
+  from: string;
+  to: string | null;
 }
 
 export interface GroupSeat {
@@ -30,6 +54,9 @@ export interface Group {
   /** Person ids. */
   experts: string[];
   coordinators: string[];
+  topics?: GroupTopic[] | undefined;
+  /** When the group works; messages to people wait outside of it. Absent or empty: always. */
+  periods?: Period[] | undefined;
 }
 
 /** A body above the groups. */
@@ -49,6 +76,9 @@ export interface Collaboration {
   blocks: Record<string, LocalText>;
   policy: Policy;
   people: Person[];
+  municipalities?: Municipality[] | undefined;
+  /** Names of others that questions may concern, e.g. hospitals, by id. */
+  parties?: Record<string, LocalText> | undefined;
   groups: Group[];
   /** Levels 2 and up, in order. */
   ladder: Body[];

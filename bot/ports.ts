@@ -1,7 +1,17 @@
 /** What the core needs of the outside. Stores implement the first half, adapters the second; tests use the real ones. */
 
 import type { Collaboration } from './collaboration.ts';
-import type { Criticality, Instant, PersonId, QuestionEvent } from './domain/index.ts';
+import type {
+  Absence,
+  Criticality,
+  IdeaKind,
+  Instant,
+  PersonId,
+  QuestionEvent,
+  QuestionRef,
+  ReportCycle,
+  Subject,
+} from './domain/index.ts';
 import type { View } from './view.ts';
 
 // ---------------------------------------------------------------- store
@@ -28,7 +38,8 @@ export interface Commit {
   pending: Follower[];
 }
 
-export type Follower = 'register' | 'cards' | 'notices';
+/** `chain`: what a question sets going in another (a mismatch opens one, a decision supersedes one). */
+export type Follower = 'register' | 'cards' | 'notices' | 'chain';
 
 export interface QuestionLog {
   /** 'conflict': that version is taken. 'duplicate': that commandId is in the log (of any question). Resolves when durable. */
@@ -40,6 +51,8 @@ export interface QuestionLog {
   pending(follower: Follower, limit: number): Promise<Commit[]>;
   /** Strikes the follower's name from these commits. */
   strike(follower: Follower, ids: string[]): Promise<void>;
+  /** Ids of questions in the log, in order of id, those after `after` (null: from the first). */
+  questions(after: string | null, limit: number): Promise<string[]>;
 }
 
 /** The read model of a question: what lists, search and digests need. */
@@ -49,6 +62,8 @@ export interface RegisterEntry {
   collaboration: string;
   number: string;
   group: string;
+  /** All groups asked, `group` first. */
+  groups: string[];
   alsoGroups: string[];
   /** The ladder body that has it; null at level 1. */
   body: string | null;
@@ -58,8 +73,22 @@ export interface RegisterEntry {
   level: number;
   round: number;
   title: string;
+  /** The vendor's question, verbatim. */
+  asks: string;
   /** The decision's text or the standing proposal. */
   text: string;
+  subject: Subject | null;
+  topic: string | null;
+  /** The English term that a question about a term asks for. */
+  term: string | null;
+  askedAt: Instant;
+  /** The answer to the vendor, in English. */
+  vendorAnswer: string | null;
+  supersededBy: QuestionRef | null;
+  /** With their texts as plain strings. */
+  deviations: RegisterDeviation[];
+  followUps: RegisterFollowUp[];
+  ideas: { kind: IdeaKind; person: PersonId; at: Instant; text: string }[];
   deadline: Instant | null;
   overdue: boolean;
   decidedAt: Instant | null;
@@ -70,6 +99,26 @@ export interface RegisterEntry {
   nextAt: Instant | null;
   updatedAt: Instant;
   version: number;
+}
+
+export interface RegisterDeviation {
+  n: number;
+  whom: string;
+  why: string;
+  criticality: Criticality;
+  reviewOn: string;
+  endedAt: Instant | null;
+}
+
+export interface RegisterFollowUp {
+  n: number;
+  area: string;
+  responsible: string;
+  due: string;
+  measure: string;
+  reports: ReportCycle | null;
+  results: { at: Instant; text: string }[];
+  doneAt: Instant | null;
 }
 
 export interface Register {
@@ -122,6 +171,13 @@ export interface Identity {
   ref?: Record<string, unknown> | undefined;
 }
 
+export interface DeclaredAbsence extends Absence {
+  /** "<collaboration>:<person>:<from>" */
+  _id: string;
+  collaboration: string;
+  declaredAt: Instant;
+}
+
 export interface Directory {
   collaborations(): Promise<Collaboration[]>;
   collaboration(id: string): Promise<Collaboration | null>;
@@ -134,6 +190,11 @@ export interface Directory {
   identity(platform: Platform, team: string, user: string): Promise<Identity | null>;
   /** All known accounts with this e-mail (compared in lower case). */
   identitiesOf(email: string): Promise<Identity[]>;
+  /** A person's absence in a collaboration, the same dates once. Kept for questions that open later. */
+  saveAbsence(absence: DeclaredAbsence): Promise<void>;
+  removeAbsence(id: string): Promise<void>;
+  /** Those that end on `today` (YYYY-MM-DD) or later, by person and date. */
+  absences(collaboration: string, today: string): Promise<DeclaredAbsence[]>;
   /** Running number for a question, under any key that is the question's alone: asked again with it, the same number. 1, 2, 3 … per series. */
   claimNumber(series: string, question: string): Promise<number>;
 }

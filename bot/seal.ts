@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Instant, PersonId, QuestionEvent } from './domain/index.ts';
 import type { Commit, Follower, Texts } from './ports.ts';
 
-export const FOLLOWERS: Follower[] = ['register', 'cards', 'notices'];
+export const FOLLOWERS: Follower[] = ['register', 'cards', 'notices', 'chain'];
 
 interface Unsealed {
   question: string;

@@ -177,3 +177,22 @@ export function withOffset(at: Instant, timeZone: string): string {
   const pad = (n: number) => String(n).padStart(2, '0');
   return `${wall}${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
 }
+
+/** YYYY-MM-DD of a day that exists. */
+export function isDate(text: string): boolean {
+  const parsed = /^(19|20)\d\d-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(text);
+}
+
+/** The same day so many months on; where that month is too short, its last day. */
+export function addMonths(date: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))).toISOString().slice(0, 10);
+}
+
+/** When something that falls due on a date is told: the digest's time of day, on the first working day from the date on. */
+export function toldOn(date: string, policy: Policy): Instant {
+  const day = isWorkingDay(date, policy) ? date : addWorkingDays(date, 1, policy);
+  return instantOf(day, policy.digest.daily, policy.timeZone);
+}

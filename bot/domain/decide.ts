@@ -1,14 +1,19 @@
 /** The one place where a command becomes events, or a refusal. Pure: state and command in, events out, nothing else. */
 
+import { declareAbsence, endAbsence } from './commands/absence.ts';
 import { amend } from './commands/amend.ts';
 import { ask } from './commands/ask.ts';
 import { chairDecides, sendBack } from './commands/body.ts';
+import { reopen, supersede } from './commands/chain.ts';
 import { closesAt, decidedByRules } from './commands/clock.ts';
+import { deviate, reviewDeviation } from './commands/deviation.ts';
+import { addAction, reportAction } from './commands/follow-up.ts';
 import { isRefusal, refuse } from './commands/gates.ts';
 import { confirmMandate, flagMandate } from './commands/mandate.ts';
 import { maintain, withdrawObjection } from './commands/objection.ts';
-import { declareAbsence, object, prefer, recuse, takePosition } from './commands/position.ts';
-import { answerVendor, comment, renewRoster, verify, withdraw } from './commands/record.ts';
+import { object, prefer, recuse, takePosition } from './commands/position.ts';
+import { passGate } from './commands/quality.ts';
+import { answerVendor, catchIdea, comment, renewRoster, verify, withdraw } from './commands/record.ts';
 import type { Command, Refusal } from './commands.ts';
 import type { QuestionEvent } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -42,6 +47,8 @@ function respond(q: Question, c: Exclude<Command, { type: 'ask' }>): QuestionEve
       return prefer(q, c);
     case 'absent':
       return declareAbsence(q, c);
+    case 'back':
+      return endAbsence(q, c);
     case 'withdraw-objection':
       return withdrawObjection(q, c);
     case 'maintain':
@@ -64,6 +71,22 @@ function respond(q: Question, c: Exclude<Command, { type: 'ask' }>): QuestionEve
       return answerVendor(q, c);
     case 'verify':
       return verify(q, c);
+    case 'deviate':
+      return deviate(q, c);
+    case 'review-deviation':
+      return reviewDeviation(q, c);
+    case 'add-action':
+      return addAction(q, c);
+    case 'report-action':
+      return reportAction(q, c);
+    case 'pass-gate':
+      return passGate(q, c);
+    case 'catch-idea':
+      return catchIdea(q, c);
+    case 'supersede':
+      return supersede(q, c);
+    case 'reopen':
+      return reopen(q, c);
     case 'renew-roster':
       return renewRoster(q, c);
     case 'tick':
@@ -78,13 +101,24 @@ function settled(q: Question, events: QuestionEvent[], c: Command): QuestionEven
   return closes ? [...events, decidedByRules(next)] : events;
 }
 
+const TEXTS = ['text', 'change', 'reason', 'guidance', 'whom', 'why', 'area', 'responsible', 'measure'] as const;
+
 /** Everything the command brings that a person wrote. */
 function textsOf(c: Command): string[] {
-  if (c.type === 'ask') return [c.title, c.body, c.context ?? '', ...c.options.map((option) => option.text)];
-  const texts = [];
-  for (const name of ['text', 'change', 'reason', 'guidance'] as const) {
-    const text = (c as Partial<Record<typeof name, string | null>>)[name];
-    if (text) texts.push(text);
+  if (c.type === 'ask') {
+    const { title, body, context, newInformation, term, options, parties = [] } = c;
+    return [
+      title,
+      body,
+      context ?? '',
+      newInformation ?? '',
+      term ?? '',
+      ...parties,
+      ...options.map(({ text }) => text),
+    ];
   }
-  return texts;
+  const given = { ...(c.type === 'decide' ? c.deviation : {}), ...c } as Partial<
+    Record<(typeof TEXTS)[number], unknown>
+  >;
+  return TEXTS.map((name) => given[name]).filter((text) => typeof text === 'string');
 }

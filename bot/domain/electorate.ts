@@ -1,5 +1,5 @@
 /** Who answers a question, and who a person is in it. */
-import type { LadderBody, PersonId, Question, Seat } from './question.ts';
+import type { LadderBody, PersonId, Question, Seat, SeatId } from './question.ts';
 
 /** The body that has the question; null at level 1, where the group has it. */
 export function currentBody(q: Question): LadderBody | null {
@@ -21,8 +21,14 @@ export function electorate(q: Question): Seat[] {
   return seatsNow(q).filter((seat) => seat.holder !== null && !q.recused.includes(seat.holder));
 }
 
+/** The groups that answer at the present level, each with its seats: those asked, or the body as one. */
+export function partsNow(q: Question): { group: string | null; seats: Seat[] }[] {
+  if (q.level > 1 || q.groups.length === 1) return [{ group: null, seats: seatsNow(q) }];
+  return q.groups.map((group) => ({ group, seats: q.roster.seats.filter((seat) => seat.group === group) }));
+}
+
 function isAbsent(q: Question, seat: Seat, today: string): boolean {
-  return q.absences.some((a) => a.seat === seat.id && a.from <= today && today <= a.to);
+  return q.absences.some((a) => a.person === seat.holder && a.from <= today && today <= a.to);
 }
 
 /** A substitute may answer while the holder is absent, or when called in. `today`: YYYY-MM-DD. */
@@ -30,14 +36,30 @@ export function substituteMayAnswer(q: Question, seat: Seat, today: string): boo
   return q.called.includes(seat.id) || isAbsent(q, seat, today);
 }
 
-/** The seat a person answers for now: their own, else one they stand in for. One that has not been answered comes first. */
-export function seatFor(q: Question, person: PersonId, today: string): Seat | null {
-  const seats = electorate(q);
+/** The seats a person answers for now, at most one in each group. */
+export function seatsFor(q: Question, person: PersonId, today: string): Seat[] {
+  const voting = electorate(q);
+  const parts = partsNow(q).map(({ seats }) => voting.filter((seat) => seats.includes(seat)));
+  return parts.map((seats) => seatAmong(q, seats, person, today)).filter((seat) => seat !== null);
+}
+
+/** Their own seat, else one they stand in for. One that has not been answered comes first. */
+function seatAmong(q: Question, seats: Seat[], person: PersonId, today: string): Seat | null {
   const own = seats.find((seat) => seat.holder === person);
   if (own) return own;
   const standIn = seats.filter((seat) => seat.substitute === person && substituteMayAnswer(q, seat, today));
   const mine = standIn.find((seat) => q.positions[seat.id]?.person === person);
   return mine ?? standIn.find((seat) => !q.positions[seat.id]) ?? standIn[0] ?? null;
+}
+
+/** The first of the seats a person answers for now. */
+export function seatFor(q: Question, person: PersonId, today: string): Seat | null {
+  return seatsFor(q, person, today)[0] ?? null;
+}
+
+/** Every seat of the group and of the ladder's bodies. */
+export function allSeats(q: Question): Seat[] {
+  return [...q.roster.seats, ...q.roster.ladder.flatMap((body) => body.seats)];
 }
 
 /** The people who are asked to answer for a seat. */
@@ -58,4 +80,20 @@ export function isCoordinator(q: Question, person: PersonId | null): boolean {
 
 export function isChair(q: Question, person: PersonId | null): boolean {
   return person !== null && currentBody(q)?.chair === person;
+}
+
+/** Who led the last body the question was with: they may go on to say for whom its decision is different. */
+export function wasChair(q: Question, person: PersonId | null): boolean {
+  const level = q.decision?.level ?? q.level;
+  return person !== null && q.roster.ladder.some((body) => body.level === level && body.chair === person);
+}
+
+/** Whether something is proposed; without it members say what they prefer. */
+export function hasProposal(q: Question): boolean {
+  return q.proposal.option !== null || q.proposal.text !== null;
+}
+
+/** Whether the seat has said what it can say now: a position, or a preference where nothing is proposed. */
+export function hasSpoken(q: Question, seat: SeatId): boolean {
+  return hasProposal(q) ? q.positions[seat] !== undefined : q.preferences[seat] !== undefined;
 }

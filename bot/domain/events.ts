@@ -1,19 +1,25 @@
 /** What can happen to a question. Past tense; everything needed to fold, nothing that can be derived. */
 import type { Criticality, Policy } from './policy.ts';
 import type {
+  Absence,
   Criterion,
   Decision,
   EscalationReason,
+  Gate,
+  IdeaKind,
   Instant,
   Need,
   Option,
   PersonId,
   PositionKind,
   Proposal,
+  QuestionRef,
   ReminderKind,
+  ReportCycle,
   Roster,
   Said,
   SeatId,
+  Subject,
   Tally,
 } from './question.ts';
 
@@ -36,12 +42,25 @@ export type QuestionEvent =
       policy: Policy;
       roster: Roster;
       deadline: Instant;
+      /** Absent where they would say nothing: one group, null, or an empty list. */
+      groups?: string[];
+      subject?: Subject;
+      topic?: string;
+      lead?: PersonId;
+      parties?: string[];
+      term?: Said;
+      absences?: Absence[];
+      gates?: true;
+      supersedes?: QuestionRef;
+      reopens?: QuestionRef;
+      newInformation?: Said;
     }
   | { type: 'position-taken'; seat: SeatId; person: PersonId; kind: Exclude<PositionKind, 'objection'>; text?: Said }
   | {
       type: 'objection-raised';
       n: number;
       seat: SeatId;
+      alsoSeats?: SeatId[];
       person: PersonId;
       criterion: Criterion;
       text: Said;
@@ -51,11 +70,15 @@ export type QuestionEvent =
   | { type: 'objection-incorporated'; n: number }
   | { type: 'objection-maintained'; n: number; person: PersonId; text: Said }
   | { type: 'turned-yellow'; deadline: Instant | null }
-  /** `seat`: whose position goes with it; null: the person had given none. */
-  | { type: 'recused'; person: PersonId; seat: SeatId | null }
-  | { type: 'absence-declared'; seat: SeatId; person: PersonId; from: string; to: string }
+  /** `seats`: whose positions go with it. */
+  | { type: 'recused'; person: PersonId; seats: SeatId[] }
+  | { type: 'absence-declared'; person: PersonId; from: string; to: string }
+  /** `on`: YYYY-MM-DD, the first day the person is back. */
+  | { type: 'absence-ended'; person: PersonId; on: string }
   | { type: 'preferred'; seat: SeatId; person: PersonId; option: string }
   | { type: 'commented'; person: PersonId; text: Said }
+  /** The first proposal of a question that was asked without one: it opens as if asked now. */
+  | { type: 'proposed'; person: PersonId; proposal: Proposal; deadline: Instant | null }
   | { type: 'amended'; person: PersonId; proposal: Proposal }
   | { type: 'round-opened'; round: number; deadline: Instant; positions: 'kept' | 'cleared' }
   | { type: 'extended'; deadline: Instant; called: SeatId[] }
@@ -75,6 +98,39 @@ export type QuestionEvent =
   | { type: 'withdrawn'; person: PersonId; reason: Said }
   | { type: 'vendor-answered'; person: PersonId; text: Said }
   | { type: 'build-verified'; person: PersonId; ok: boolean; text: Said | null }
+  | {
+      type: 'deviation-recorded';
+      n: number;
+      person: PersonId;
+      whom: Said;
+      why: Said;
+      criticality: Criticality;
+      reviewOn: string;
+    }
+  | { type: 'review-due'; n: number }
+  /** `reviewOn` null: it ended. */
+  | { type: 'deviation-reviewed'; n: number; person: PersonId; text: Said; reviewOn: string | null }
+  | {
+      type: 'action-added';
+      n: number;
+      person: PersonId;
+      area: Said;
+      responsible: Said;
+      responsiblePerson: PersonId | null;
+      due: string;
+      measure: Said;
+      reports: ReportCycle | null;
+    }
+  /** `on`: the date it is about, YYYY-MM-DD. */
+  | { type: 'action-reminded'; n: number; why: ActionReminder; on: string }
+  | { type: 'action-reported'; n: number; person: PersonId; text: Said; done: boolean }
+  | { type: 'gate-passed'; gate: Gate; person: PersonId; text: Said | null }
+  | { type: 'idea-caught'; kind: IdeaKind; person: PersonId; text: Said }
+  | { type: 'superseded'; with: QuestionRef }
+  | { type: 'reopened'; as: QuestionRef }
   | { type: 'roster-renewed'; roster: Roster };
+
+/** Five working days before it is due, on the day, or a report's day. */
+export type ActionReminder = 'soon' | 'due' | 'report';
 
 export type EventOf<T extends QuestionEvent['type']> = Extract<QuestionEvent, { type: T }>;

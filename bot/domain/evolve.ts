@@ -1,6 +1,9 @@
 /** What an event makes of a question. Total, deterministic, and the only way a state comes about. */
+
+import { afterwards } from './aftermath.ts';
+import { addDays } from './calendar.ts';
 import type { EventOf, QuestionEvent } from './events.ts';
-import type { Instant, Objection, Question } from './question.ts';
+import type { Instant, Objection, PersonId, Question } from './question.ts';
 
 /** The state after an event that happened at `at`. `version` is counted by the fold over commits, not here. */
 export function evolve(q: Question | null, event: QuestionEvent, at: Instant, id: string): Question {
@@ -15,6 +18,7 @@ function opened(event: EventOf<'asked'>, at: Instant, id: string): Question {
     collaboration: event.collaboration,
     number: event.number,
     group: event.group,
+    groups: event.groups ?? [event.group],
     alsoGroups: event.alsoGroups,
     practice: event.practice,
     title: event.title,
@@ -22,6 +26,14 @@ function opened(event: EventOf<'asked'>, at: Instant, id: string): Question {
     context: event.context,
     options: event.options,
     vendorDate: event.vendorDate,
+    subject: event.subject ?? null,
+    topic: event.topic ?? null,
+    lead: event.lead ?? null,
+    parties: event.parties ?? [],
+    term: event.term ?? null,
+    supersedes: event.supersedes ?? null,
+    reopens: event.reopens ?? null,
+    newInformation: event.newInformation ?? null,
     askedBy: event.person,
     askedAt: at,
     status: 'open',
@@ -41,7 +53,7 @@ function opened(event: EventOf<'asked'>, at: Instant, id: string): Question {
     formerPositions: {},
     objections: [],
     recused: [],
-    absences: [],
+    absences: event.absences ?? [],
     preferences: {},
     mandateFlags: [],
     comments: [],
@@ -53,6 +65,12 @@ function opened(event: EventOf<'asked'>, at: Instant, id: string): Question {
     withdrawal: null,
     vendorAnswer: null,
     verification: null,
+    deviations: [],
+    followUps: [],
+    gates: event.gates ? [] : null,
+    ideas: [],
+    supersededBy: null,
+    reopenedAs: null,
     version: 0,
     updatedAt: at,
   };
@@ -77,17 +95,24 @@ function change(q: Question, event: Exclude<QuestionEvent, { type: 'asked' }>, a
     case 'turned-yellow':
       if (q.level > 1) return { criticality: 'yellow' };
       return { criticality: 'yellow', deadline: event.deadline, periodStart: at, overdue: false };
-    case 'recused':
-      return {
-        recused: [...q.recused, event.person],
-        positions: event.seat ? without(q.positions, event.seat) : q.positions,
-      };
-    case 'absence-declared':
-      return { absences: [...q.absences, { seat: event.seat, from: event.from, to: event.to }] };
+    case 'recused': {
+      const { person, seats } = event;
+      return { recused: [...q.recused, person], positions: seats.reduce(without, q.positions) };
+    }
+    case 'absence-declared': {
+      const { person, from, to } = event;
+      return { absences: [...q.absences, { person, from, to }] };
+    }
+    case 'absence-ended':
+      return { absences: endedOn(q.absences, event.person, event.on) };
     case 'preferred':
       return { preferences: { ...q.preferences, [event.seat]: event.option } };
     case 'commented':
       return { comments: [...q.comments, { person: event.person, at, text: event.text }] };
+    case 'proposed': {
+      const { proposal, deadline } = event;
+      return q.level > 1 ? { proposal } : { proposal, deadline, openedAt: at, periodStart: at, overdue: false };
+    }
     case 'amended':
       return { proposal: event.proposal };
     case 'round-opened':
@@ -114,27 +139,51 @@ function change(q: Question, event: Exclude<QuestionEvent, { type: 'asked' }>, a
       const { person, ok, text } = event;
       return { status: ok ? 'verified' : q.status, verification: { person, at, ok, text } };
     }
+    case 'deviation-recorded':
+    case 'review-due':
+    case 'deviation-reviewed':
+    case 'action-added':
+    case 'action-reminded':
+    case 'action-reported':
+    case 'gate-passed':
+    case 'superseded':
+    case 'reopened':
+      return afterwards(q, event, at);
+    case 'idea-caught':
+      return { ideas: [...q.ideas, { kind: event.kind, person: event.person, at, text: event.text }] };
     case 'roster-renewed':
       return { roster: event.roster };
   }
 }
 
 function raised(q: Question, event: EventOf<'objection-raised'>, at: Instant): Partial<Question> {
-  const { n, seat, person, criterion, text, change } = event;
-  const objection: Objection = { n, level: q.level, seat, person, at, criterion, text, change, status: 'open' };
+  const { n, seat, alsoSeats = [], person, criterion, text, change } = event;
+  const also = alsoSeats.length > 0 ? { alsoSeats } : {};
+  const objection: Objection = {
+    n,
+    level: q.level,
+    seat,
+    ...also,
+    person,
+    at,
+    criterion,
+    text,
+    change,
+    status: 'open',
+  };
   const position = { kind: 'objection' as const, person, at, objection: n };
-  return { objections: [...q.objections, objection], positions: { ...q.positions, [seat]: position } };
+  const taken = Object.fromEntries([seat, ...alsoSeats].map((id) => [id, position]));
+  return { objections: [...q.objections, objection], positions: { ...q.positions, ...taken } };
 }
 
-/** A closed objection takes its seat's objecting position with it; the objection itself is never deleted. */
+/** A closed objection takes its seats' objecting positions with it; the objection itself is never deleted. */
 function withdrawnObjection(
   q: Question,
   n: number,
   status: 'withdrawn' | 'incorporated' = 'withdrawn',
 ): Partial<Question> {
-  const seat = q.objections.find((objection) => objection.n === n)?.seat;
-  const positions = seat && q.positions[seat]?.objection === n ? without(q.positions, seat) : q.positions;
-  return { objections: withObjection(q, n, { status }), positions };
+  const standing = Object.entries(q.positions).filter(([, position]) => position.objection !== n);
+  return { objections: withObjection(q, n, { status }), positions: Object.fromEntries(standing) };
 }
 
 function roundOpened(q: Question, event: EventOf<'round-opened'>, at: Instant): Partial<Question> {
@@ -173,6 +222,13 @@ function sentBack(q: Question, event: EventOf<'sent-back'>, at: Instant): Partia
     sentBack: q.sentBack + 1,
     guidance: { person: event.person, at, text: event.guidance },
   };
+}
+
+/** The absences left when a person is back on a date: those after it never come, those before it stay. */
+function endedOn(absences: Question['absences'], person: PersonId, on: string): Question['absences'] {
+  return absences
+    .filter((a) => a.person !== person || a.from < on)
+    .map((a) => (a.person === person && a.to >= on ? { ...a, to: addDays(on, -1) } : a));
 }
 
 function withObjection(q: Question, n: number, patch: Partial<Objection>): Objection[] {

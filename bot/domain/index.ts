@@ -1,6 +1,7 @@
-export { type Assessment, assess } from './assess.ts';
+export { type Assessment, assess, tallyParts } from './assess.ts';
 export * from './calendar.ts';
 export { isRefusal } from './commands/gates.ts';
+export { nextGate } from './commands/quality.ts';
 export type * from './commands.ts';
 export { REFUSALS } from './commands.ts';
 export { decide } from './decide.ts';
@@ -13,4 +14,4 @@ export { nextStep } from './next-step.ts';
 export type * from './policy.ts';
 export { DEFAULT_POLICY } from './policy.ts';
 export type * from './question.ts';
-export { CRITERIA } from './question.ts';
+export { CRITERIA, GATES, IDEA_KINDS, SUBJECTS } from './question.ts';

@@ -1,5 +1,5 @@
 /** When a question next wants the clock's attention, and what for. */
-import { nextSendTime } from './calendar.ts';
+import { nextSendTime, toldOn } from './calendar.ts';
 import {
   atDeadline,
   decidedByRules,
@@ -8,6 +8,7 @@ import {
   oneWorkingDayBefore,
   remind,
 } from './commands/clock.ts';
+import { nextReminder } from './commands/follow-up.ts';
 import { nextBody, seatsNow } from './electorate.ts';
 import type { QuestionEvent } from './events.ts';
 import type { Instant, Question, ReminderKind } from './question.ts';
@@ -15,14 +16,17 @@ import type { Instant, Question, ReminderKind } from './question.ts';
 export interface Step {
   /** The instant it falls due; the events happen then, however late the clock comes. */
   at: Instant;
-  kind: 'close-early' | 'remind' | 'deadline';
+  kind: 'close-early' | 'remind' | 'deadline' | 'review' | 'action';
   events(): QuestionEvent[];
 }
 
-/** null: closed, or at a last level without a limit. On equal instants, closing comes before reminding. */
+/**
+ * null: nothing is left to wait for, or at a last level without a limit. On equal instants, closing comes before reminding.
+ * A decided question still has reviews of its local deviations and reminders of its follow-up actions.
+ */
 export function nextStep(q: Question): Step | null {
-  if (q.status !== 'open') return null;
-  const steps = [closeEarly(q), deadline(q), ...reminders(q)].filter((step) => step !== null);
+  const due = q.status === 'open' ? [closeEarly(q), deadline(q), ...reminders(q)] : [...reviews(q), ...actions(q)];
+  const steps = due.filter((step) => step !== null);
   const [first] = steps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return first ?? null;
 }
@@ -59,4 +63,25 @@ function reminders(q: Question): Step[] {
         ? []
         : [{ at, kind: 'remind' as const, events: () => remind(q, kind) }];
     });
+}
+
+/** Told once when its day comes; then it waits for somebody to review it. */
+function reviews(q: Question): Step[] {
+  if (q.status === 'superseded') return [];
+  return q.deviations
+    .filter(({ endedAt, reviewDue }) => endedAt === null && !reviewDue)
+    .map(({ n, reviewOn }) => ({
+      at: toldOn(reviewOn, q.policy),
+      kind: 'review',
+      events: () => [{ type: 'review-due', n }],
+    }));
+}
+
+function actions(q: Question): Step[] {
+  return q.followUps.flatMap((action): Step[] => {
+    const next = nextReminder(q, action);
+    if (!next) return [];
+    const events = (): QuestionEvent[] => [{ type: 'action-reminded', n: action.n, ...next }];
+    return [{ at: toldOn(next.on, q.policy), kind: 'action', events }];
+  });
 }

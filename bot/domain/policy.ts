@@ -44,6 +44,12 @@ export interface Policy {
   digest: { daily: string; weekly: { weekday: string; time: string } };
   /** ISO weeks without working days: the summer pause. */
   pauseIsoWeeks: number[];
+  /** A local deviation is looked at again after so many months. */
+  localDeviation: { reviewAfterMonths: number };
+  /** The same thing is asked again within so many months only with new information. */
+  precedent: { coolingOffMonths: number };
+  /** The body that approved this version, and the date (YYYY-MM-DD); absent: not approved. */
+  approved?: { by: string; on: string } | undefined;
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -81,4 +87,6 @@ export const DEFAULT_POLICY: Policy = {
   reminders: { maxPerQuestion: 2, at: ['half-time', 'one-working-day-before'], maxBundlesPerPersonPerDay: 1 },
   digest: { daily: '08:30', weekly: { weekday: 'monday', time: '08:00' } },
   pauseIsoWeeks: [28, 29, 30],
+  localDeviation: { reviewAfterMonths: 6 },
+  precedent: { coolingOffMonths: 6 },
 };

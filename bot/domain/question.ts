@@ -18,6 +18,8 @@ export interface Seat {
   /** null: vacant; shown and not counted. */
   holder: PersonId | null;
   substitute: PersonId | null;
+  /** Which of the groups asked it belongs to; absent: the question's only group, or a body. */
+  group?: string | undefined;
 }
 
 /** Who decides at a level above the group: seats that vote like a group's, or simply a chair. */
@@ -36,6 +38,15 @@ export interface Roster {
   coordinators: PersonId[];
   /** Levels 2 and up, in order. */
   ladder: LadderBody[];
+  /** Of the collaboration's lists, so that a decision tells which ladder it was made under. */
+  version?: number | undefined;
+}
+
+/** A holder is away on these dates, YYYY-MM-DD, both inclusive; the substitute may answer meanwhile. */
+export interface Absence {
+  person: PersonId;
+  from: string;
+  to: string;
 }
 
 export type PositionKind = 'support' | 'reservation' | 'objection' | 'abstain';
@@ -59,6 +70,8 @@ export interface Objection {
   /** The level it was raised at. */
   level: number;
   seat: SeatId;
+  /** Seats in other groups that the same person answers for with it. */
+  alsoSeats?: SeatId[] | undefined;
   person: PersonId;
   at: Instant;
   criterion: Criterion;
@@ -74,7 +87,7 @@ export interface Option {
   text: Said;
 }
 
-/** What is proposed: one of the options, or a wording of its own (an amendment). */
+/** What is proposed: one of the options, or a wording of its own (an amendment). Both null: nothing yet, members say what they prefer. */
 export interface Proposal {
   option: string | null;
   text: Said | null;
@@ -102,13 +115,84 @@ export interface Decision {
   at: Instant;
   level: number;
   round: number;
-  /** By the rules, or by a body's chair. */
-  how: 'rules' | 'chair';
+  /** By the rules, by a body's chair, or by an expert alone before the group was asked. */
+  how: 'rules' | 'chair' | 'expert';
   person: PersonId | null;
   /** What was decided, in words, when a chair decides; else the proposal stands. */
   text: Said | null;
   outcome: 'common-solution' | 'local-deviation';
   tally: Tally;
+  /** Versions of the policy and of the collaboration's lists (ladder) it was made under; ladder 0: not told. */
+  versions: { rules: number; ladder: number };
+}
+
+/** Where a common solution does not fit: for whom it is different, and why. Looked at again on a date. */
+export interface Deviation {
+  /** 1, 2 … within the question. */
+  n: number;
+  person: PersonId;
+  at: Instant;
+  whom: Said;
+  why: Said;
+  criticality: Criticality;
+  /** YYYY-MM-DD. */
+  reviewOn: string;
+  /** The review's day has come and the experts were told. */
+  reviewDue: boolean;
+  reviews: { person: PersonId; at: Instant; kept: boolean; text: Said }[];
+  endedAt: Instant | null;
+}
+
+/** How often a follow-up action is reported on: at the end of each tertial, or each year on MM-DD. */
+export type ReportCycle = { every: 'tertial' } | { every: 'year'; on: string };
+
+/** A follow-up action, with the five fields of the 2024 action plan. */
+export interface FollowUp {
+  n: number;
+  person: PersonId;
+  at: Instant;
+  area: Said;
+  /** Name or post, as written; `responsiblePerson` where that is somebody on the list. */
+  responsible: Said;
+  responsiblePerson: PersonId | null;
+  /** YYYY-MM-DD. */
+  due: string;
+  measure: Said;
+  reports: ReportCycle | null;
+  results: { person: PersonId; at: Instant; text: Said }[];
+  doneAt: Instant | null;
+  /** The last date, YYYY-MM-DD, whose reminder is behind us. */
+  remindedOn: string;
+}
+
+/** Passed in this order, each with who and when: approved in the line, from text to picture, shared with all. */
+export const GATES = ['K1', 'K2', 'K3'] as const;
+export type Gate = (typeof GATES)[number];
+export interface PassedGate {
+  gate: Gate;
+  person: PersonId;
+  at: Instant;
+  text: Said | null;
+}
+
+/** Caught in a discussion and gathered weekly. */
+export const IDEA_KINDS = ['time-thief', 'improvement'] as const;
+export type IdeaKind = (typeof IDEA_KINDS)[number];
+export interface Idea {
+  kind: IdeaKind;
+  person: PersonId;
+  at: Instant;
+  text: Said;
+}
+
+/** What a decision is about (the founding note's four kinds). */
+export const SUBJECTS = ['clinical', 'workflow', 'collaboration', 'management-data'] as const;
+export type Subject = (typeof SUBJECTS)[number];
+
+/** Another question. */
+export interface QuestionRef {
+  question: string;
+  number: string;
 }
 
 export interface Counts {
@@ -120,16 +204,23 @@ export interface Counts {
   abstain: number;
 }
 
-export interface Tally extends Counts {
+export interface GroupTally extends Counts {
   blocks: Record<string, Counts>;
 }
 
-/** One thing that still stands between a question and a decision, in data; the catalogs put it in words. */
+export interface Tally extends GroupTally {
+  /** Each group's own, when several were asked. */
+  groups?: Record<string, GroupTally> | undefined;
+}
+
+/** One thing that still stands between a question and a decision, in data; the catalogs put it in words. `group`: which of several. */
 export type Need =
-  | { need: 'answers'; count: number; block: string | null }
-  | { need: 'support'; count: number }
+  /** Nothing is proposed yet. */
+  | { need: 'proposal' }
+  | { need: 'answers'; count: number; block: string | null; group?: string | undefined }
+  | { need: 'support'; count: number; group?: string | undefined }
   /** So many more that accept, for the accept share. */
-  | { need: 'acceptance'; count: number; block: string | null }
+  | { need: 'acceptance'; count: number; block: string | null; group?: string | undefined }
   | { need: 'open-objection'; objection: number }
   /** A maintained objection that the criticality does not allow at this level. */
   | { need: 'maintained-objection'; objection: number }
@@ -144,6 +235,8 @@ export interface Question {
   /** E.g. HT-2027-014. */
   number: string;
   group: string;
+  /** All groups that are asked, `group` first; each answers with its own electorate. */
+  groups: string[];
   /** Told, may comment, no vote. Not empty: the question affects other groups too. */
   alsoGroups: string[];
   practice: boolean;
@@ -155,6 +248,20 @@ export interface Question {
   options: Option[];
   /** YYYY-MM-DD: the vendor wants the answer by then. */
   vendorDate: string | null;
+  /** null: not told. */
+  subject: Subject | null;
+  /** A topic of the group's, by id, and the expert who leads it; null: all experts do. */
+  topic: string | null;
+  lead: PersonId | null;
+  /** Others it concerns who sit in no group, e.g. hospitals: raises the question of mandate. */
+  parties: string[];
+  /** The English term whose translation is asked for; null: not a question about a term. */
+  term: Said | null;
+  supersedes: QuestionRef | null;
+  /** The question whose decision was not built as decided. */
+  reopens: QuestionRef | null;
+  /** What is new since the same thing was decided. */
+  newInformation: Said | null;
   askedBy: PersonId;
   askedAt: Instant;
 
@@ -181,7 +288,7 @@ export interface Question {
   formerPositions: Record<SeatId, Position>;
   objections: Objection[];
   recused: PersonId[];
-  absences: { seat: SeatId; from: string; to: string }[];
+  absences: Absence[];
   preferences: Record<SeatId, string>;
   mandateFlags: { person: PersonId; text: Said | null }[];
   comments: Comment[];
@@ -194,6 +301,14 @@ export interface Question {
   withdrawal: { person: PersonId; at: Instant; reason: Said } | null;
   vendorAnswer: { person: PersonId; at: Instant; text: Said } | null;
   verification: { person: PersonId; at: Instant; ok: boolean; text: Said | null } | null;
+  deviations: Deviation[];
+  followUps: FollowUp[];
+  /** null: needs none. */
+  gates: PassedGate[] | null;
+  ideas: Idea[];
+  supersededBy: (QuestionRef & { at: Instant }) | null;
+  /** The question that a mismatch opened. */
+  reopenedAs: (QuestionRef & { at: Instant }) | null;
   /** Number of commits folded into this state, and the instant of the last one. */
   version: number;
   updatedAt: Instant;

@@ -1,6 +1,9 @@
 /** English. */
 
+import { afterEn } from './after/en.ts';
+import { askingEn } from './asking/en.ts';
 import { count } from './format.ts';
+import { gatherEn } from './gather/en.ts';
 import type { Catalog } from './nb.ts';
 
 function words(n: number): string {
@@ -100,6 +103,7 @@ export const en: Catalog = {
     manyOpenObjections: (n) => `answers to ${many(n, 'objection')}`,
     maintainedObjections: (numbers) => `a solution to objection no. ${numbers}`,
     manyMaintainedObjections: (n) => `a solution to ${many(n, 'maintained objection')}`,
+    proposal: 'a proposal from an expert',
     body: (body) => `a decision from ${body}`,
   },
   remains: {
@@ -365,6 +369,9 @@ export const en: Catalog = {
     chooseOne: 'Choose one of the options.',
     tooLong: (max) => `Write at most ${max} characters.`,
   },
+  after: afterEn,
+  asking: askingEn,
+  gather: gatherEn,
   command: {
     ask: { word: 'ask', does: 'ask a group a question' },
     mine: { word: 'mine', does: 'questions that wait for you' },
@@ -394,6 +401,13 @@ export const en: Catalog = {
     'send-back': 'Noted: the question is sent back to the group.',
     'answer-vendor': 'Noted: the answer to the vendor.',
     verify: 'Noted: what the check found.',
+    back: 'Noted: you are back and answer yourself.',
+    deviate: 'Noted: local deviation.',
+    'review-deviation': 'Noted: the local deviation has been reviewed.',
+    'add-action': 'Noted: the follow-up action.',
+    'report-action': 'Noted: the result of the action.',
+    'pass-gate': 'Noted: the quality gate is passed.',
+    'catch-idea': 'Noted. It will be in this week’s overview.',
   },
 
   refusal: {
@@ -420,5 +434,11 @@ export const en: Catalog = {
       'The text seems to hold a national identity number or another patient number. Nothing is saved. Take it out and send again.',
     'too-long': 'The text is too long. Shorten it and send again.',
     'bad-date': 'That date cannot be used. Write a date that exists and has not passed.',
+    'no-proposal': 'Nothing is proposed yet. Press the option you would rather have.',
+    'not-green': 'Only green questions can be answered alone. Choose green, or send it to the group.',
+    'gates-missing': 'The question must pass K1, K2 and K3 before the vendor is answered. Pass the next gate first.',
+    'wrong-gate': 'Quality gates are passed in order. Pass the one that is next.',
+    'unknown-action': 'I can’t find that action. Open the question again and choose one of its actions.',
+    'unknown-deviation': 'I can’t find that local deviation. Open the question again and choose one of those listed.',
   },
 };

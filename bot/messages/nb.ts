@@ -8,8 +8,11 @@ import type {
   PositionKind,
   RefusalCode,
 } from '../domain/index.ts';
+import { afterNb } from './after/nb.ts';
+import { askingNb } from './asking/nb.ts';
 import type { CommandName } from './commands.ts';
 import { count, type Gender } from './format.ts';
+import { gatherNb } from './gather/nb.ts';
 import type { ReceiptOf } from './receipt.ts';
 
 function words(n: number, gender: Gender): string {
@@ -116,6 +119,7 @@ export const nb = {
     manyOpenObjections: (n: number) => `svar på ${words(n, 'm')} innvendinger`,
     maintainedObjections: (numbers: string) => `en løsning på innvending nr. ${numbers}`,
     manyMaintainedObjections: (n: number) => `en løsning på ${words(n, 'm')} opprettholdte innvendinger`,
+    proposal: 'et forslag fra en fagekspert',
     body: (body: string) => `beslutning fra ${body}`,
   },
   /** The same, said of what a group did not settle. */
@@ -388,6 +392,9 @@ export const nb = {
     chooseOne: 'Velg ett av alternativene.',
     tooLong: (max: number) => `Skriv høyst ${max} tegn.`,
   },
+  after: afterNb,
+  asking: askingNb,
+  gather: gatherNb,
   command: {
     ask: { word: 'spør', does: 'still et spørsmål til en gruppe' },
     mine: { word: 'mine', does: 'saker som venter på deg' },
@@ -417,6 +424,13 @@ export const nb = {
     'send-back': 'Notert: saken er sendt tilbake til gruppa.',
     'answer-vendor': 'Notert: svaret til leverandøren.',
     verify: 'Notert: resultatet av kontrollen.',
+    back: 'Notert: du er tilbake og svarer selv.',
+    deviate: 'Notert: lokalt avvik.',
+    'review-deviation': 'Notert: det lokale avviket er vurdert på nytt.',
+    'add-action': 'Notert: tiltaket.',
+    'report-action': 'Notert: resultatet av tiltaket.',
+    'pass-gate': 'Notert: kvalitetspunktet er passert.',
+    'catch-idea': 'Notert. Det kommer med i ukas oversikt.',
   } satisfies Record<ReceiptOf, string>,
 
   /** Every sentence says what the person can do instead. `body`: who has the question now. */
@@ -445,6 +459,12 @@ export const nb = {
       'Teksten ser ut til å ha et fødselsnummer eller et annet pasientnummer. Ingenting er lagret. Ta det bort og send på nytt.',
     'too-long': 'Teksten er for lang. Kort den ned og send på nytt.',
     'bad-date': 'Datoen kan ikke brukes. Skriv en dato som finnes, og som ikke er passert.',
+    'no-proposal': 'Det er ikke lagt fram noe forslag ennå. Trykk på alternativet du helst vil ha.',
+    'not-green': 'Bare grønne saker kan du svare på alene. Velg grønn, eller send saken til gruppa.',
+    'gates-missing': 'Saken må gjennom K1, K2 og K3 før leverandøren får svar. Passer det neste punktet først.',
+    'wrong-gate': 'Kvalitetspunktene tas i rekkefølge. Passer det som står for tur.',
+    'unknown-action': 'Jeg finner ikke tiltaket. Åpne saken på nytt og velg et av tiltakene der.',
+    'unknown-deviation': 'Jeg finner ikke det lokale avviket. Åpne saken på nytt og velg et av dem som står der.',
   } satisfies Record<RefusalCode, string | ((body: string) => string)>,
 };
 

@@ -1,6 +1,9 @@
 /** Nynorsk. */
 
+import { afterNn } from './after/nn.ts';
+import { askingNn } from './asking/nn.ts';
 import { count, type Gender } from './format.ts';
+import { gatherNn } from './gather/nn.ts';
 import type { Catalog } from './nb.ts';
 
 function words(n: number, gender: Gender): string {
@@ -99,6 +102,7 @@ export const nn: Catalog = {
     manyOpenObjections: (n) => `svar på ${words(n, 'f')} innvendingar`,
     maintainedObjections: (numbers) => `ei løysing på innvending nr. ${numbers}`,
     manyMaintainedObjections: (n) => `ei løysing på ${words(n, 'f')} innvendingar som står ved lag`,
+    proposal: 'eit framlegg frå ein fagekspert',
     body: (body) => `avgjerd frå ${body}`,
   },
   remains: {
@@ -366,6 +370,9 @@ export const nn: Catalog = {
     chooseOne: 'Vel eitt av alternativa.',
     tooLong: (max) => `Skriv høgst ${max} teikn.`,
   },
+  after: afterNn,
+  asking: askingNn,
+  gather: gatherNn,
   command: {
     ask: { word: 'spør', does: 'still eit spørsmål til ei gruppe' },
     mine: { word: 'mine', does: 'saker som ventar på deg' },
@@ -395,6 +402,13 @@ export const nn: Catalog = {
     'send-back': 'Notert: saka er send tilbake til gruppa.',
     'answer-vendor': 'Notert: svaret til leverandøren.',
     verify: 'Notert: resultatet av kontrollen.',
+    back: 'Notert: du er tilbake og svarer sjølv.',
+    deviate: 'Notert: lokalt avvik.',
+    'review-deviation': 'Notert: det lokale avviket er vurdert på nytt.',
+    'add-action': 'Notert: tiltaket.',
+    'report-action': 'Notert: resultatet av tiltaket.',
+    'pass-gate': 'Notert: kvalitetspunktet er passert.',
+    'catch-idea': 'Notert. Det kjem med i oversikta for veka.',
   },
 
   refusal: {
@@ -422,5 +436,11 @@ export const nn: Catalog = {
       'Teksten ser ut til å ha eit fødselsnummer eller eit anna pasientnummer. Ingenting er lagra. Ta det bort og send på nytt.',
     'too-long': 'Teksten er for lang. Kort han ned og send på nytt.',
     'bad-date': 'Datoen kan ikkje brukast. Skriv ein dato som finst, og som ikkje er passert.',
+    'no-proposal': 'Det er ikkje lagt fram noko framlegg enno. Trykk på alternativet du helst vil ha.',
+    'not-green': 'Berre grøne saker kan du svare på åleine. Vel grøn, eller send saka til gruppa.',
+    'gates-missing': 'Saka må gjennom K1, K2 og K3 før leverandøren får svar. Passer det neste punktet først.',
+    'wrong-gate': 'Kvalitetspunkta blir tekne i rekkjefølgje. Passer det som står for tur.',
+    'unknown-action': 'Eg finn ikkje tiltaket. Opne saka på nytt og vel eit av tiltaka der.',
+    'unknown-deviation': 'Eg finn ikkje det lokale avviket. Opne saka på nytt og vel eit av dei som står der.',
   },
 };

@@ -68,6 +68,8 @@ function needWords(need: Counted, ctx: Reading): string {
       // No number is enough when the share is 1, and infinity does not survive JSON.
       if (!Number.isFinite(need.count)) return m.acceptanceOfAll;
       return need.block === null ? m.acceptance(need.count) : m.acceptanceFrom(need.count, blockName(need.block, ctx));
+    case 'proposal':
+      return m.proposal;
     case 'body':
       return m.body(bodyName(need.level, null, ctx));
   }

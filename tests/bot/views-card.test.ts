@@ -32,6 +32,7 @@ function decided(change: Partial<Question> = {}): Question {
     level: 1,
     round: 1,
     how: 'rules' as const,
+    versions: { rules: 1, ladder: 1 },
     person: null,
     text: null,
     outcome: 'common-solution' as const,

@@ -87,6 +87,7 @@ describe('to the experts, when it is decided', () => {
     level: 1,
     round: 1,
     how: 'rules' as const,
+    versions: { rules: 1, ladder: 1 },
     person: null,
     text: null,
     outcome: 'common-solution' as const,

@@ -1,8 +1,8 @@
-import { deadlineAfter } from '../calendar.ts';
+import { deadlineAfter, openingDeadline } from '../calendar.ts';
 import type { CommandOf, Refusal } from '../commands.ts';
-import { isExpert } from '../electorate.ts';
+import { hasProposal, isExpert } from '../electorate.ts';
 import type { QuestionEvent } from '../events.ts';
-import type { Proposal, Question } from '../question.ts';
+import type { PersonId, Proposal, Question } from '../question.ts';
 import { isRefusal, refuse, written } from './gates.ts';
 import { standingHere } from './objection.ts';
 
@@ -11,6 +11,7 @@ export function amend(q: Question, c: CommandOf<'amend'>): QuestionEvent[] | Ref
   if (q.status !== 'open') return refuse('closed');
   const person = c.by;
   if (person === null || !isExpert(q, person)) return refuse('not-expert');
+  if (!hasProposal(q)) return propose(q, c, person);
   if (q.level > 1 || q.round >= q.policy.rounds) return refuse('wrong-round');
   const proposal = amended(q, c);
   if (isRefusal(proposal)) return proposal;
@@ -23,6 +24,16 @@ export function amend(q: Question, c: CommandOf<'amend'>): QuestionEvent[] | Ref
     ...incorporates.map((n): QuestionEvent => ({ type: 'objection-incorporated', n })),
     { type: 'round-opened', round: q.round + 1, deadline, positions: 'cleared' },
   ];
+}
+
+/** Members have said what they prefer; the group's time begins with the proposal. */
+function propose(q: Question, c: CommandOf<'amend'>, person: PersonId): QuestionEvent[] | Refusal {
+  if (c.incorporates.length > 0) return refuse('unknown-objection');
+  const proposal = amended(q, c);
+  if (isRefusal(proposal)) return proposal;
+  const days = q.policy.criticality[q.criticality].deadlineWorkingDays;
+  const deadline = q.level === 1 ? openingDeadline(c.at, days, q.vendorDate, q.policy) : q.deadline;
+  return [{ type: 'proposed', person, proposal, deadline }];
 }
 
 function amended(q: Question, c: CommandOf<'amend'>): Proposal | Refusal {

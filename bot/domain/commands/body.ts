@@ -4,6 +4,8 @@ import type { CommandOf, Refusal } from '../commands.ts';
 import { isChair } from '../electorate.ts';
 import type { QuestionEvent } from '../events.ts';
 import type { Question } from '../question.ts';
+import { versionsOf } from './clock.ts';
+import { deviation } from './deviation.ts';
 import { isRefusal, refuse, written } from './gates.ts';
 
 /** The chair of the body that has the question records its decision. */
@@ -13,8 +15,11 @@ export function chairDecides(q: Question, c: CommandOf<'decide'>): QuestionEvent
   const text = written(c.text);
   if (isRefusal(text)) return text;
   const { level, round } = q;
-  const decision = { level, round, how: 'chair' as const, person: c.by, text, outcome: c.outcome, tally: tallyOf(q) };
-  return [{ type: 'decided', decision }];
+  const local = c.deviation ? deviation(q, c.by, c.at, c.deviation) : null;
+  if (local && isRefusal(local)) return local;
+  const made = { level, round, how: 'chair' as const, person: c.by, tally: tallyOf(q), versions: versionsOf(q) };
+  const outcome = local ? 'local-deviation' : c.outcome;
+  return [{ type: 'decided', decision: { ...made, text, outcome } }, ...(local ? [local] : [])];
 }
 
 /** Once a question: back to level 1, round 1, as if opened at that moment. */

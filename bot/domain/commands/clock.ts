@@ -1,7 +1,7 @@
 /** What the clock does to a question: close it, extend it, open round 2, lift it. */
-import { assess } from '../assess.ts';
+import { accepting, assess, tallyParts } from '../assess.ts';
 import { addWorkingDays, dateOf, deadlineAfter, instantOf } from '../calendar.ts';
-import { electorate, nextBody } from '../electorate.ts';
+import { electorate, hasSpoken, nextBody } from '../electorate.ts';
 import type { EventOf, QuestionEvent } from '../events.ts';
 import { reaches } from '../fraction.ts';
 import type { Decision, EscalationReason, Instant, Question, ReminderKind } from '../question.ts';
@@ -16,7 +16,7 @@ export function mayCloseEarly(q: Question): boolean {
   const { criticality, activeShare } = q.policy.earlyClose;
   if (!criticality.includes(q.criticality)) return false;
   const { tally, passes } = assess(q);
-  return passes && reaches(tally.support + tally.reservation, tally.electorate, activeShare);
+  return passes && tallyParts(tally).every(({ tally: own }) => reaches(accepting(own), own.electorate, activeShare));
 }
 
 /** Whether what just happened settles the question at that instant. */
@@ -36,8 +36,14 @@ export function decidedByRules(q: Question): QuestionEvent {
     text: null,
     outcome: 'common-solution',
     tally: assess(q).tally,
+    versions: versionsOf(q),
   };
   return { type: 'decided', decision };
+}
+
+/** Which rules and which ladder a decision is made under. */
+export function versionsOf({ policy, roster }: Question): Decision['versions'] {
+  return { rules: policy.version, ladder: roster.version ?? 0 };
 }
 
 /** To the next level of the ladder; at the last level it stays, overdue. */
@@ -55,7 +61,7 @@ export function atDeadline(q: Question, at: Instant): QuestionEvent[] {
   if (passes) return [decidedByRules(q)];
   if (q.level > 1) return [lift(q, 'timeout', at)];
   if (!quorum) return q.extended || q.policy.extension.times < 1 ? [lift(q, 'quorum', at)] : [extend(q, at)];
-  if (q.alsoGroups.length > 0) return [lift(q, 'cross-cutting', at)];
+  if (q.alsoGroups.length > 0 || q.groups.length > 1) return [lift(q, 'cross-cutting', at)];
   if (q.round >= q.policy.rounds) return [lift(q, 'disagreement', at)];
   const deadline = deadlineAfter(at, q.policy.secondRoundWorkingDays, q.policy);
   return [{ type: 'round-opened', round: q.round + 1, deadline, positions: 'kept' }];
@@ -68,8 +74,9 @@ function extend(q: Question, at: Instant): EventOf<'extended'> {
   return { type: 'extended', deadline: deadlineAfter(at, workingDays, q.policy), called };
 }
 
+/** To those who have said nothing yet: no position, or no preference where nothing is proposed. */
 export function remind(q: Question, kind: ReminderKind): QuestionEvent[] {
-  const silent = electorate(q).filter((seat) => !q.positions[seat.id]);
+  const silent = electorate(q).filter((seat) => !hasSpoken(q, seat.id));
   return [{ type: 'reminded', kind, seats: silent.map((seat) => seat.id) }];
 }
 

@@ -2,7 +2,7 @@
 
 import { dateOf } from '../calendar.ts';
 import type { CommandBase, Refusal, RefusalCode } from '../commands.ts';
-import { seatFor, seatsNow } from '../electorate.ts';
+import { hasProposal, isCoordinator, isExpert, seatsFor } from '../electorate.ts';
 import type { PersonId, Question, Seat } from '../question.ts';
 
 /** Longest text a person may write: what both platforms show in one piece. */
@@ -25,17 +25,23 @@ export function written(text: string | null, max = MAX_TEXT): { said: string } |
   return { said };
 }
 
-/** The seat the actor answers for, and who they are. Closed, stale, recused and not a member are refused, in that order. */
-export function voter(q: Question, c: CommandBase): { seat: Seat; person: PersonId } | Refusal {
+/** The seats the actor answers for (at least one), and who they are. Closed, stale, recused and not a member are refused, in that order. */
+export function voter(q: Question, c: CommandBase): { seats: Seat[]; person: PersonId } | Refusal {
   if (q.status !== 'open') return refuse('closed');
   if (c.seen && (c.seen.level !== q.level || c.seen.round !== q.round)) return refuse('stale-button');
   if (c.by === null) return refuse('not-a-member');
   if (q.recused.includes(c.by)) return refuse('recused');
-  const seat = seatFor(q, c.by, dateOf(c.at, q.policy.timeZone));
-  return seat ? { seat, person: c.by } : refuse('not-a-member');
+  const seats = seatsFor(q, c.by, dateOf(c.at, q.policy.timeZone));
+  return seats.length > 0 ? { seats, person: c.by } : refuse('not-a-member');
 }
 
-/** Whether the person holds a seat at this level, recused or not. */
-export function holdsSeat(q: Question, person: PersonId | null): boolean {
-  return person !== null && seatsNow(q).some((seat) => seat.holder === person);
+/** The same of a question that proposes something. */
+export function proposalVoter(q: Question, c: CommandBase): ReturnType<typeof voter> {
+  const who = voter(q, c);
+  return isRefusal(who) || hasProposal(q) ? who : refuse('no-proposal');
+}
+
+/** An expert or a coordinator of the question's groups. */
+export function isSteward(q: Question, person: PersonId): boolean {
+  return isExpert(q, person) || isCoordinator(q, person);
 }

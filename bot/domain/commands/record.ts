@@ -4,12 +4,22 @@ import { isCoordinator, isExpert } from '../electorate.ts';
 import type { QuestionEvent } from '../events.ts';
 import type { Question, Roster, Seat } from '../question.ts';
 import { isRefusal, refuse, written } from './gates.ts';
+import { nextGate } from './quality.ts';
 
 /** Kept also after the question closed: what was said is said. */
 export function comment(_q: Question, c: CommandOf<'comment'>): QuestionEvent[] | Refusal {
   if (c.by === null) return refuse('not-a-member');
   const text = written(c.text, 40_000);
   return isRefusal(text) ? text : [{ type: 'commented', person: c.by, text }];
+}
+
+/** A time thief or a proposal for improvement; the same words once. Like a comment, also after the close. */
+export function catchIdea(q: Question, c: CommandOf<'catch-idea'>): QuestionEvent[] | Refusal {
+  if (c.by === null) return refuse('not-a-member');
+  const text = written(c.text);
+  if (isRefusal(text)) return text;
+  const known = q.ideas.some((idea) => idea.kind === c.kind && idea.text.said === text.said);
+  return known ? [] : [{ type: 'idea-caught', kind: c.kind, person: c.by, text }];
 }
 
 /** By who asked it, with a reason. */
@@ -24,6 +34,7 @@ export function answerVendor(q: Question, c: CommandOf<'answer-vendor'>): Questi
   if (q.status === 'open') return refuse('not-decided');
   if (q.status !== 'decided') return refuse('closed');
   if (c.by === null || !isExpert(q, c.by)) return refuse('not-expert');
+  if (nextGate(q) !== null) return refuse('gates-missing');
   const text = written(c.text);
   return isRefusal(text) ? text : [{ type: 'vendor-answered', person: c.by, text }];
 }

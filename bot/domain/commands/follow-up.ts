@@ -1,0 +1,67 @@
+import { addWorkingDays, dateOf, isDate } from '../calendar.ts';
+import type { CommandOf, Refusal } from '../commands.ts';
+import { wasChair } from '../electorate.ts';
+import type { ActionReminder, QuestionEvent } from '../events.ts';
+import type { FollowUp, Question, ReportCycle } from '../question.ts';
+import { isRefusal, isSteward, refuse, written } from './gates.ts';
+
+const MAX_SHORT = 200;
+/** Working days before an action is due at which its responsible is told. */
+const SOON = 5;
+/** Tertial reports: the public sector's thirds of the year. */
+const TERTIALS = ['04-30', '08-31', '12-31'];
+
+/** After the decision: what is to be done, by whom and when (the action plan's area, responsible, due, measure; results follow). */
+export function addAction(q: Question, c: CommandOf<'add-action'>): QuestionEvent[] | Refusal {
+  if (!q.decision) return refuse(q.status === 'open' ? 'not-decided' : 'closed');
+  const person = c.by;
+  if (person === null || !(isSteward(q, person) || wasChair(q, person))) return refuse('not-expert');
+  const area = written(c.area, MAX_SHORT);
+  if (isRefusal(area)) return area;
+  const responsible = written(c.responsible, MAX_SHORT);
+  if (isRefusal(responsible)) return responsible;
+  const measure = written(c.measure);
+  if (isRefusal(measure)) return measure;
+  const { due, reports, responsiblePerson } = c;
+  const today = dateOf(c.at, q.policy.timeZone);
+  if (!isDate(due) || due < today || !isCycle(reports)) return refuse('bad-date');
+  const n = q.followUps.length + 1;
+  return [{ type: 'action-added', n, person, area, responsible, responsiblePerson, due, measure, reports }];
+}
+
+/** A result, once or time after time; `done` ends it. By whoever is responsible, or an expert or coordinator. */
+export function reportAction(q: Question, c: CommandOf<'report-action'>): QuestionEvent[] | Refusal {
+  const action = q.followUps.find(({ n }) => n === c.action);
+  if (!action) return refuse('unknown-action');
+  if (action.doneAt !== null) return refuse('closed');
+  const person = c.by;
+  const may = person !== null && (person === action.responsiblePerson || isSteward(q, person) || wasChair(q, person));
+  if (!may) return refuse('not-expert');
+  const text = written(c.text);
+  return isRefusal(text) ? text : [{ type: 'action-reported', n: c.action, person, text, done: c.done }];
+}
+
+/** The next date a reminder about the action is for, after those that are behind us; null: none is left. */
+export function nextReminder(q: Question, action: FollowUp): { on: string; why: ActionReminder } | null {
+  if (action.doneAt !== null) return null;
+  const dates: { on: string; why: ActionReminder }[] = [
+    { on: addWorkingDays(action.due, -SOON, q.policy), why: 'soon' },
+    { on: action.due, why: 'due' },
+    ...nextReport(action).map((on) => ({ on, why: 'report' as const })),
+  ];
+  const ahead = dates.filter(({ on }) => on > action.remindedOn);
+  return ahead.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))[0] ?? null;
+}
+
+function nextReport({ reports, remindedOn }: FollowUp): string[] {
+  if (!reports) return [];
+  const days = reports.every === 'tertial' ? TERTIALS : [reports.on];
+  const year = Number(remindedOn.slice(0, 4));
+  const next = [year, year + 1].flatMap((y) => days.map((day) => `${y}-${day}`)).find((on) => on > remindedOn);
+  return next ? [next] : [];
+}
+
+/** A yearly day that every year has. */
+function isCycle(reports: ReportCycle | null): boolean {
+  return reports === null || reports.every === 'tertial' || isDate(`2027-${reports.on}`);
+}

@@ -1,0 +1,4 @@
+/** Bokmål: asking and answering: preferences, several groups, absence, an expert answering alone. */
+export const askingNb = {};
+
+export type AskingCatalog = typeof askingNb;

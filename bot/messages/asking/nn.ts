@@ -1,0 +1,4 @@
+/** Nynorsk: asking and answering: preferences, several groups, absence, an expert answering alone. */
+import type { AskingCatalog } from './nb.ts';
+
+export const askingNn: AskingCatalog = {};

@@ -1,0 +1,4 @@
+/** English: what is gathered: time thieves, proposals for improvement, the glossary. */
+import type { GatherCatalog } from './nb.ts';
+
+export const gatherEn: GatherCatalog = {};
