@@ -1,5 +1,12 @@
 /** What a tap or a form's fields ask for. */
-import type { Intent, Question } from '../domain/index.ts';
+import {
+  type DeviationGiven,
+  GATES,
+  IDEA_KINDS,
+  type Intent,
+  type Question,
+  type ReportCycle,
+} from '../domain/index.ts';
 import type { Act, Values } from '../view.ts';
 import { KEEP, OWN_TEXT } from '../views/index.ts';
 
@@ -24,11 +31,14 @@ export function intentOf(act: Act, values: Values, q: Question, person: string):
       return { type: 'maintain', objection: Number(act.arg ?? one(values, 'objection')), text };
     case 'withdraw-objection':
       return { type: 'withdraw-objection', objection: act.arg ? Number(act.arg) : null };
+    case 'prefer':
+      return { type: 'prefer', option: act.arg ?? one(values, 'option') };
     case 'withdraw':
       return { type: 'withdraw', reason: one(values, 'reason') };
     case 'decide': {
-      const outcome = one(values, 'outcome') === 'local-deviation' ? 'local-deviation' : 'common-solution';
-      return { type: 'decide', text, outcome };
+      const local = one(values, 'outcome') === 'local-deviation';
+      if (!local) return { type: 'decide', text, outcome: 'common-solution' };
+      return { type: 'decide', text, outcome: 'local-deviation', deviation: deviationIn(values, q) };
     }
     case 'send-back':
       return { type: 'send-back', guidance: one(values, 'guidance') };
@@ -36,9 +46,55 @@ export function intentOf(act: Act, values: Values, q: Question, person: string):
       return { type: 'answer-vendor', text };
     case 'verify':
       return { type: 'verify', ok: one(values, 'result') === 'built', text: text || null };
+    case 'deviate':
+      return { type: 'deviate', ...deviationIn(values, q) };
+    case 'review-deviation': {
+      const keep = one(values, 'keep') !== 'end';
+      const reviewOn = one(values, 'reviewOn') || null;
+      return { type: 'review-deviation', deviation: Number(act.arg ?? one(values, 'deviation')), keep, text, reviewOn };
+    }
+    case 'add-action':
+      return actionIn(values);
+    case 'report-action':
+      return {
+        type: 'report-action',
+        action: Number(act.arg ?? one(values, 'action')),
+        text,
+        done: one(values, 'done') === 'done',
+      };
+    case 'pass-gate': {
+      const gate = GATES.find((known) => known === act.arg);
+      return gate ? { type: 'pass-gate', gate, text: text || null } : null;
+    }
+    case 'catch-idea': {
+      const kind = IDEA_KINDS.find((known) => known === act.arg);
+      return kind ? { type: 'catch-idea', kind, text } : null;
+    }
     default:
       return null;
   }
+}
+
+function deviationIn(values: Values, q: Question): DeviationGiven {
+  const serious = one(values, 'criticality');
+  const criticality = serious === 'green' || serious === 'yellow' || serious === 'red' ? serious : q.criticality;
+  return { whom: one(values, 'whom'), why: one(values, 'why'), criticality, reviewOn: one(values, 'reviewOn') || null };
+}
+
+/** `reports`: none, tertial, or year, which takes its day from `reportOn` (a date of any year). */
+function actionIn(values: Values): Intent {
+  const every = one(values, 'reports');
+  const reports: ReportCycle | null =
+    every === 'tertial' ? { every } : every === 'year' ? { every, on: one(values, 'reportOn').slice(5) } : null;
+  return {
+    type: 'add-action',
+    area: one(values, 'area'),
+    responsible: one(values, 'responsible'),
+    responsiblePerson: null,
+    due: one(values, 'due'),
+    measure: one(values, 'measure'),
+    reports,
+  };
 }
 
 /** The act with something in every field: whether the person may do it at all, before a form opens. */

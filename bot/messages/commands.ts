@@ -1,5 +1,18 @@
 /** The words after /samrad, in all three languages at once: people mix them. */
-export const COMMANDS = ['ask', 'mine', 'search', 'status', 'substitute', 'link', 'help'] as const;
+export const COMMANDS = [
+  'ask',
+  'mine',
+  'case',
+  'search',
+  'status',
+  'substitute',
+  'actions',
+  'time-thief',
+  'improvement',
+  'term',
+  'link',
+  'help',
+] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 const WORDS = new Map<string, CommandName>([
@@ -14,6 +27,27 @@ const WORDS = new Map<string, CommandName>([
   ['status', 'status'],
   ['vara', 'substitute'],
   ['substitute', 'substitute'],
+  ['fravær', 'substitute'],
+  ['fråvær', 'substitute'],
+  ['fravaer', 'substitute'],
+  ['borte', 'substitute'],
+  ['absence', 'substitute'],
+  ['away', 'substitute'],
+  ['sak', 'case'],
+  ['vis', 'case'],
+  ['case', 'case'],
+  ['show', 'case'],
+  ['tiltak', 'actions'],
+  ['actions', 'actions'],
+  ['tidstyv', 'time-thief'],
+  ['tidstjuv', 'time-thief'],
+  ['timethief', 'time-thief'],
+  ['forbedring', 'improvement'],
+  ['forbetring', 'improvement'],
+  ['improvement', 'improvement'],
+  ['begrep', 'term'],
+  ['omgrep', 'term'],
+  ['term', 'term'],
   ['koble', 'link'],
   ['kople', 'link'],
   ['link', 'link'],

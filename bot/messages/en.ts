@@ -379,6 +379,11 @@ export const en: Catalog = {
     status: { word: 'status', does: 'open questions in this channel' },
     substitute: { word: 'substitute', does: 'let your substitute answer for a while' },
     link: { word: 'link', does: 'link the channel to a group, for example: link Home care services' },
+    case: { word: 'case', does: 'see one question and what you can do with it, for example: case HT-2027-014' },
+    actions: { word: 'actions', does: 'follow-up actions after decisions in your groups' },
+    'time-thief': { word: 'timethief', does: 'report a time thief, in the thread under a question' },
+    improvement: { word: 'improvement', does: 'propose an improvement, in the thread under a question' },
+    term: { word: 'term', does: 'look up a term, or propose what it should be in Norwegian' },
     help: { word: 'help', does: 'this overview' },
   },
 

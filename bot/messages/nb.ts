@@ -402,6 +402,11 @@ export const nb = {
     status: { word: 'status', does: 'åpne saker i denne kanalen' },
     substitute: { word: 'vara', does: 'la vara svare for deg en periode' },
     link: { word: 'koble', does: 'koble kanalen til en gruppe, for eksempel: koble Hjemmetjenester' },
+    case: { word: 'sak', does: 'se én sak og hva du kan gjøre med den, for eksempel: sak HT-2027-014' },
+    actions: { word: 'tiltak', does: 'tiltak etter beslutninger i gruppene dine' },
+    'time-thief': { word: 'tidstyv', does: 'meld en tidstyv, i tråden under en sak' },
+    improvement: { word: 'forbedring', does: 'foreslå en forbedring, i tråden under en sak' },
+    term: { word: 'begrep', does: 'slå opp et begrep, eller foreslå hva det skal hete på norsk' },
     help: { word: 'hjelp', does: 'denne oversikten' },
   } satisfies Record<CommandName, { word: string; does: string }>,
 

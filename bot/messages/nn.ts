@@ -380,6 +380,11 @@ export const nn: Catalog = {
     status: { word: 'status', does: 'opne saker i denne kanalen' },
     substitute: { word: 'vara', does: 'lat vara svare for deg ei tid' },
     link: { word: 'kople', does: 'kople kanalen til ei gruppe, til dømes: kople Heimetenester' },
+    case: { word: 'sak', does: 'sjå éi sak og kva du kan gjere med henne, til dømes: sak HT-2027-014' },
+    actions: { word: 'tiltak', does: 'tiltak etter avgjerder i gruppene dine' },
+    'time-thief': { word: 'tidstjuv', does: 'meld ein tidstjuv, i tråden under ei sak' },
+    improvement: { word: 'forbetring', does: 'føreslå ei forbetring, i tråden under ei sak' },
+    term: { word: 'omgrep', does: 'slå opp eit omgrep, eller føreslå kva det skal heite på norsk' },
     help: { word: 'hjelp', does: 'denne oversikta' },
   },
 

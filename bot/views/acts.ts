@@ -3,7 +3,7 @@ import type { Intent, Question } from '../domain/index.ts';
 import type { Act, Action } from '../view.ts';
 
 export type Does =
-  | Exclude<Intent['type'], 'tick' | 'renew-roster'>
+  | Exclude<Intent['type'], 'tick' | 'renew-roster' | 'supersede' | 'reopen'>
   | 'details'
   | 'remind'
   | 'call-substitutes'
@@ -24,6 +24,12 @@ const FORMS: ReadonlySet<string> = new Set<Does>([
   'answer-vendor',
   'verify',
   'details',
+  'deviate',
+  'review-deviation',
+  'add-action',
+  'report-action',
+  'pass-gate',
+  'absent',
 ]);
 
 /** With a reservation: take the one from before the amendment again, in one tap. */
@@ -35,6 +41,8 @@ export function actOn(q: Question, does: Does, arg?: string): Act {
 }
 
 export function opensForm(act: Act): boolean {
+  // Without an option it asks which; with one, the tap is the answer.
+  if (act.do === ('prefer' satisfies Does)) return act.arg === undefined;
   return FORMS.has(act.do) && act.arg !== KEEP;
 }
 
