@@ -7,6 +7,7 @@ export interface Collections {
   collaborations: Collection<Packed>;
   links: Collection<Packed>;
   identities: Collection<Packed>;
+  absences: Collection<Packed>;
   numbers: Collection<Packed>;
   cards: Collection<Packed>;
   notices: Collection<Packed>;
@@ -24,6 +25,7 @@ const INDEXES: [collection: keyof Collections, key: IndexSpecification, unique?:
   ['links', { platform: 1, team: 1, channel: 1 }],
   ['identities', { platform: 1, team: 1, user: 1 }],
   ['identities', { emailKey: 1 }],
+  ['absences', { collaboration: 1, to: 1 }],
   ['numbers', { series: 1, question: 1 }, 'unique'],
   ['numbers', { series: 1, n: 1 }],
   ['cards', { behind: 1, turn: 1 }],
@@ -41,6 +43,7 @@ export function collections(db: Db, options: CollectionOptions): Collections {
     collaborations: db.collection('collaborations', options),
     links: db.collection('links', options),
     identities: db.collection('identities', options),
+    absences: db.collection('absences', options),
     numbers: db.collection('numbers', options),
     cards: db.collection('cards', options),
     notices: db.collection('notices', options),

@@ -1,5 +1,5 @@
 import type { Collection } from 'mongodb';
-import type { ChannelLink, Collaboration, Directory, Identity } from '../../bot/index.ts';
+import type { ChannelLink, Collaboration, DeclaredAbsence, Directory, Identity } from '../../bot/index.ts';
 import type { Collections } from './collections.ts';
 import { isTaken } from './insert.ts';
 import { claimNumber } from './numbers.ts';
@@ -8,8 +8,9 @@ import { type Packed, pack, unpack } from './pack.ts';
 const BY_ID = { _id: 1 } as const;
 const HIDDEN = { projection: { emailKey: 0 } };
 
-/** Collaborations, linked channels, known accounts and question numbers on MongoDB. */
-export function createDirectory({ collaborations, links, identities, numbers }: Collections): Directory {
+/** Collaborations, linked channels, known accounts, absences and question numbers on MongoDB. */
+export function createDirectory(all: Collections): Directory {
+  const { collaborations, links, identities, absences, numbers } = all;
   return {
     async collaborations() {
       return (await collaborations.find().sort(BY_ID).toArray()).map((d) => unpack<Collaboration>(d));
@@ -45,6 +46,16 @@ export function createDirectory({ collaborations, links, identities, numbers }: 
     async identitiesOf(email) {
       const found = await identities.find({ emailKey: email.toLowerCase() }, HIDDEN).sort(BY_ID).toArray();
       return found.map((d) => unpack<Identity>(d));
+    },
+    async saveAbsence(absence) {
+      await save(absences, pack(absence));
+    },
+    async removeAbsence(id) {
+      await absences.deleteOne({ _id: id });
+    },
+    async absences(collaboration, today) {
+      const found = absences.find({ collaboration, to: { $gte: today } }).sort({ person: 1, from: 1, _id: 1 });
+      return (await found.toArray()).map((d) => unpack<DeclaredAbsence>(d));
     },
     claimNumber(series, question) {
       return claimNumber(numbers, series, question);

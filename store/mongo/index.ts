@@ -3,9 +3,10 @@ import type { Store } from '../../bot/index.ts';
 import { createCards } from './cards.ts';
 import { collections, ensureIndexes } from './collections.ts';
 import { createDirectory } from './directory.ts';
-import { durability } from './durability.ts';
+import { durability, markMigrated, SCHEMA } from './durability.ts';
 import { createLeases } from './leases.ts';
 import { createLog } from './log.ts';
+import { migrate } from './migrate.ts';
 import { createNotices } from './notices.ts';
 import { createRegister } from './register.ts';
 
@@ -33,9 +34,13 @@ export async function openMongoStore(options: MongoOptions): Promise<Store> {
     await client.connect();
     const named = client.options.dbName; // The driver says "test" when the URI names none.
     const db = client.db(options.database ?? (named === 'test' ? 'samrad' : named));
-    const writeConcern = await durability(db);
+    const { writeConcern, schema } = await durability(db);
     await ensureIndexes(db);
     const all = collections(db, { writeConcern });
+    if (schema < SCHEMA) {
+      await migrate(all, schema);
+      await markMigrated(db, writeConcern);
+    }
     return {
       log: createLog(all),
       register: createRegister(all),

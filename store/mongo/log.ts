@@ -35,5 +35,17 @@ export function createLog({ commits }: Collections): QuestionLog {
       if (ids.length === 0) return;
       await owing.updateMany({ _id: { $in: ids } }, { $pull: { pending: follower } });
     },
+    async questions(after, limit) {
+      // Streamed in the index's order, until there are enough: grouping would read the whole log for each page.
+      const found = commits
+        .find({ question: { $gt: after ?? '' } }, { projection: { _id: 0, question: 1 } })
+        .sort({ question: 1, version: 1 });
+      const ids = new Set<string>();
+      for await (const { question } of found) {
+        ids.add(question);
+        if (ids.size === limit) break;
+      }
+      return [...ids];
+    },
   };
 }

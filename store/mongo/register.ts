@@ -35,9 +35,10 @@ export function createRegister({ register }: Collections): Register {
 }
 
 function conditions(filter: Parameters<Register['list']>[0]): Filter<Packed> {
-  const { limit: _, decidedSince, ...equal } = filter;
+  const { limit: _, decidedSince, group, ...equal } = filter;
   const asked = Object.entries(equal).filter(([, value]) => value !== undefined);
   const where: Filter<Packed> = Object.fromEntries(asked);
+  if (group !== undefined) where.groups = group;
   if (decidedSince !== undefined) where.decidedAt = { $gte: decidedSince };
   return where;
 }

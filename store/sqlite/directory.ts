@@ -1,9 +1,9 @@
 import type { Database } from 'libsql';
-import type { ChannelLink, Collaboration, Directory, Identity } from '../../bot/index.ts';
+import type { ChannelLink, Collaboration, DeclaredAbsence, Directory, Identity } from '../../bot/index.ts';
 import { doc, docs, many } from './rows.ts';
 import type { Writer } from './writer.ts';
 
-/** Collaborations, linked channels, known accounts and question numbers on SQLite. */
+/** Collaborations, linked channels, known accounts, absences and question numbers on SQLite. */
 export function createDirectory(db: Database, writer: Writer): Directory {
   const all = db.prepare('SELECT doc FROM collaborations ORDER BY id');
   const one = db.prepare('SELECT doc FROM collaborations WHERE id = ?');
@@ -15,6 +15,11 @@ export function createDirectory(db: Database, writer: Writer): Directory {
   const know = db.prepare('INSERT OR REPLACE INTO identities VALUES (?, ?, ?, ?, ?, ?)');
   const account = db.prepare('SELECT doc FROM identities WHERE platform = ? AND team = ? AND user = ?');
   const byEmail = db.prepare('SELECT doc FROM identities WHERE email = ? ORDER BY id');
+  const declare = db.prepare('INSERT OR REPLACE INTO absences VALUES (?, ?, ?, ?, ?, ?)');
+  const undeclare = db.prepare('DELETE FROM absences WHERE id = ?');
+  const absences = db.prepare(
+    'SELECT doc FROM absences WHERE collaboration = ? AND last_day >= ? ORDER BY person, first_day, id',
+  );
   const number = db.prepare('SELECT n FROM numbers WHERE series = ? AND question = ?');
   const claim = db.prepare(
     'INSERT INTO numbers (series, n, question) SELECT ?1, coalesce(max(n), 0) + 1, ?2 FROM numbers WHERE series = ?1',
@@ -61,6 +66,20 @@ export function createDirectory(db: Database, writer: Writer): Directory {
     },
     async identitiesOf(email) {
       return docs<Identity>(byEmail, email.toLowerCase());
+    },
+    saveAbsence(a) {
+      const json = JSON.stringify(a);
+      return writer.write(() => {
+        declare.run(a._id, a.collaboration, a.person, a.from, a.to, json);
+      });
+    },
+    removeAbsence(id) {
+      return writer.write(() => {
+        undeclare.run(id);
+      });
+    },
+    async absences(collaboration, today) {
+      return docs<DeclaredAbsence>(absences, collaboration, today);
     },
     claimNumber(series, question) {
       return writer.write(() => {

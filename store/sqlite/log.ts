@@ -14,7 +14,8 @@ export function createLog(db: Database, writer: Writer): QuestionLog {
     'INSERT INTO commits (id, question, version, command_id, pending, doc) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
   const byCommand = db.prepare('SELECT pending, doc FROM commits WHERE command_id = ?');
-  const after = db.prepare('SELECT pending, doc FROM commits WHERE question = ? AND version > ? ORDER BY version');
+  const later = db.prepare('SELECT pending, doc FROM commits WHERE question = ? AND version > ? ORDER BY version');
+  const questions = db.prepare('SELECT DISTINCT question FROM commits WHERE question > ? ORDER BY question LIMIT ?');
   const strike = db.prepare(
     'UPDATE commits SET pending = (SELECT json_group_array(value) FROM json_each(pending) WHERE value <> ?) WHERE id = ?',
   );
@@ -22,7 +23,8 @@ export function createLog(db: Database, writer: Writer): QuestionLog {
     register: db.prepare(owedBy('register')),
     cards: db.prepare(owedBy('cards')),
     notices: db.prepare(owedBy('notices')),
-  };
+    chain: db.prepare(owedBy('chain')),
+  } satisfies Record<Follower, unknown>;
 
   return {
     append(commit) {
@@ -36,7 +38,7 @@ export function createLog(db: Database, writer: Writer): QuestionLog {
       });
     },
     async read(question, from = 0) {
-      return many<Row>(after, question, from).map(toCommit);
+      return many<Row>(later, question, from).map(toCommit);
     },
     async findCommand(commandId) {
       return many<Row>(byCommand, commandId).map(toCommit)[0] ?? null;
@@ -49,11 +51,14 @@ export function createLog(db: Database, writer: Writer): QuestionLog {
         for (const id of ids) strike.run(follower, id);
       });
     },
+    async questions(after, limit) {
+      return many<{ question: string }>(questions, after ?? '', limit).map((row) => row.question);
+    },
   };
 }
 
-/** The WHERE is word for word that of the follower's partial index, or SQLite does not use it. */
-function owedBy(follower: Follower): string {
+/** SQL for what a follower is owed. The WHERE is word for word that of the follower's partial index, or SQLite does not use it. */
+export function owedBy(follower: Follower): string {
   return `SELECT pending, doc FROM commits WHERE instr(pending, '"${follower}"') > 0 ORDER BY seq LIMIT ?`;
 }
 

@@ -103,6 +103,25 @@ const MIGRATIONS = [
 
   CREATE TABLE leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until TEXT NOT NULL);
   `,
+  // A register entry has more fields now: the register is made anew from the log, by the follower that keeps it.
+  `
+  CREATE INDEX commits_owed_chain ON commits (seq) WHERE instr(pending, '"chain"') > 0;
+
+  CREATE TABLE absences (
+    id TEXT PRIMARY KEY,
+    collaboration TEXT NOT NULL,
+    person TEXT NOT NULL,
+    first_day TEXT NOT NULL,
+    last_day TEXT NOT NULL,
+    doc TEXT NOT NULL
+  );
+  CREATE INDEX absences_end ON absences (collaboration, last_day);
+
+  DELETE FROM register;
+  UPDATE commits SET pending = json_insert(pending, '$[#]', 'register')
+  WHERE instr(pending, '"register"') = 0
+    AND version = (SELECT max(version) FROM commits AS last WHERE last.question = commits.question);
+  `,
 ];
 
 /** Brings the file's schema up to date. Repeating it changes nothing; refuses a file that a newer program has written. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Bench, collaboration, identity, link, upTo } from './store-fixtures.ts';
+import { absence, type Bench, collaboration, identity, link, upTo } from './store-fixtures.ts';
 
 export function directoryContract(bench: () => Bench): void {
   test('a collaboration is kept whole and replaced when saved again', async () => {
@@ -72,6 +72,32 @@ export function directoryContract(bench: () => Bench): void {
     await directory.saveIdentity(identity('slack', 'U1', 'new@example.no'));
     expect(await directory.identitiesOf('old@example.no')).toEqual([]);
     expect(await directory.identitiesOf('new@example.no')).toHaveLength(1);
+  });
+
+  test('absences: those that end today or later, in their collaboration, by person and date', async () => {
+    const { directory } = bench().store;
+    const ended = absence('kari', '2027-02-01', '2027-02-28');
+    const lastDay = absence('ola', '2027-02-20', '2027-03-01');
+    const later = absence('kari', '2027-06-01', '2027-06-30');
+    const sooner = absence('kari', '2027-03-05', '2027-03-06');
+    const elsewhere = absence('kari', '2027-03-05', '2027-03-06', { collaboration: 'annen' });
+    for (const a of [ended, lastDay, later, sooner, elsewhere]) await directory.saveAbsence(a);
+    expect(await directory.absences('helse', '2027-03-01')).toStrictEqual([sooner, later, lastDay]);
+    expect(await directory.absences('helse', '2027-03-02')).toStrictEqual([sooner, later]);
+    expect(await directory.absences('annen', '2027-03-01')).toStrictEqual([elsewhere]);
+    expect(await directory.absences('helse', '2027-07-01')).toEqual([]);
+  });
+
+  test('an absence declared again is replaced; removed, it is gone; removing it again does no harm', async () => {
+    const { directory } = bench().store;
+    await directory.saveAbsence(absence('kari', '2027-03-05', '2027-03-31'));
+    const shortened = absence('kari', '2027-03-05', '2027-03-06');
+    await directory.saveAbsence(shortened);
+    expect(await directory.absences('helse', '2027-03-01')).toStrictEqual([shortened]);
+    expect(await directory.absences('helse', '2027-03-07')).toEqual([]);
+    await directory.removeAbsence(shortened._id);
+    await directory.removeAbsence(shortened._id);
+    expect(await directory.absences('helse', '2027-03-01')).toEqual([]);
   });
 
   test('numbers run 1, 2, 3 in each series, and the same question keeps its own', async () => {

@@ -3,6 +3,7 @@ import type {
   ChannelLink,
   Collaboration,
   Commit,
+  DeclaredAbsence,
   Identity,
   Notice,
   RegisterEntry,
@@ -41,17 +42,19 @@ export function commit(question: string, version: number, part: Partial<Commit> 
     texts: { t1: { salt: 'c2FsdA', text: 'Blåbærsyltetøy i 100 % 😀', digest: 'abc' } },
     prev: '0',
     hash: `hash-${question}-${version}`,
-    pending: ['register', 'cards', 'notices'],
+    pending: ['register', 'cards', 'notices', 'chain'],
     ...part,
   };
 }
 
+/** Asked of one group, unless `groups` says otherwise. */
 export function entry(id: string, part: Partial<RegisterEntry> = {}): RegisterEntry {
   return {
     _id: id,
     collaboration: 'helse',
     number: 'HT-2027-001',
     group: 'legemidler',
+    groups: [part.group ?? 'legemidler'],
     alsoGroups: ['fastlege'],
     body: null,
     practice: false,
@@ -60,7 +63,37 @@ export function entry(id: string, part: Partial<RegisterEntry> = {}): RegisterEn
     level: 1,
     round: 1,
     title: 'Multidose',
+    asks: 'How are doses sorted?',
     text: 'Alternativ A',
+    subject: 'clinical',
+    topic: 'dosett',
+    term: null,
+    askedAt: NOON,
+    vendorAnswer: null,
+    supersededBy: null,
+    deviations: [
+      {
+        n: 1,
+        whom: 'Røros',
+        why: 'Eget apotek',
+        criticality: 'green',
+        reviewOn: '2027-09-01',
+        endedAt: null,
+      },
+    ],
+    followUps: [
+      {
+        n: 1,
+        area: 'Opplæring',
+        responsible: 'Fagleder',
+        due: '2027-06-05',
+        measure: 'Andel opplærte',
+        reports: { every: 'year', on: '05-01' },
+        results: [{ at: NOON, text: 'Halvparten' }],
+        doneAt: null,
+      },
+    ],
+    ideas: [{ kind: 'time-thief', person: 'kari', at: NOON, text: 'Dobbel signering' }],
     deadline: at(3600),
     overdue: false,
     decidedAt: null,
@@ -106,6 +139,16 @@ export function collaboration(id: string, part: Partial<Collaboration> = {}): Co
     updatedAt: NOON,
     ...part,
   };
+}
+
+export function absence(
+  person: string,
+  from: string,
+  to: string,
+  part: Partial<DeclaredAbsence> = {},
+): DeclaredAbsence {
+  const collaboration = part.collaboration ?? 'helse';
+  return { _id: `${collaboration}:${person}:${from}`, collaboration, person, from, to, declaredAt: NOON, ...part };
 }
 
 export function notice(key: string, part: Partial<Notice> = {}): Notice {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Commit } from '../../bot/index.ts';
+import type { Commit, Follower } from '../../bot/index.ts';
 import { at, type Bench, commit, tally, upTo } from './store-fixtures.ts';
+
+const FOLLOWERS: Follower[] = ['register', 'cards', 'notices', 'chain'];
 
 export function logContract(bench: () => Bench): void {
   test('what is appended is read back exactly, in order', async () => {
@@ -129,7 +131,37 @@ export function logContract(bench: () => Bench): void {
     expect((await log.read('q1')).map((c) => c.pending)).toEqual([['register'], ['cards']]);
   });
 
-  test('two followers that strike at once both succeed', async () => {
+  test('each follower is owed its own, and each can be struck', async () => {
+    const { log } = bench().store;
+    for (const [i, follower] of FOLLOWERS.entries()) await log.append(commit(`q${i}`, 1, { pending: [follower] }));
+    for (const [i, follower] of FOLLOWERS.entries()) {
+      expect((await log.pending(follower, 10)).map((c) => c._id)).toEqual([`q${i}:1`]);
+      await log.strike(follower, [`q${i}:1`]);
+      expect(await log.pending(follower, 10)).toEqual([]);
+    }
+  });
+
+  test('questions: each once, in order of id, page by page', async () => {
+    const { log } = bench().store;
+    expect(await log.questions(null, 10)).toEqual([]);
+    for (const [question, versions] of Object.entries({ q2: 3, 'a-1': 1, q10: 2, Q1: 1, ø: 1 })) {
+      for (const version of upTo(versions)) await log.append(commit(question, version + 1));
+    }
+    expect(await log.questions(null, 10)).toEqual(['Q1', 'a-1', 'q10', 'q2', 'ø']);
+    expect(await log.questions(null, 2)).toEqual(['Q1', 'a-1']);
+    expect(await log.questions('a-1', 2)).toEqual(['q10', 'q2']);
+    expect(await log.questions('q2', 2)).toEqual(['ø']);
+    expect(await log.questions('ø', 2)).toEqual([]);
+    expect(await log.questions('b', 1)).toEqual(['q10']);
+  });
+
+  test('questions: one whose first commits are gone is still listed', async () => {
+    const { log } = bench().store;
+    await log.append(commit('q1', 3));
+    expect(await log.questions(null, 10)).toEqual(['q1']);
+  });
+
+  test('followers that strike at once all succeed', async () => {
     const { log } = bench().store;
     await log.append(commit('q1', 1));
     const other = (await bench().replica()).log;
@@ -137,6 +169,7 @@ export function logContract(bench: () => Bench): void {
       log.strike('register', ['q1:1']),
       other.strike('cards', ['q1:1']),
       log.strike('notices', ['q1:1']),
+      other.strike('chain', ['q1:1']),
     ]);
     expect((await log.read('q1'))[0]?.pending).toEqual([]);
   });

@@ -72,6 +72,19 @@ export function registerContract(bench: () => Bench): void {
     expect(await ids({ collaboration: 'helse', limit: 2 })).toEqual(['q4', 'q1']);
   });
 
+  test('list: a question asked of several groups is found under each, one that is only told is not', async () => {
+    const { register } = bench().store;
+    await register.put(entry('q1', { groups: ['legemidler', 'fastlege'], alsoGroups: ['legevakt'] }));
+    await register.put(entry('q2', { number: 'FA-2027-001', group: 'fastlege' }));
+    expect((await register.list({ group: 'legemidler' })).map((e) => e._id)).toEqual(['q1']);
+    expect((await register.list({ group: 'fastlege' })).map((e) => e._id)).toEqual(['q2', 'q1']);
+    expect((await register.list({ group: 'fastlege', limit: 1 })).map((e) => e._id)).toEqual(['q2']);
+    expect(await register.list({ group: 'legevakt' })).toEqual([]);
+
+    await register.put(entry('q1', { version: 2, groups: ['legemidler'] }));
+    expect((await register.list({ group: 'fastlege' })).map((e) => e._id)).toEqual(['q2']);
+  });
+
   test('list gives whole entries, however many', async () => {
     const { register } = bench().store;
     const entries = upTo(250).map((i) => entry(`q${i}`, { number: `HT-2027-${String(i).padStart(3, '0')}` }));

@@ -1,7 +1,8 @@
+import { MongoClient } from 'mongodb';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openMongoStore } from '../../store/mongo/index.ts';
 import { storeContract } from '../contracts/store.ts';
-import { commit, upTo } from '../contracts/store-fixtures.ts';
+import { commit, entry, upTo } from '../contracts/store-fixtures.ts';
 import { startMongo, TEST_DATABASE } from '../support/mongo.ts';
 import { startProxy } from '../support/proxy.ts';
 
@@ -23,6 +24,38 @@ function outages(uri: string): void {
   test('replicas that start at the same moment on an empty database all start', async () => {
     const opening = upTo(4).map(() => openMongoStore({ uri, database: `${TEST_DATABASE}start` }));
     for (const store of await Promise.all(opening)) await store.close();
+  }, 30_000);
+
+  test('a database of the program before is brought up to date: the register is owed anew', async () => {
+    const name = `${TEST_DATABASE}older`;
+    const before = await openMongoStore({ uri, database: name });
+    await before.log.append(commit('q1', 1, { pending: ['cards'] }));
+    await before.register.put(entry('q1'));
+    await before.close();
+    const client = await new MongoClient(uri).connect();
+    await client
+      .db(name)
+      .collection<{ _id: string }>('meta')
+      .updateOne({ _id: 'store' }, { $set: { schema: 1 } });
+
+    const after = await openMongoStore({ uri, database: name });
+    expect(await after.register.list({})).toEqual([]);
+    expect((await after.log.pending('register', 10)).map((c) => c.pending)).toEqual([['cards', 'register']]);
+    await after.register.put(entry('q1'));
+    await after.log.strike('register', ['q1:1']);
+    await after.close();
+
+    const again = await openMongoStore({ uri, database: name });
+    expect(await again.register.get('q1')).toEqual(entry('q1'));
+    expect(await again.log.pending('register', 10)).toEqual([]);
+    await again.close();
+
+    await client
+      .db(name)
+      .collection<{ _id: string }>('meta')
+      .updateOne({ _id: 'store' }, { $set: { schema: 999 } });
+    await client.close();
+    await expect(openMongoStore({ uri, database: name })).rejects.toThrow('schema 999');
   }, 30_000);
 
   test('a server that is not there is a fault within three seconds', async () => {

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Follower } from '../../bot/index.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
+import { owedBy } from '../../store/sqlite/log.ts';
 import { storeContract } from '../contracts/store.ts';
 import {
   at,
@@ -69,6 +71,38 @@ describe('sqlite file', () => {
     db.exec('PRAGMA user_version = 999');
     db.close();
     await expect(openSqliteStore({ file })).rejects.toThrow('schema 999');
+  });
+
+  test("a file of the program before is brought up to date: the register is owed anew, by each question's last commit", async () => {
+    const file = join(folder, 'older.db');
+    const before = await openSqliteStore({ file });
+    for (const version of [1, 2]) await before.log.append(commit('q1', version, { pending: ['cards'] }));
+    await before.log.append(commit('q2', 1, { pending: ['register'] }));
+    await before.register.put(entry('q1'));
+    await before.close();
+    const db = new Database(file);
+    db.exec('DROP INDEX commits_owed_chain; DROP TABLE absences; PRAGMA user_version = 1');
+    db.close();
+
+    for (const _opened of ['first', 'again']) {
+      const after = await openSqliteStore({ file });
+      expect(await after.register.list({})).toEqual([]);
+      expect((await after.log.pending('register', 10)).map((c) => c._id)).toEqual(['q1:2', 'q2:1']);
+      expect((await after.log.read('q1')).map((c) => c.pending)).toEqual([['cards'], ['cards', 'register']]);
+      expect(await after.directory.absences('helse', '2027-01-01')).toEqual([]);
+      await after.close();
+    }
+  });
+
+  test("what a follower is owed is found by the follower's own index", async () => {
+    const file = join(folder, 'plan.db');
+    await (await openSqliteStore({ file })).close();
+    const db = new Database(file);
+    for (const follower of ['register', 'cards', 'notices', 'chain']) {
+      const plan = db.prepare(`EXPLAIN QUERY PLAN ${owedBy(follower as Follower)}`).all(1) as { detail: string }[];
+      expect(plan.map((row) => row.detail).join()).toContain(`commits_owed_${follower}`);
+    }
+    db.close();
   });
 
   test('the write-ahead log does not grow without end', async () => {
