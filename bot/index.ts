@@ -1,4 +1,5 @@
 /** The face that adapters, stores and the composition root import. */
+export * from './audit.ts';
 export type * from './collaboration.ts';
 export { type Core, createCore } from './core.ts';
 export * from './domain/index.ts';

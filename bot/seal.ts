@@ -20,7 +20,7 @@ export function seal(unsealed: Unsealed, prev: string): Commit {
   const events = mapSaid(unsealed.events, (said) => {
     const name = `t${Object.keys(texts).length + 1}`;
     const salt = randomBytes(16).toString('hex');
-    texts[name] = { salt, text: said, digest: sha256(`${salt}${said}`) };
+    texts[name] = { salt, text: said, digest: digestOf(salt, said) };
     return name;
   });
   const body = { ...unsealed, events, texts, prev };
@@ -30,6 +30,11 @@ export function seal(unsealed: Unsealed, prev: string): Commit {
 /** The commit's events with what people wrote in its place; an erased text reads as an empty one. */
 export function unseal(commit: Commit): QuestionEvent[] {
   return mapSaid(commit.events, (name) => commit.texts[name]?.text ?? '');
+}
+
+/** What stands for a text in the hash: it tells nothing of the text, and stays when the text is erased. */
+export function digestOf(salt: string, text: string): string {
+  return sha256(`${salt}${text}`);
 }
 
 /** sha256 over the chain and the canonical commit, with texts as digests. */
