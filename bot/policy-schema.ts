@@ -1,6 +1,7 @@
 /** The ground rules as they come from outside: a whole policy, or the part of one that differs from the defaults. */
 import * as z from 'zod';
 import type { Policy, Share } from './domain/index.ts';
+import { isoDate, text } from './import/fields.ts';
 import { type Problem, parse, problemText } from './import/problem.ts';
 import { strict } from './import/strict.ts';
 
@@ -68,6 +69,11 @@ const reminders = strict({
   at: z.array(z.enum(['half-time', 'one-working-day-before'])),
   maxBundlesPerPersonPerDay: count,
 });
+const months = z.int().min(0).max(120);
+const localDeviation = strict({ reviewAfterMonths: months.min(1) });
+const precedent = strict({ coolingOffMonths: months });
+/** `by`: a body's name, or its id in the ladder. */
+const approved = strict({ by: text, on: isoDate });
 const weekly = strict({ weekday: z.enum(WEEKDAYS), time });
 const single = {
   version: z.int().min(1),
@@ -82,8 +88,6 @@ const single = {
 /** Parts of the written rules that the core does not act on: read, checked by nobody, left out of the policy. */
 const beside = {
   name: z.unknown().optional(),
-  localDeviation: z.unknown().optional(),
-  precedent: z.unknown().optional(),
   kpi: z.unknown().optional(),
   effort: z.unknown().optional(),
 };
@@ -102,8 +106,11 @@ export const policySchema = strict({
   mandate,
   reminders,
   digest: strict({ daily: time, weekly }),
+  localDeviation,
+  precedent,
+  approved: approved.optional(),
   ...beside,
-}).transform(({ name, localDeviation, precedent, kpi, effort, ...policy }) => policy satisfies Policy);
+}).transform(({ name, kpi, effort, ...policy }) => policy satisfies Policy);
 
 const perCriticality = {
   green: partialPassRules.optional(),
@@ -122,6 +129,10 @@ export const partialPolicySchema = strict({
   mandate: mandate.partial().optional(),
   reminders: reminders.partial().optional(),
   digest: strict({ daily: time.optional(), weekly: weekly.partial().optional() }).optional(),
+  localDeviation: localDeviation.partial().optional(),
+  precedent: precedent.partial().optional(),
+  // Whole or not at all: an approval without its date is none.
+  approved: approved.optional(),
   ...beside,
 }).refine((rules) => !CRITICALITIES.some((name) => rules[name] && rules.criticality?.[name]), {
   error: 'green, yellow and red stand either directly in the rules or under criticality, not both',
@@ -139,7 +150,7 @@ export function parsePartialPolicy(data: unknown): { value: PartialPolicy } | { 
 
 /** The partial policy laid over the defaults, field by field; a list replaces a list, but the ladder is matched by level. */
 export function layered(defaults: Policy, partial: PartialPolicy): Policy {
-  const { green, yellow, red, criticality, ladder, name, localDeviation, precedent, kpi, effort, ...rest } = partial;
+  const { green, yellow, red, criticality, ladder, name, kpi, effort, ...rest } = partial;
   const layers = { ...rest, criticality: { green, yellow, red, ...given(criticality ?? {}) } };
   const levels = new Map(defaults.ladder.map((entry) => [entry.level, entry]));
   for (const entry of ladder ?? []) levels.set(entry.level, { ...levels.get(entry.level), ...entry });

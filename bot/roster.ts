@@ -1,26 +1,42 @@
 /** From a collaboration's lists to what a question knows of them, and a changed collaboration into use. */
-import type { Collaboration, GroupSeat } from './collaboration.ts';
+import type { Collaboration, Group, GroupSeat } from './collaboration.ts';
 import type { Instant, Roster, Seat } from './domain/index.ts';
 import type { Built, FileLink } from './import/build.ts';
 import type { Cards, ChannelLink, Directory, Register, RegisterEntry } from './ports.ts';
 
-/** Who may do what with a question of this group, ladder included. Throws when the collaboration has no such group. */
-export function rosterOf(collaboration: Collaboration, groupId: string): Roster {
-  const group = collaboration.groups.find(({ id }) => id === groupId);
-  if (!group) throw new Error(`${collaboration._id} has no group ${groupId}`);
+/**
+ * Who may do what with a question of these groups, ladder included. Asked of several groups, each seat's id begins with its group's
+ * and tells the group, and experts and coordinators of all of them may act. Throws when the collaboration lacks one of the groups.
+ */
+export function rosterOf(collaboration: Collaboration, groupIds: string | string[]): Roster {
+  const groups = [...new Set([groupIds].flat())].map((id) => groupIn(collaboration, id));
+  const ofSeveral = groups.length > 1;
   return {
-    seats: group.seats.map((seat) => seatOf(seat, '')),
-    experts: [...group.experts],
-    coordinators: [...group.coordinators],
+    seats: groups.flatMap(({ id: group, seats }) =>
+      seats.map((seat) => (ofSeveral ? { ...seatOf(seat, `${group}/`), group } : seatOf(seat, ''))),
+    ),
+    experts: union(groups.map(({ experts }) => experts)),
+    coordinators: union(groups.map(({ coordinators }) => coordinators)),
     ladder: collaboration.ladder.map(({ level, id, chair, seats }) => ({
       level,
       id,
       workingDays: collaboration.policy.ladder.find((entry) => entry.level === level)?.workingDays ?? null,
       chair,
-      // Seats of the group and of the bodies are in one question: the prefix keeps them apart.
+      // Seats of the groups and of the bodies are in one question: the prefix keeps them apart.
       seats: seats.map((seat) => seatOf(seat, `${id}/`)),
     })),
+    version: collaboration.version,
   };
+}
+
+function groupIn({ _id, groups }: Collaboration, id: string): Group {
+  const group = groups.find((one) => one.id === id);
+  if (!group) throw new Error(`${_id} has no group ${id}`);
+  return group;
+}
+
+function union(lists: string[][]): string[] {
+  return [...new Set(lists.flat())];
 }
 
 function seatOf({ id, block, holder, substitute }: GroupSeat, prefix: string): Seat {
@@ -37,7 +53,7 @@ export interface ApplyDeps {
 }
 
 /**
- * Takes a collaboration into use: its channels, itself, then the lists of each open question in its groups and its cards
+ * Takes a collaboration into use: its channels, itself, then the lists of each open question of its groups and its cards
  * in new channels. Safe to repeat, also after it broke off halfway. Returns the questions it gave their lists.
  */
 export async function applyCollaboration(deps: ApplyDeps, next: Built, now: Instant): Promise<string[]> {
@@ -55,16 +71,19 @@ export async function applyCollaboration(deps: ApplyDeps, next: Built, now: Inst
   // One that is known stays as it is: it may have been made in chat, and it knows how the platform is to be spoken to.
   for (const link of kept) if (!linked.includes(link)) await directory.saveLink(link);
   const open = await register.list({ collaboration: collaboration._id, status: 'open' });
-  const ours = open.filter(({ group }) => collaboration.groups.some(({ id }) => id === group));
-  for (const { _id, group } of ours) await renew(_id, rosterOf(collaboration, group));
+  // Each of its groups answers for itself: with one of them gone, the question keeps the lists it had.
+  const ours = open.filter(({ groups }) =>
+    groups.every((group) => collaboration.groups.some(({ id }) => id === group)),
+  );
+  for (const { _id, groups } of ours) await renew(_id, rosterOf(collaboration, groups));
   for (const entry of open) {
     for (const link of kept) if (concerns(entry, link.target)) await cards?.want(entry._id, link, entry.version);
   }
   return ours.map(({ _id }) => _id);
 }
 
-function concerns({ group, alsoGroups, body }: RegisterEntry, target: string): boolean {
-  return group === target || alsoGroups.includes(target) || body === target;
+function concerns({ groups, alsoGroups, body }: RegisterEntry, target: string): boolean {
+  return groups.includes(target) || alsoGroups.includes(target) || body === target;
 }
 
 /** The channels of all groups and bodies that these collaborations name. */

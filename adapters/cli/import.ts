@@ -2,8 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import {
   applyCollaboration,
+  approvalWarning,
   type Built,
   buildCollaboration,
+  type Change,
   type ChannelLink,
   type Collaboration,
   changesBetween,
@@ -46,6 +48,8 @@ export async function importCollaboration(deps: ImportDeps): Promise<0 | 1> {
     return 1;
   }
   for (const line of await changeLines(read, store.directory)) out(line);
+  const warning = approvalWarning(read.built.collaboration);
+  if (warning) out(`! ${warning}`);
   out(summary(read.built));
   if (dryRun) {
     out('Dry run: nothing was written.');
@@ -97,11 +101,12 @@ async function linkedElsewhere({ collaboration, links }: Built, directory: Direc
   return problems;
 }
 
-/** Of a new collaboration only its outline: everybody in it is new. */
+const PEOPLE: Change['about'][] = ['person', 'seat', 'substitute', 'office'];
+
+/** Of a new collaboration all but its people: everybody in it is new. */
 async function changeLines({ existing, built }: Read, directory: Directory): Promise<string[]> {
-  const outline = ['collaboration', 'block', 'rule', 'group', 'body', 'channel'];
   if (!existing) {
-    const changes = changesBetween(null, built).filter(({ about }) => outline.includes(about));
+    const changes = changesBetween(null, built).filter(({ about }) => !PEOPLE.includes(about));
     return [`${built.collaboration._id} is new.`, ...changes.map(changeText)];
   }
   const links = (await linksIn(directory, existing)).filter((link) => link.origin === 'file' || isNamed(link, built));

@@ -1,14 +1,16 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Body, Collaboration, Group } from '../collaboration.ts';
-import { DEFAULT_POLICY, type Instant, type Policy } from '../domain/index.ts';
-import { layered } from '../policy-schema.ts';
+import type { Body, Collaboration, Group, GroupTopic } from '../collaboration.ts';
+import type { Instant } from '../domain/index.ts';
 import type { ChannelRef } from '../ports.ts';
 import { peopleOf } from './people.ts';
+import { periodsOf } from './periods.ts';
 import { type Place, placesOf, unmanned } from './place.ts';
 import { type Path, type Problem, parse } from './problem.ts';
-import { type CollaborationFile, collaborationFileSchema } from './schema.ts';
+import { policyOf } from './rules.ts';
+import { same } from './same.ts';
+import { type CollaborationFile, collaborationFileSchema, type FileGroup } from './schema.ts';
 import { seatPeople } from './seating.ts';
 import { structureProblems } from './structure.ts';
+import { topicsOf } from './topics.ts';
 
 /** A channel that the file links to a group or a ladder body. */
 export interface FileLink extends Omit<ChannelRef, 'ref'> {
@@ -42,7 +44,9 @@ export function buildCollaboration(
 
   const { groups, bodies } = placesOf(file);
   const seating = seatPeople(known, [...groups, ...bodies]);
-  const problems = seating.length > 0 ? seating : unmanned(groups, bodies);
+  if (seating.length > 0) return { problems: seating };
+  const topics = groups.map((place, i) => topicsOf(file.groups[i]?.topics ?? [], place, known));
+  const problems = [...unmanned(groups, bodies), ...topics.flatMap((one) => one.problems)];
   if (problems.length > 0) return { problems };
 
   const built: Collaboration = {
@@ -52,7 +56,9 @@ export function buildCollaboration(
     blocks: file.blocks,
     policy,
     people: known.map(({ person }) => person),
-    groups: file.groups.map((group, i) => groupOf(group, groups[i])),
+    ...(file.municipalities.length > 0 ? { municipalities: file.municipalities } : {}),
+    ...(Object.keys(file.parties).length > 0 ? { parties: file.parties } : {}),
+    groups: file.groups.map((group, i) => groupOf(group, groups[i], topics[i]?.topics)),
     ladder: file.ladder.map((body, i) => bodyOf(body, bodies[i])).sort((a, b) => a.level - b.level),
     version: (existing?.version ?? 0) + 1,
     updatedAt: now,
@@ -60,9 +66,15 @@ export function buildCollaboration(
   return { collaboration: existing && sameContent(built, existing) ? existing : built, links: linksOf(file) };
 }
 
-function groupOf({ id, code, name, language }: CollaborationFile['groups'][number], place?: Place): Group {
+function groupOf({ id, code, name, language, periods }: FileGroup, place?: Place, topics: GroupTopic[] = []): Group {
   const { seats = [], experts = [], coordinators = [] } = place ?? {};
-  return { id, code, name, ...(language ? { language } : {}), seats, experts, coordinators };
+  return {
+    ...{ id, code, name },
+    ...(language ? { language } : {}),
+    ...{ seats, experts, coordinators },
+    ...(topics.length > 0 ? { topics } : {}),
+    ...(periods.length > 0 ? { periods: periodsOf(periods) } : {}),
+  };
 }
 
 function bodyOf({ id, level, name }: CollaborationFile['ladder'][number], place?: Place): Body {
@@ -79,27 +91,6 @@ function linksOf({ groups, ladder }: CollaborationFile): Built['links'] {
   );
 }
 
-/** The file's rules over the defaults. Changed rules get a new version, so that every question tells which it was opened under. */
-function policyOf(file: CollaborationFile, existing: Collaboration | null): Policy | { problems: Problem[] } {
-  const policy = layered(DEFAULT_POLICY, file.rules);
-  if (!existing) return policy;
-  const before = existing.policy;
-  const changed = !isDeepStrictEqual({ ...policy, version: 0 }, plain({ ...before, version: 0 }));
-  const { version } = file.rules;
-  if (version === undefined) return { ...policy, version: changed ? before.version + 1 : before.version };
-  if (version > before.version || (version === before.version && !changed)) return policy;
-  const message = changed
-    ? `the rules changed: give a version above ${before.version}, or none`
-    : `the rules have version ${before.version} already; versions only go up`;
-  return { problems: [{ path: ['rules', 'version'], message }] };
-}
-
 function sameContent(a: Collaboration, b: Collaboration): boolean {
-  const dated = { version: b.version, updatedAt: b.updatedAt };
-  return isDeepStrictEqual(plain({ ...a, ...dated }), plain(b));
-}
-
-/** As a store gives it back: fields that are undefined are not there. */
-function plain<T>(value: T): unknown {
-  return JSON.parse(JSON.stringify(value));
+  return same({ ...a, version: b.version, updatedAt: b.updatedAt }, b);
 }

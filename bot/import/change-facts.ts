@@ -1,5 +1,5 @@
 /** A collaboration in comparable facts: what it is about, and what is so, in words. */
-import type { Body, Group, GroupSeat, LocalText, Person } from '../collaboration.ts';
+import type { Body, Group, GroupSeat, GroupTopic, LocalText, Municipality, Period, Person } from '../collaboration.ts';
 
 export interface Place {
   id: string;
@@ -7,6 +7,8 @@ export interface Place {
   experts?: string[];
   coordinators?: string[];
   chair?: string | null;
+  topics?: GroupTopic[] | undefined;
+  periods?: Period[] | undefined;
 }
 
 /** "Hjemmetjenester (nn Heimetenester)" */
@@ -15,8 +17,22 @@ export function localText({ nb, nn, en }: LocalText): string {
   return others.length > 0 ? `${nb} (${others.join(', ')})` : nb;
 }
 
-export function personText({ name, email, language }: Person): string {
-  return `${name} <${email}>${language ? ` ${language}` : ''}`;
+export function personText({ name, email, language, municipality, unit }: Person): string {
+  const account = `${name} <${email}>${language ? ` ${language}` : ''}`;
+  return [account, ...(municipality ? [municipality] : []), ...(unit ? [unit] : [])].join(', ');
+}
+
+export function municipalityText({ name, region }: Municipality): string {
+  return [localText(name), ...(region ? [`region ${region}`] : [])].join(', ');
+}
+
+/** "Medikament (nn Medikament), led by Kari Lund" */
+export function topicText({ name, lead }: GroupTopic, names: Map<string, string>): string {
+  return `${localText(name)}, ${lead === null ? 'led by nobody' : `led by ${names.get(lead) ?? lead}`}`;
+}
+
+export function periodText({ from, to }: Period): string {
+  return to === null ? `from ${from}` : `from ${from} to ${to}`;
 }
 
 export function groupText({ code, name, language, seats }: Group): string {

@@ -23,6 +23,10 @@ function sentence(change: Change): string {
         : `${what} becomes ${now} of ${where}, was ${old}`;
     case 'channel':
       return now === null ? `${what} is no longer linked to ${where}` : `${what} is linked to ${where}`;
+    case 'topic':
+      return `topic ${what} in ${where}: ${fromTo(old, now)}`;
+    case 'period':
+      return `${where} ${now === null ? 'no longer works' : 'works'} ${what}`;
     case 'person':
       // The id, because a new address needs it in the file: see docs/collaboration.md.
       return now === null ? `person ${old}, id ${what}` : `person ${fromTo(old, now)}`;

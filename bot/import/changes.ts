@@ -7,11 +7,14 @@ import {
   flat,
   groupText,
   localText,
+  municipalityText,
   namesOf,
   offices,
   type Place,
+  periodText,
   personText,
   sittingIn,
+  topicText,
 } from './change-facts.ts';
 
 /** `old` null: it is new. `new` null: it goes. */
@@ -19,6 +22,8 @@ export interface Change {
   about:
     | 'collaboration'
     | 'block'
+    | 'municipality'
+    | 'party'
     | 'rule'
     | 'person'
     | 'group'
@@ -26,10 +31,12 @@ export interface Change {
     | 'seat'
     | 'substitute'
     | 'office'
+    | 'topic'
+    | 'period'
     | 'channel';
   /** What changes: a field, an id, a seat; for seats and offices the person's name, with `old` and `new` the seat or office. */
   what: string;
-  /** The group or body that a seat, office or channel is in. */
+  /** The group or body that a seat, office, topic, period or channel is in. */
   where: string | null;
   old: string | null;
   new: string | null;
@@ -54,6 +61,8 @@ export function changesBetween(before: State | null, after: State): Change[] {
       ['language', c.language],
     ]),
     ...compare('block', (c) => Object.entries(c.blocks).map(([id, name]) => [id, localText(name)])),
+    ...compare('municipality', (c) => (c.municipalities ?? []).map((one) => [one.id, municipalityText(one)])),
+    ...compare('party', (c) => Object.entries(c.parties ?? {}).map(([id, name]) => [id, localText(name)])),
     ...differing('rule', null, flat(old?.policy ?? DEFAULT_POLICY), flat(next.policy)),
     ...compare('person', (c) => c.people.map((person) => [person.id, personText(person)])),
     ...compare('group', (c) => c.groups.map((group) => [group.id, groupText(group)])),
@@ -63,20 +72,33 @@ export function changesBetween(before: State | null, after: State): Change[] {
   ];
 }
 
-/** Who takes, leaves or changes which seat and office, place by place. */
+/** Who takes, leaves or changes which seat and office, and what the group works with and when, place by place. */
 function placeChanges(old: Collaboration | null, next: Collaboration): Change[] {
   const names = namesOf([...(old?.people ?? []), ...next.people]);
   const before = placesById(old);
   const after = placesById(next);
-  const changes = [...new Set([...after.keys(), ...before.keys()])].flatMap((where) => {
+  return [...new Set([...after.keys(), ...before.keys()])].flatMap((where) => {
     const [was, is] = [before.get(where), after.get(where)];
-    return [
+    const people = [
       ...differing('seat', where, sittingIn(was, 'holder'), sittingIn(is, 'holder')),
       ...differing('substitute', where, sittingIn(was, 'substitute'), sittingIn(is, 'substitute')),
       ...differing('office', where, offices(was), offices(is)),
     ];
+    return [
+      ...people.map((change) => ({ ...change, what: names.get(change.what) ?? change.what })),
+      ...differing('topic', where, topicsIn(was, names), topicsIn(is, names)),
+      ...differing('period', where, periodsIn(was), periodsIn(is)),
+    ];
   });
-  return changes.map((change) => ({ ...change, what: names.get(change.what) ?? change.what }));
+}
+
+function topicsIn(place: Place | undefined, names: Map<string, string>): [string, string][] {
+  return (place?.topics ?? []).map((topic) => [topic.id, topicText(topic, names)]);
+}
+
+/** A period has no name but its dates. */
+function periodsIn(place: Place | undefined): [string, string][] {
+  return (place?.periods ?? []).map(periodText).map((text) => [text, text]);
 }
 
 function placesById(c: Collaboration | null): Map<string, Place> {

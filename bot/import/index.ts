@@ -3,4 +3,5 @@ export { type Built, buildCollaboration, readCollaborationFile } from './build.t
 export { changeText } from './change-words.ts';
 export { type Change, changesBetween } from './changes.ts';
 export { type Problem, problemText } from './problem.ts';
+export { approvalWarning } from './rules.ts';
 export type { CollaborationFileInput } from './schema.ts';

@@ -1,7 +1,7 @@
 import type { Collaboration, Person } from '../collaboration.ts';
 import type { Problem } from './problem.ts';
 import type { CollaborationFile, FilePerson } from './schema.ts';
-import { repeated } from './structure.ts';
+import { repeated, unknown } from './structure.ts';
 
 /** A person of the file and who that is in the collaboration, in the file's order. */
 export interface Known {
@@ -21,11 +21,16 @@ export function peopleOf(
   const problems: Problem[] = repeated(
     file.people.map(({ email }, i) => ({ value: email, path: ['people', i, 'email'] })),
   );
+  const municipalities = file.municipalities.map(({ id }) => id);
   const known = file.people.map((entry, i) => {
     const before = existing?.people.find((person) => person.email === entry.email);
     if (before && entry.id && entry.id !== before.id) {
       const message = `${entry.email} is known as ${before.id} already; give that id, or none`;
       problems.push({ path: ['people', i, 'id'], message });
+    }
+    if (entry.municipality !== undefined && !municipalities.includes(entry.municipality)) {
+      const message = unknown('municipality', entry.municipality, municipalities);
+      problems.push({ path: ['people', i, 'municipality'], message });
     }
     return { entry, person: personOf(entry, before, existing, newId) };
   });
@@ -44,5 +49,11 @@ function personOf(
   const id = entry.id ?? sameEmail?.id ?? newId();
   const before = sameEmail ?? existing?.people.find((person) => person.id === id);
   const language = entry.language ?? before?.language;
-  return { id, name: entry.name, email: entry.email, ...(language ? { language } : {}) };
+  const { name, email, municipality, unit } = entry;
+  return {
+    ...{ id, name, email },
+    ...(language ? { language } : {}),
+    ...(municipality ? { municipality } : {}),
+    ...(unit ? { unit } : {}),
+  };
 }

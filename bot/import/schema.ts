@@ -1,23 +1,21 @@
 /** collaboration.yaml as it is written: people with their roles, so that a coordinator can keep it. */
 import * as z from 'zod';
 import { partialPolicySchema } from '../policy-schema.ts';
-import { isForbiddenKey } from './problem.ts';
+import { email, id, isoDate, language, localText, personId, text } from './fields.ts';
 import { strict } from './strict.ts';
 
-const text = z.string().trim().min(1).max(200);
-const language = z.enum(['nb', 'nn', 'en']);
-const localText = strict({ nb: text, nn: text.optional(), en: text.optional() });
-const id = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{0,63}$/, 'should be lower-case letters a-z, digits and hyphens, e.g. hjemmetjenester')
-  .refine((word) => !isForbiddenKey(word), "can't be used as a name here");
-const personId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'should be letters, digits, dots and hyphens');
 const seat = z.string().regex(/^[a-z][a-z0-9-]*:[1-9]\d{0,3}$/, 'should be a block and a number, e.g. trondheim:1');
 const seatCount = z.int().min(0).max(500);
 
 const channel = strict({ platform: z.enum(['slack', 'teams']), team: text, channel: text });
 /** How many seats each block has. */
 const seats = z.record(id, seatCount);
+
+const municipality = strict({ id, name: localText, region: text.optional() });
+/** `lead`: the e-mail or the id of an expert of the group. */
+const topic = strict({ id, name: localText, lead: z.string().trim().min(1).max(254).optional() });
+/** `to` left out: for now without an end. */
+const period = strict({ from: isoDate, to: isoDate.nullish() });
 
 const group = strict({
   id,
@@ -26,6 +24,8 @@ const group = strict({
   language: language.optional(),
   seats,
   channels: z.array(channel).default([]),
+  topics: z.array(topic).default([]),
+  periods: z.array(period).default([]),
 });
 
 const body = strict({
@@ -47,8 +47,10 @@ const role = strict({
 const person = strict({
   id: personId.optional(),
   name: text,
-  email: z.string().trim().toLowerCase().pipe(z.email('should be an e-mail address')),
+  email,
   language: language.optional(),
+  municipality: id.optional(),
+  unit: text.optional(),
   roles: z.array(role).default([]),
 });
 
@@ -57,6 +59,8 @@ export const collaborationFileSchema = strict({
   name: localText,
   language,
   blocks: z.record(id, localText),
+  municipalities: z.array(municipality).default([]),
+  parties: z.record(id, localText).default({}),
   rules: partialPolicySchema.default({}),
   groups: z.array(group).min(1),
   ladder: z.array(body).default([]),
@@ -69,4 +73,5 @@ export type CollaborationFileInput = z.input<typeof collaborationFileSchema>;
 export type CollaborationFile = z.output<typeof collaborationFileSchema>;
 export type FilePerson = CollaborationFile['people'][number];
 export type FileRole = FilePerson['roles'][number];
+export type FileGroup = CollaborationFile['groups'][number];
 export type FileChannel = z.output<typeof channel>;

@@ -1,4 +1,5 @@
-/** Faults in the groups, the ladder and the channels of the file, whoever sits in them. */
+/** Faults in the municipalities, the groups, the ladder and the channels of the file, whoever sits in them. */
+import { periodProblems } from './periods.ts';
 import type { Path, Problem } from './problem.ts';
 import { pathText } from './problem.ts';
 import type { CollaborationFile, FileChannel } from './schema.ts';
@@ -9,10 +10,15 @@ export function structureProblems(file: CollaborationFile): Problem[] {
   const bodies = file.ladder.map((body, i) => ({ ...body, path: ['ladder', i] satisfies Path }));
   const places = [...groups, ...bodies];
   return [
+    ...repeated(file.municipalities.map(({ id }, i) => ({ value: id, path: ['municipalities', i, 'id'] }))),
     ...repeated(places.map(({ id, path }) => ({ value: id, path: [...path, 'id'] }))),
     ...repeated(groups.map(({ code, path }) => ({ value: code, path: [...path, 'code'] }))),
     ...places.flatMap(({ seats, path }) => unknownBlocks(seats, Object.keys(file.blocks), [...path, 'seats'])),
     ...places.flatMap(({ channels, path }) => repeatedChannels(channels, [...path, 'channels'])),
+    ...groups.flatMap(({ topics, path }) =>
+      repeated(topics.map(({ id }, i) => ({ value: id, path: [...path, 'topics', i, 'id'] }))),
+    ),
+    ...groups.flatMap(({ periods, path }) => periodProblems(periods, [...path, 'periods'])),
     ...levelProblems(file),
   ];
 }

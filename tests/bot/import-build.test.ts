@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../bot/index.ts';
+import { approvalWarning, DEFAULT_POLICY } from '../../bot/index.ts';
 import { build, built, NOW, smallFile, smallFileWith } from './import-fixture.ts';
 
 const LATER = '2027-02-01T08:00:00.000Z';
@@ -77,6 +77,54 @@ describe('a collaboration from a file', () => {
   });
 });
 
+describe('what belongs to the people and the groups', () => {
+  const municipalities = [
+    { id: 'trondheim', name: { nb: 'Trondheim' } },
+    { id: 'melhus', name: { nb: 'Melhus' }, region: 'Trondheimsområdet' },
+  ];
+  const medication = { id: 'medikament', name: { nb: 'Medikament' } };
+
+  it('is the municipality and the unit of each who tells them', () => {
+    const { collaboration } = built(
+      smallFileWith(
+        ['municipalities', municipalities],
+        ['people.1.municipality', 'melhus'],
+        ['people.1.unit', 'Hjemmesykepleien'],
+      ),
+    );
+    expect(collaboration.municipalities).toEqual(municipalities);
+    expect(collaboration.people[0]).not.toHaveProperty('municipality');
+    expect(collaboration.people[1]).toMatchObject({ municipality: 'melhus', unit: 'Hjemmesykepleien' });
+  });
+
+  it('is the parties that questions may concern', () => {
+    const parties = { fastlegene: { nb: 'fastlegene', nn: 'fastlegane' } };
+    expect(built(smallFileWith(['parties', parties])).collaboration.parties).toEqual(parties);
+  });
+
+  it('is its topics, led by an expert whom the e-mail or the id names', () => {
+    const topics = [
+      { ...medication, lead: 'KARI.Lund@trondheim.example' },
+      { ...medication, id: 'arbeidsliste', lead: 'kari' },
+      { ...medication, id: 'hjemmehjelp' },
+    ];
+    const { collaboration } = built(smallFileWith(['people.0.id', 'kari'], ['groups.0.topics', topics]));
+    expect(collaboration.groups[0]?.topics?.map(({ id, lead }) => [id, lead])).toEqual([
+      ['medikament', 'kari'],
+      ['arbeidsliste', 'kari'],
+      ['hjemmehjelp', null],
+    ]);
+  });
+
+  it('is its periods, in the order of their dates; the last may be without an end', () => {
+    const periods = [{ from: '2027-09-01' }, { from: '2027-02-01', to: '2027-06-30' }];
+    expect(built(smallFileWith(['groups.0.periods', periods])).collaboration.groups[0]?.periods).toEqual([
+      { from: '2027-02-01', to: '2027-06-30' },
+      { from: '2027-09-01', to: null },
+    ]);
+  });
+});
+
 describe('a file read again', () => {
   const before = built(smallFile()).collaboration;
 
@@ -120,6 +168,36 @@ describe('a file read again', () => {
     expect(built(renamed, stricter).collaboration.policy.version).toBe(2);
   });
 
+  it('counts no version for an approval alone, nor for what the product did not ask about before', () => {
+    const approved = { by: 'beslutningsgruppe', on: '2027-01-08' };
+    const { collaboration } = built(smallFileWith(['rules', { approved }]), before, LATER);
+    expect(collaboration).toMatchObject({ version: 2, policy: { version: 1, approved } });
+    const { localDeviation: _new, ...older } = before.policy;
+    const stored = { ...before, policy: older as typeof before.policy };
+    expect(built(smallFile(), stored).collaboration.policy).toEqual(DEFAULT_POLICY);
+  });
+
+  it('takes the approval of a version that had none, under its number too', () => {
+    const rules = { green: { minActiveSupport: 4 }, approved: { by: 'beslutningsgruppe', on: '2027-01-08' } };
+    const unapproved = built(smallFileWith(['rules', { green: { minActiveSupport: 4 } }]), before).collaboration;
+    expect(built(smallFileWith(['rules', rules]), unapproved).collaboration.policy.version).toBe(2);
+    expect(built(smallFileWith(['rules', { ...rules, version: 2 }]), unapproved).collaboration.policy.version).toBe(2);
+  });
+
+  it('refuses an old approval of changed rules, and takes a new one', () => {
+    const approved = { by: 'beslutningsgruppe', on: '2027-01-08' };
+    const first = built(smallFileWith(['rules', { approved }]), before).collaboration;
+    expect(build(smallFileWith(['rules', { rounds: 3, approved }]), first)).toEqual({
+      problems: [
+        'rules.approved: the rules changed, and this approval was of version 1: give the new one, or take it away',
+      ],
+    });
+    const later = { ...approved, on: '2027-02-01' };
+    const { policy } = built(smallFileWith(['rules', { rounds: 3, approved: later }]), first).collaboration;
+    expect(policy).toMatchObject({ version: 2, rounds: 3, approved: later });
+    expect(built(smallFileWith(['rules', { rounds: 3 }]), first).collaboration.policy).not.toHaveProperty('approved');
+  });
+
   it('refuses changed rules under a version that was used', () => {
     const rules = { version: 1, green: { minActiveSupport: 4 } };
     expect(build(smallFileWith(['rules', rules]), before)).toEqual({
@@ -133,5 +211,20 @@ describe('a file read again', () => {
     expect(build(smallFileWith(['people.0.id', 'kari']), before)).toEqual({
       problems: ['people[0].id: kari.lund@trondheim.example is known as new-1 already; give that id, or none'],
     });
+  });
+});
+
+describe('rules that nobody approved', () => {
+  const warning = (rules: unknown) => approvalWarning(built(smallFileWith(['rules', rules])).collaboration);
+
+  it('are told when they differ from the defaults', () => {
+    expect(warning({ rounds: 3 })).toBe('rules version 1: not approved by any body');
+    expect(warning({ rounds: 3, version: 4 })).toBe('rules version 4: not approved by any body');
+  });
+
+  it('are not told when they are the defaults, or approved', () => {
+    expect(warning({})).toBeNull();
+    expect(warning({ version: 4 })).toBeNull();
+    expect(warning({ rounds: 3, approved: { by: 'beslutningsgruppe', on: '2027-01-08' } })).toBeNull();
   });
 });

@@ -89,6 +89,51 @@ describe('what an import would change', () => {
     ]);
   });
 
+  it('names who approved the rules, and no new version for it', () => {
+    expect(words(['rules', { approved: { by: 'beslutningsgruppe', on: '2027-01-08' } }])).toEqual([
+      '+ rule approved.by: beslutningsgruppe',
+      '+ rule approved.on: 2027-01-08',
+    ]);
+  });
+
+  it('names municipalities and parties, and who is where', () => {
+    const melhus = { id: 'melhus', name: { nb: 'Melhus' }, region: 'Trondheimsområdet' };
+    expect(
+      words(
+        ['municipalities', [melhus]],
+        ['parties', { fastlegene: { nb: 'fastlegene', en: 'GPs' } }],
+        ['people.1.municipality', 'melhus'],
+        ['people.1.unit', 'Hjemmesykepleien'],
+      ),
+    ).toEqual([
+      '+ municipality melhus: Melhus, region Trondheimsområdet',
+      '+ party fastlegene: fastlegene (en GPs)',
+      '~ person Ola Moe <ola.moe@melhus.example> -> Ola Moe <ola.moe@melhus.example>, melhus, Hjemmesykepleien',
+    ]);
+  });
+
+  it('names topics with who leads them, and the periods of a group', () => {
+    const topics = [{ id: 'medikament', name: { nb: 'Medikament' }, lead: 'kari.lund@trondheim.example' }];
+    const with1 = built(
+      smallFileWith(['groups.0.topics', topics], ['groups.0.periods', [{ from: '2027-02-01' }]]),
+      before.collaboration,
+    );
+    expect(changesBetween(before, with1).map(changeText)).toEqual([
+      '+ topic medikament in hjemmetjenester: Medikament, led by Kari Lund',
+      '+ hjemmetjenester works from 2027-02-01',
+    ]);
+    const unled = [{ id: 'medikament', name: { nb: 'Medikament' } }];
+    const with2 = built(
+      smallFileWith(['groups.0.topics', unled], ['groups.0.periods', [{ from: '2027-02-01', to: '2027-06-30' }]]),
+      with1.collaboration,
+    );
+    expect(changesBetween(with1, with2).map(changeText)).toEqual([
+      '~ topic medikament in hjemmetjenester: Medikament, led by Kari Lund -> Medikament, led by nobody',
+      '+ hjemmetjenester works from 2027-02-01 to 2027-06-30',
+      '- hjemmetjenester no longer works from 2027-02-01',
+    ]);
+  });
+
   it('names channels that are linked and unlinked', () => {
     expect(words(['groups.0.channels.0.channel', 'C2'])).toEqual([
       '+ slack channel C2 in T1 is linked to hjemmetjenester',

@@ -6,6 +6,8 @@ function problems(...edits: [path: string, value: unknown][]): string[] {
   return 'problems' in result ? result.problems : [];
 }
 const [kari, ola, siv, per] = smallFile().people;
+const melhus = { id: 'melhus', name: { nb: 'Melhus' } };
+const medication = { id: 'medikament', name: { nb: 'Medikament' } };
 const again = { ...kari, email: 'x@trondheim.example' };
 
 describe('a fault in the file is told with the field it stands in', () => {
@@ -178,6 +180,67 @@ describe('a fault in the file is told with the field it stands in', () => {
       [['people', [kari, ola, siv, { ...per, roles: [] }]]],
       'ladder[0]: nobody can decide in beslutningsgruppe: it has neither a chair nor anyone in a seat',
     ],
+    [
+      'a municipality does not exist',
+      [
+        ['municipalities', [{ id: 'melhus', name: { nb: 'Melhus' } }]],
+        ['people.1.municipality', 'mellhus'],
+      ],
+      'people[1].municipality: there is no municipality mellhus; did you mean melhus?',
+    ],
+    [
+      'a municipality is named and the file has none',
+      [['people.1.municipality', 'melhus']],
+      'people[1].municipality: there is no municipality melhus; there is: none',
+    ],
+    [
+      'a municipality stands twice',
+      [['municipalities', [melhus, melhus]]],
+      'municipalities[1].id: melhus is taken already, by municipalities[0]',
+    ],
+    [
+      'a topic stands twice in a group',
+      [['groups.0.topics', [medication, medication]]],
+      'groups[0].topics[1].id: medikament is taken already, by groups[0].topics[0]',
+    ],
+    [
+      'a topic is led by nobody in the file',
+      [['groups.0.topics', [{ ...medication, lead: 'kari.lund@trondhjem.example' }]]],
+      'groups[0].topics[0].lead: there is no person kari.lund@trondhjem.example; did you mean kari.lund@trondheim.example?',
+    ],
+    [
+      'a topic is led by somebody who is no expert of the group',
+      [['groups.0.topics', [{ ...medication, lead: 'ola.moe@melhus.example' }]]],
+      'groups[0].topics[0].lead: Ola Moe is no expert of hjemmetjenester: its experts are kari.lund@trondheim.example',
+    ],
+    [
+      'a date is none',
+      [['groups.0.periods', [{ from: '2027-02-30' }]]],
+      'groups[0].periods[0].from: should be a date, YYYY-MM-DD',
+    ],
+    [
+      'a period ends before it begins',
+      [['groups.0.periods', [{ from: '2027-02-02', to: '2027-02-01' }]]],
+      'groups[0].periods[0].to: is before 2027-02-02, when it begins',
+    ],
+    [
+      'a day is in two periods',
+      [
+        [
+          'groups.0.periods',
+          [
+            { from: '2027-02-01', to: '2027-03-01' },
+            { from: '2027-03-01', to: '2027-04-01' },
+          ],
+        ],
+      ],
+      'groups[0].periods[1].from: has days in common with groups[0].periods[0]',
+    ],
+    [
+      'a period begins in one without an end',
+      [['groups.0.periods', [{ from: '2027-03-01', to: '2027-04-01' }, { from: '2027-02-01' }]]],
+      'groups[0].periods[1].from: has days in common with groups[0].periods[0]',
+    ],
     ['a name would change objects', [['groups.0.id', 'constructor']], "groups[0].id: can't be used as a name here"],
     [
       'a key would change objects',
@@ -193,6 +256,14 @@ describe('a fault in the file is told with the field it stands in', () => {
     expect(problems(['people.0.roles.0.seat', 'trondheim:9'], ['people.1.roles.0.seat', 'trondheim:8'])).toHaveLength(
       2,
     );
+  });
+
+  it('a period may be one day, and the next begin the day after', () => {
+    const periods = [
+      { from: '2027-02-02', to: null },
+      { from: '2027-02-01', to: '2027-02-01' },
+    ];
+    expect(problems(['groups.0.periods', periods])).toEqual([]);
   });
 
   it('a body may be led by people in seats, without a chair', () => {

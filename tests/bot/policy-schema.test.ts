@@ -22,7 +22,7 @@ const agreeInPart: [
   Same<keyof PartialPolicy, keyof Policy | Beside | Criticality>,
   Same<keyof PartialRules, keyof PassRules>,
 ] = [true, true];
-type Beside = 'name' | 'localDeviation' | 'precedent' | 'kpi' | 'effort';
+type Beside = 'name' | 'kpi' | 'effort';
 
 function problems(data: unknown): string[] {
   const parsed = parsePartialPolicy(data);
@@ -41,6 +41,18 @@ describe('a whole policy', () => {
   it('in the written defaults is what the product starts with', async () => {
     const file = new URL('../fixtures/policy-defaults.json', import.meta.url);
     expect(parsePolicy(JSON.parse(await readFile(file, 'utf8')))).toEqual({ value: DEFAULT_POLICY });
+  });
+
+  it('tells the body that approved it and the date, or neither', () => {
+    const approved = { by: 'samarbeidsradet', on: '2027-01-11' };
+    expect(parsePolicy({ ...DEFAULT_POLICY, approved })).toEqual({ value: { ...DEFAULT_POLICY, approved } });
+    const half = parsePolicy({ ...DEFAULT_POLICY, approved: { by: 'samarbeidsradet' } });
+    expect(half).toEqual({ problems: [{ path: ['approved', 'on'], message: 'is missing' }] });
+  });
+
+  it.each(['localDeviation', 'precedent'] as const)('has its %s', (field) => {
+    const { [field]: _left, ...rest } = DEFAULT_POLICY;
+    expect(parsePolicy(rest)).toEqual({ problems: [{ path: [field], message: 'is missing' }] });
   });
 
   it('without a field is refused by the name of the field', () => {
@@ -76,6 +88,18 @@ describe('a partial policy', () => {
     const policy = laid({ digest: { weekly: { weekday: 'friday' } }, pauseIsoWeeks: [29] });
     expect(policy.digest).toEqual({ daily: '08:30', weekly: { weekday: 'friday', time: '08:00' } });
     expect(policy.pauseIsoWeeks).toEqual([29]);
+  });
+
+  it('says when a local deviation is looked at again, and when the same may be asked again', () => {
+    const policy = laid({ localDeviation: { reviewAfterMonths: 12 }, precedent: { coolingOffMonths: 0 } });
+    expect([policy.localDeviation, policy.precedent]).toEqual([{ reviewAfterMonths: 12 }, { coolingOffMonths: 0 }]);
+    expect(laid({ localDeviation: {} }).localDeviation).toEqual(DEFAULT_POLICY.localDeviation);
+  });
+
+  it('is approved when it says by whom and when', () => {
+    const approved = { by: 'Samarbeidsrådet', on: '2027-01-11' };
+    expect(laid({ approved })).toEqual({ ...DEFAULT_POLICY, approved });
+    expect(laid({})).not.toHaveProperty('approved');
   });
 
   it('changes one level of the ladder and leaves the others', () => {
@@ -152,6 +176,17 @@ describe('a fault in the rules names its field', () => {
     [{ pauseIsoWeeks: [54] }, 'pauseIsoWeeks[0]: should be at most 53'],
     [{ ladder: [{ level: 2 }, { level: 2 }] }, 'ladder: names a level twice'],
     [{ mandate: null }, 'mandate: should be named fields'],
+    [{ localDeviation: { reviewAfterMonths: 0 } }, 'localDeviation.reviewAfterMonths: should be at least 1'],
+    [{ precedent: { coolingOffMonths: -1 } }, 'precedent.coolingOffMonths: should be at least 0'],
+    [
+      { precedent: { coolingOfMonths: 3 } },
+      'precedent.coolingOfMonths: unknown key coolingOfMonths; did you mean coolingOffMonths?',
+    ],
+    [{ approved: { by: ' ', on: '2027-01-11' } }, 'approved.by: is empty'],
+    [{ approved: { on: '2027-01-11' } }, 'approved.by: is missing'],
+    [{ approved: { by: 'x', on: '2027-02-29' } }, 'approved.on: should be a date, YYYY-MM-DD'],
+    [{ approved: { by: 'x', on: '11.1.2027' } }, 'approved.on: should be a date, YYYY-MM-DD'],
+    [{ approved: null }, 'approved: should be named fields'],
     [[], 'should be named fields'],
   ])('%j', (rules, problem) => {
     expect(problems(rules)).toEqual([problem]);

@@ -31,9 +31,26 @@ function links(target = 'hjemmetjenester'): Promise<ChannelLink[]> {
   return store.directory.linksTo('midt-norge', target);
 }
 
+/** Kari sits in both groups, Ola is the expert of the second and a member of the first, Siv coordinates both. */
+function twoGroups(): unknown {
+  const legevakt = {
+    ...smallFile().groups[0],
+    id: 'legevakt',
+    code: 'LV',
+    seats: { trondheim: 1, opsjonskommuner: 1 },
+  };
+  return smallFileWith(
+    ['groups.1', { ...legevakt, channels: [] }],
+    ['people.0.roles.1', { group: 'legevakt', seat: 'trondheim:1' }],
+    ['people.1.roles.1', { group: 'legevakt', role: 'expert' }],
+    ['people.2.roles.1', { group: 'legevakt', role: 'coordinator' }],
+  );
+}
+
 function question(id: string, part: Partial<RegisterEntry> = {}): Promise<void> {
   const ours = { collaboration: 'midt-norge', group: 'hjemmetjenester', alsoGroups: [], version: 4 };
-  return store.register.put(entry(id, { ...ours, ...part }));
+  const { groups = [part.group ?? ours.group] } = part;
+  return store.register.put(entry(id, { ...ours, ...part, groups }));
 }
 
 describe('what a question knows of the lists', () => {
@@ -57,7 +74,37 @@ describe('what a question knows of the lists', () => {
           seats: [{ id: 'beslutningsgruppe/trondheim:1', block: 'trondheim', holder: null, substitute: null }],
         },
       ],
+      version: 1,
     });
+  });
+
+  it('is all its groups, each seat named by its own, and everybody who may act in one of them', () => {
+    const { collaboration } = built(twoGroups());
+    const roster = rosterOf(collaboration, ['legevakt', 'hjemmetjenester']);
+    expect(roster.seats.map(({ id, group, holder }) => [id, group, holder])).toEqual([
+      ['legevakt/trondheim:1', 'legevakt', 'new-1'],
+      ['legevakt/opsjonskommuner:1', 'legevakt', null],
+      ['hjemmetjenester/trondheim:1', 'hjemmetjenester', 'new-1'],
+      ['hjemmetjenester/trondheim:2', 'hjemmetjenester', null],
+      ['hjemmetjenester/trondheim:3', 'hjemmetjenester', null],
+      ['hjemmetjenester/opsjonskommuner:1', 'hjemmetjenester', 'new-2'],
+    ]);
+    expect(roster.experts).toEqual(['new-2', 'new-1']);
+    expect(roster.coordinators).toEqual(['new-3']);
+    expect(roster.ladder).toEqual(rosterOf(collaboration, 'legevakt').ladder);
+  });
+
+  it('of a list of one group is that of the group', () => {
+    const { collaboration } = built(twoGroups());
+    const alone = rosterOf(collaboration, 'hjemmetjenester');
+    expect(rosterOf(collaboration, ['hjemmetjenester'])).toEqual(alone);
+    expect(rosterOf(collaboration, ['hjemmetjenester', 'hjemmetjenester'])).toEqual(alone);
+    expect(alone.seats.filter((seat) => 'group' in seat)).toEqual([]);
+  });
+
+  it('tells which version of the lists it is', () => {
+    const { collaboration } = built(smallFileWith(['people.0.name', 'K. Lund']), built(smallFile()).collaboration);
+    expect(rosterOf(collaboration, 'hjemmetjenester').version).toBe(2);
   });
 
   it('has no limit of days at a level that the rules do not name', () => {
@@ -67,7 +114,10 @@ describe('what a question knows of the lists', () => {
   });
 
   it('can not be had for a group that is not there', () => {
-    expect(() => rosterOf(built(smallFile()).collaboration, 'legevakt')).toThrow('midt-norge has no group legevakt');
+    const { collaboration } = built(smallFile());
+    for (const groups of ['legevakt', ['hjemmetjenester', 'legevakt']]) {
+      expect(() => rosterOf(collaboration, groups)).toThrow('midt-norge has no group legevakt');
+    }
   });
 });
 
@@ -136,6 +186,21 @@ describe('a collaboration taken into use', () => {
       ['lifted', roster],
       ['open', roster],
     ]);
+  });
+
+  it('gives a question of several groups the lists of them all, and none while one of the groups is gone', async () => {
+    await question('both', { groups: ['hjemmetjenester', 'legevakt'] });
+    await apply(smallFile());
+    expect(renewed).toEqual([]);
+    await apply(twoGroups());
+    const { collaboration } = built(twoGroups(), built(smallFile()).collaboration);
+    expect(renewed).toEqual([['both', rosterOf(collaboration, ['hjemmetjenester', 'legevakt'])]]);
+  });
+
+  it('asks for the cards of a question in a channel of any of its groups', async () => {
+    await question('both', { group: 'legevakt', groups: ['legevakt', 'hjemmetjenester'] });
+    await apply(smallFile());
+    expect((await store.cards.of('both')).map(({ link }) => link.target)).toEqual(['hjemmetjenester']);
   });
 
   it('asks for the cards of open questions in a new channel', async () => {

@@ -1,0 +1,24 @@
+/** A group works in periods: messages to people wait outside of them. */
+import type { Group, Period } from './collaboration.ts';
+import { dateOf, type Instant, instantOf, nextSendTime, type Policy } from './domain/index.ts';
+
+/** Whether the group works on this date (YYYY-MM-DD in the policy's time zone). A group without periods always does. */
+export function inPeriod({ periods }: Pick<Group, 'periods'>, date: string): boolean {
+  return !periods?.length || periods.some(({ from, to }) => from <= date && (to === null || date <= to));
+}
+
+/**
+ * The first instant from `at` on at which a message to a person may go out: outside quiet hours, on a date within one of the
+ * periods (in any order; absent or empty: always). null: no period is left.
+ */
+export function nextSendTimeIn(at: Instant, policy: Policy, periods: Period[] | undefined): Instant | null {
+  let when = nextSendTime(at, policy);
+  for (;;) {
+    const date = dateOf(when, policy.timeZone);
+    if (inPeriod({ periods }, date)) return when;
+    const starts = (periods ?? []).map(({ from }) => from).filter((from) => from > date);
+    const [next] = starts.sort();
+    if (next === undefined) return null;
+    when = nextSendTime(instantOf(next, '00:00', policy.timeZone), policy);
+  }
+}
