@@ -2,12 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
+import { MongoClient } from 'mongodb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { verifyLog } from '../../adapters/cli/audit.ts';
 import type { Commit, Store } from '../../bot/index.ts';
 import { seal } from '../../bot/seal.ts';
+import { openMongoStore } from '../../store/mongo/index.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
 import { at, entry } from '../contracts/store-fixtures.ts';
+import { startMongo, TEST_DATABASE } from '../support/mongo.ts';
 
 let folder: string;
 let file: string;
@@ -173,3 +176,31 @@ describe('samrad audit verify', () => {
     expect(await verified('q9')).toEqual({ code: 2, out: [], err: ['There is no question q9.'], seen: [] });
   });
 });
+
+test('on MongoDB too what was changed behind the store is named', async ({ skip }) => {
+  const mongo = await startMongo();
+  if ('skipped' in mongo) return skip(mongo.skipped);
+  const database = `${TEST_DATABASE}audit`;
+  const store = await openMongoStore({ uri: mongo.uri, database });
+  const client = await new MongoClient(mongo.uri).connect();
+  const commits = client.db(database).collection<{ _id: string }>('commits');
+  const out: string[] = [];
+  const verify = () => verifyLog({ store, out: (line) => out.push(line), err: () => {} });
+
+  for (const id of ['q1', 'q2', 'q3']) await append(store, id, 3);
+  expect(await verify()).toBe(0);
+  await commits.updateOne({ _id: 'q1:2' }, { $set: { by: 'ola' } });
+  await commits.deleteOne({ _id: 'q2:2' });
+  await commits.updateOne({ _id: 'q3:3' }, { $set: { 'texts.t1.text': 'Noe annet' } });
+  expect(await verify()).toBe(1);
+  expect(out).toEqual([
+    '3 questions, 9 commits: whole.',
+    'q1: version 2: it does not match its hash',
+    'q2: version 2: it is missing, later ones are there',
+    'q3: version 3: a text in it does not match its digest',
+    '3 questions, 8 commits: 3 questions broken.',
+  ]);
+  await client.close();
+  await store.close();
+  await mongo.close();
+}, 60_000);
