@@ -64,6 +64,7 @@ export async function serve({ store, clock, log, web, slack, teams, paceMs }: Se
     core.connect(started.messenger);
     stops.push(started.stop);
   }
+  web.open();
   const cron = startCron(core.tick, log);
   core.wake();
   return {

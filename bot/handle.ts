@@ -27,6 +27,8 @@ export interface Refused {
 
 /** Conflicts that one command meets before it is given up as a fault. */
 const MAX_CONFLICTS = 20;
+/** Commands that changed nothing are not in the log; this process knows so many of them, for a platform that delivers one again. */
+const MAX_QUIET = 5_000;
 
 export interface HandleDeps {
   log: QuestionLog;
@@ -37,6 +39,13 @@ export interface HandleDeps {
 export function createHandle({ log, committed }: HandleDeps) {
   const histories = createHistories(log);
   const queues = new Map<string, Promise<unknown>>();
+  const quiet = new Set<string>();
+
+  function rememberQuiet(commandId: string): void {
+    quiet.add(commandId);
+    const [oldest] = quiet;
+    if (quiet.size > MAX_QUIET && oldest !== undefined) quiet.delete(oldest);
+  }
 
   /** One command at a time for a question in this process: two voters here never collide. */
   function inTurn<T>(question: string, work: () => Promise<T>): Promise<T> {
@@ -89,7 +98,9 @@ export function createHandle({ log, committed }: HandleDeps) {
     const events = decide(history.state, c);
     if (isRefusal(events)) return fresh ? { refused: events.refused, state: history.state } : 'again';
     if (events.length === 0 && history.state) {
-      return fresh ? { events, state: history.state, repeated: false } : 'again';
+      if (!fresh) return 'again';
+      if (c.type !== 'tick') rememberQuiet(c.commandId);
+      return { events, state: history.state, repeated: false };
     }
     const { outcome, history: next } = await write(history, c, events);
     if (outcome === 'appended' && next.state) return { events, state: next.state, repeated: false };
@@ -97,10 +108,12 @@ export function createHandle({ log, committed }: HandleDeps) {
   }
 
   async function repeated(history: History, c: Command): Promise<Handled | null> {
+    const { state } = history;
     const version = history.seen.get(c.commandId);
-    if (version === undefined || !history.state) return null;
+    if (state && quiet.has(c.commandId)) return { events: [], state, repeated: true };
+    if (version === undefined || !state) return null;
     const [commit] = await log.read(c.question, version - 1);
-    return { events: commit ? unseal(commit) : [], state: history.state, repeated: true };
+    return { events: commit ? unseal(commit) : [], state, repeated: true };
   }
 
   /** The command is in the log of a question we did not look at: a repeated ask under a new id. */

@@ -32,6 +32,9 @@ export function createHistories(log: QuestionLog, capacity = 200) {
   const recent = new Map<string, History>();
 
   function keep(id: string, history: History): History {
+    // Two readings may cross: the longer one is the truth.
+    const known = recent.get(id);
+    if (known && known.version > history.version) return known;
     recent.delete(id);
     if (history.state) recent.set(id, history);
     const oldest = recent.keys().next().value;

@@ -9,18 +9,22 @@ export interface Web {
   url: string;
   /** Takes over a path, e.g. /slack/events. */
   mount(path: string, listener: Listener): void;
+  /** All that will be mounted is: ready from then on. Before, requests are told to come again. */
+  open(): void;
   close(): Promise<void>;
 }
 
 /** `ready`: whether the store answers. Port 0 picks a free one. */
 export async function startWeb(given: { host: string; port: number; ready(): Promise<boolean> }): Promise<Web> {
   const mounted = new Map<string, Listener>();
+  let opened = false;
 
   async function route(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const path = (req.url ?? '/').split('?')[0] ?? '/';
     const listener = mounted.get(path);
     if (listener) return listener(req, res);
     if (path === '/healthz') return plain(res, 200, 'ok');
+    if (!opened) return plain(res, 503, 'starting', { 'retry-after': '1' });
     if (path !== '/readyz') return plain(res, 404, 'not found');
     const ready = await given.ready().catch(() => false);
     plain(res, ready ? 200 : 503, ready ? 'ready' : 'the store does not answer');
@@ -37,6 +41,9 @@ export async function startWeb(given: { host: string; port: number; ready(): Pro
   return {
     url: `http://${given.host}:${port}`,
     mount: (path, listener) => void mounted.set(path, listener),
+    open() {
+      opened = true;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -46,8 +53,8 @@ export async function startWeb(given: { host: string; port: number; ready(): Pro
   };
 }
 
-function plain(res: ServerResponse, status: number, text: string): void {
+function plain(res: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): void {
   if (res.headersSent) return;
-  res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
+  res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers });
   res.end(`${text}\n`);
 }

@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createHandle, DEFAULT_POLICY, type Handle, type Intent, type Store } from '../../bot/index.ts';
+import { openSqliteStore } from '../../store/sqlite/index.ts';
+
+const people = ['ada', 'bo', 'eva', 'ida'];
+const ASK: Intent = {
+  type: 'ask',
+  collaboration: 'c',
+  number: 'HT-2027-001',
+  group: 'ht',
+  alsoGroups: [],
+  practice: false,
+  title: 'Sortering',
+  body: 'By time?',
+  context: null,
+  options: [{ id: 'a', text: 'Tid' }],
+  proposal: 'a',
+  criticality: 'yellow',
+  vendorDate: null,
+  policy: DEFAULT_POLICY,
+  roster: {
+    seats: people.map((holder, i) => ({ id: `trondheim:${i + 1}`, block: 'trondheim', holder, substitute: null })),
+    experts: ['ada'],
+    coordinators: [],
+    ladder: [],
+  },
+};
+
+let store: Store;
+let handle: Handle;
+const send = (commandId: string, by: string, intent: Intent, to = handle) =>
+  to.handle({ question: 'q', commandId, at: '2027-02-01T08:00:00.000Z', by, ...intent });
+
+beforeEach(async () => {
+  store = await openSqliteStore({ file: ':memory:' });
+  handle = createHandle({ log: store.log });
+  await send('ask', 'ada', ASK);
+});
+afterEach(() => store.close());
+
+test('a tap that changed nothing changes nothing either when the platform delivers it again later', async () => {
+  await send('tap 1', 'bo', { type: 'support' });
+  await send('tap 2', 'bo', { type: 'support' });
+  await send('tap 3', 'bo', { type: 'abstain' });
+  const again = await send('tap 2', 'bo', { type: 'support' });
+  expect(again).toMatchObject({ repeated: true, events: [] });
+  expect((await handle.load('q'))?.positions).toMatchObject({ 'trondheim:2': { kind: 'abstain' } });
+});
+
+test('what was refused may be tried again under the same id, when the reason is gone', async () => {
+  const early = await send('form 1', 'bo', { type: 'reservation', text: '' });
+  expect(early).toMatchObject({ refused: 'text-required' });
+  const mended = await send('form 1', 'bo', { type: 'reservation', text: 'Bare om kvelden' });
+  expect(mended).toMatchObject({ repeated: false, events: [{ type: 'position-taken' }] });
+});
+
+test('a reading that comes late does not bring back an older state', async () => {
+  const slow = { ...store.log };
+  const other = createHandle({ log: slow });
+  await other.load('q');
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  slow.read = async (...args) => {
+    const commits = await store.log.read(...args);
+    await held;
+    return commits;
+  };
+  const late = other.load('q');
+  slow.read = store.log.read;
+  await send('tap', 'bo', { type: 'support' }, other);
+  letGo();
+  await late;
+  expect((await other.peek('q'))?.positions).toMatchObject({ 'trondheim:2': { kind: 'support' } });
+});
