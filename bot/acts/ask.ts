@@ -1,6 +1,6 @@
 /** A new question: the form, and what comes of it. */
-import type { Collaboration, Person } from '../collaboration.ts';
-import { type Command, dateOf, decide, isRefusal } from '../domain/index.ts';
+import type { Collaboration, Group, Person } from '../collaboration.ts';
+import { type Ask, type Command, dateOf, decide, isRefusal } from '../domain/index.ts';
 import type { Account, Reply } from '../face.ts';
 import { groupOf, languageOf } from '../people.ts';
 import type { ChannelRef } from '../ports.ts';
@@ -12,7 +12,7 @@ import type { ActDeps, Request } from './deps.ts';
 import { one } from './intent-of.ts';
 import { isReply, refusal } from './reader.ts';
 
-interface Asker {
+export interface Asker {
   collaboration: Collaboration;
   person: Person;
   reading: Reading;
@@ -35,22 +35,13 @@ export function askAct(collaboration: string | undefined, practice: boolean): Ac
 export async function submitAsk(deps: ActDeps, act: Act, values: Values, request: Request): Promise<Reply> {
   const asker = await askerOf(deps, act, request.account);
   if (isReply(asker)) return asker;
-  const { collaboration, person, reading } = asker;
+  const { collaboration, reading } = asker;
   const form = formFor(act, null, reading);
   const errors = form ? checkValues(form, values, reading.language) : {};
   if (Object.keys(errors).length > 0) return { kind: 'invalid', errors };
   const group = groupOf(collaboration, one(values, 'group'));
   if (!group) return refusal('unknown-group', reading.language, '');
-  const earlier = await deps.store.log.findCommand(request.requestId);
-  const question = earlier?.question ?? deps.newId();
-  const draft: Command = {
-    type: 'ask',
-    question,
-    commandId: request.requestId,
-    at: reading.now,
-    by: person.id,
-    collaboration: collaboration._id,
-    number: '',
+  const given: NewQuestion = {
     group: group.id,
     alsoGroups: [values.alsoGroups ?? []].flat().filter((id) => id !== group.id),
     practice: act.arg?.endsWith(PRACTICE) ?? false,
@@ -61,14 +52,40 @@ export async function submitAsk(deps: ActDeps, act: Act, values: Values, request
     proposal: 'a',
     criticality: one(values, 'criticality') as 'green' | 'yellow' | 'red',
     vendorDate: one(values, 'vendorDate') || null,
+  };
+  return await putQuestion(deps, asker, group, given, request);
+}
+
+/** What a new question says. Its number, rules and lists are the collaboration's. */
+export type NewQuestion = Omit<Ask, 'type' | 'collaboration' | 'number' | 'policy' | 'roster'>;
+
+/** Asks it, once a request. Answers with its number, or with why not. */
+export async function putQuestion(
+  deps: ActDeps,
+  { collaboration, person, reading }: Asker,
+  group: Group,
+  given: NewQuestion,
+  request: Request,
+): Promise<Reply> {
+  const earlier = await deps.store.log.findCommand(request.requestId);
+  const question = earlier?.question ?? deps.newId();
+  const draft: Command = {
+    ...given,
+    type: 'ask',
+    question,
+    commandId: request.requestId,
+    at: reading.now,
+    by: person.id,
+    collaboration: collaboration._id,
+    number: '',
     policy: collaboration.policy,
-    roster: rosterOf(collaboration, group.id),
+    roster: rosterOf(collaboration, given.groups ?? group.id),
   };
   const tried = decide(null, draft);
   if (isRefusal(tried)) return refusal(tried.refused, reading.language, '');
   const number = earlier
     ? ''
-    : await nextNumber(deps, collaboration, group.code, request.requestId, reading.now, draft.practice);
+    : await nextNumber(deps, collaboration, group.code, request.requestId, reading.now, given.practice);
   const result = await deps.handle.handle({ ...draft, number });
   if ('refused' in result) return refusal(result.refused, reading.language, '');
   return { kind: 'done', text: askedText(result.state, reading) };
@@ -92,14 +109,14 @@ async function nextNumber(
   return `${series}-${String(n).padStart(3, '0')}`;
 }
 
-/** The proposal first, then the other options, one a line; a line that repeats another is left out. */
-function optionsOf(values: Values): { id: string; text: string }[] {
+/** Fields proposal and options: the proposal first, then the other options, one a line; a line that repeats another is left out. */
+export function optionsOf(values: Values): { id: string; text: string }[] {
   const lines = [one(values, 'proposal'), ...one(values, 'options').split('\n')].map((line) => line.trim());
   const texts = [...new Set(lines.filter((line) => line !== ''))].slice(0, 26);
   return texts.map((text, i) => ({ id: String.fromCharCode(97 + i), text }));
 }
 
-async function askerOf(deps: ActDeps, act: Act, account: Account): Promise<Asker | Reply> {
+export async function askerOf(deps: ActDeps, act: Act, account: Account): Promise<Asker | Reply> {
   const wanted = act.arg?.split('/')[0];
   const all = await deps.people.membershipsOf(account);
   const found = all.find((one) => one.collaboration._id === wanted) ?? all[0];
