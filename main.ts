@@ -11,6 +11,7 @@ import { setUpDemo } from './adapters/cli/demo.ts';
 import { exportRegister } from './adapters/cli/export.ts';
 import { readGroups } from './adapters/cli/groups.ts';
 import { importCollaboration } from './adapters/cli/import.ts';
+import { showMatrix } from './adapters/cli/matrix.ts';
 import { replay } from './adapters/cli/replay.ts';
 import { startCron } from './adapters/cron/index.ts';
 import { type SlackConfig, startSlack } from './adapters/slack/index.ts';
@@ -29,6 +30,7 @@ export const SCENARIOS = new URL('./tests/scenarios/', import.meta.url);
 
 const HELP = `samrad start                       run the bot (without tokens: the local sandbox)
 samrad import FILE [--dry-run]     read groups, people, channels and rules from a collaboration.yaml
+samrad matrix [--collaboration ID] members of each municipality in each group, as a table
 samrad replay FILE...              play scenario files through the ground rules
 samrad export                      the register, a JSON line per question`;
 
@@ -201,7 +203,11 @@ async function run(argv: string[]): Promise<number | null> {
   const { positionals, values } = parseArgs({
     args: argv,
     allowPositionals: true,
-    options: { 'dry-run': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      'dry-run': { type: 'boolean' },
+      collaboration: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
   const [command, ...rest] = positionals;
   if (values.help || command === 'help') {
@@ -216,10 +222,13 @@ async function run(argv: string[]): Promise<number | null> {
     await start(config, log);
     return null;
   }
-  if (command !== 'import' && command !== 'export') return wrong(command);
+  if (command !== 'import' && command !== 'export' && command !== 'matrix') return wrong(command);
   const store = await openStore(config.store);
   try {
     if (command === 'export') return await exportRegister(store.register, say);
+    if (command === 'matrix') {
+      return await showMatrix({ directory: store.directory, collaboration: values.collaboration ?? null, out: say });
+    }
     const [file] = rest;
     if (!file) return wrong('import without a file');
     say(`Store: ${storeName(config)}`);

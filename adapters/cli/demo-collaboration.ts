@@ -15,6 +15,12 @@ interface DemoOptions {
 }
 
 export const DEMO_ID = 'midt-norge';
+const TRONDHEIM = 'trondheim';
+
+const PARTIES = {
+  sykehusene: { nb: 'sykehusene', nn: 'sjukehusa', en: 'the hospitals' },
+  fastlegene: { nb: 'fastlegene', nn: 'fastlegane', en: 'the GPs' },
+};
 
 const LADDER = [
   { id: 'felles-beslutningsgruppe', level: 2, name: { nb: 'felles beslutningsgruppe', nn: 'felles avgjerdsgruppe' } },
@@ -24,9 +30,12 @@ const LADDER = [
 
 /**
  * Person ids are "<group>.trondheim-1", "<group>.coordinator-1" and "chair-2" (by level). The expert of each group holds
- * trondheim:1. The same names and e-mails every time, whatever is vacant.
+ * trondheim:1 and leads its topics. The same names and e-mails every time, whatever is vacant.
  */
-export function demoCollaborationFile({ groups }: Groups, options: DemoOptions = {}): CollaborationFileInput {
+export function demoCollaborationFile(
+  { groups, topics, municipalities }: Groups,
+  options: DemoOptions = {},
+): CollaborationFileInput {
   const { vacant = [], substitutes = [] } = options;
   const people: Omit<FilePerson, 'name' | 'email'>[] = [
     ...groups.flatMap(seatedIn),
@@ -34,32 +43,50 @@ export function demoCollaborationFile({ groups }: Groups, options: DemoOptions =
     ...LADDER.map(({ id, level }) => ({ id: `chair-${level}`, roles: [{ body: id, role: 'chair' } as const] })),
     ...standIns(substitutes),
   ];
-  const named = people.map((person, i) => ({
-    ...person,
-    ...madeUpPerson(i, person.id?.includes('.opsjonskommuner-')),
-  }));
+  const others = municipalities.map(({ id }) => id).filter((id) => id !== TRONDHEIM);
+  const named = people.map((person, i) => {
+    const fromElsewhere = person.id?.includes('.opsjonskommuner-') ?? false;
+    const municipality = (fromElsewhere ? others[i % others.length] : undefined) ?? TRONDHEIM;
+    return { ...person, ...madeUpPerson(i, municipality), municipality };
+  });
   const isVacant = (role: FileRole) => vacant.some(({ group, seat }) => role.group === group && role.seat === seat);
   return {
     id: DEMO_ID,
     name: { nb: 'Helseplattformen i Midt-Norge', nn: 'Helseplattforma i Midt-Noreg' },
     language: 'nb',
     blocks: { trondheim: { nb: 'Trondheim' }, opsjonskommuner: { nb: 'opsjonskommuner', nn: 'opsjonskommunar' } },
-    rules: {},
-    groups: groups.map(({ id, code, name, seats }) => ({ id, code, name, seats, channels: [] })),
+    municipalities,
+    parties: PARTIES,
+    rules: { approved: { by: 'samarbeidsradet', on: '2026-12-11' } },
+    groups: groups.map(({ id, code, name, seats, topics: own }) => ({
+      ...{ id, code, name, seats, channels: [] },
+      topics: own.flatMap((name) => topics.filter((topic) => topic.id === name)).map((topic) => ledTopic(topic, id)),
+      periods: [{ from: '2027-01-04' }],
+    })),
     ladder: LADDER.map((body) => ({ ...body, seats: {}, channels: [] })),
     // Names are given before the vacant seats are taken out, so that nobody is renamed by them.
     people: named.flatMap((person) => vacated(person, isVacant)),
   };
 }
 
-function seatedIn({ id: group, seats }: DemoGroup) {
+function seatedIn({ id: group, seats, units }: DemoGroup) {
   return Object.entries(seats).flatMap(([block, count]) =>
     Array.from({ length: count }, (_, i) => {
       const seat = `${block}:${i + 1}`;
       const role: FileRole = { group, seat, ...(seat === 'trondheim:1' ? { role: 'expert' } : {}) };
-      return { id: `${group}.${block}-${i + 1}`, roles: [role] };
+      const unit = units[i % units.length]?.nb;
+      return { id: seatHolder(group, seat), ...(unit ? { unit } : {}), roles: [role] };
     }),
   );
+}
+
+function seatHolder(group: string, seat: string): string {
+  return `${group}.${seat.replace(':', '-')}`;
+}
+
+/** The group's expert leads all its topics. */
+function ledTopic({ id, ...name }: Groups['topics'][number], group: string) {
+  return { id, name, lead: seatHolder(group, 'trondheim:1') };
 }
 
 /** Nobody holds the seat; an expert stays an expert without one, for each group needs one. */

@@ -8,19 +8,13 @@ const LAST =
   'Aune Berg Bakken Dahl Eide Fjeld Gran Haug Iversen Jenssen Krogh Lund Moe Nygård Olsvik Prestmo Rønning Sæther Tangen Ulstad Vik Wold Ystad Østby Ås Brekke Dyrnes Engan Foss Granli Hovde Isdal Kolstad Lia Myhre Nes Opdal Rise Solem Tveit Vold'.split(
     ' ',
   );
-const MUNICIPALITIES =
-  'melhus malvik stjordal steinkjer orkland roros namsos levanger verdal indre-fosen hitra skaun oppdal kristiansund molde surnadal'.split(
-    ' ',
-  );
-
-/** The n-th person, 0 and up: always the same, and no two alike below 1500. */
-export function madeUpPerson(n: number, fromElsewhere = false): { name: string; email: string; language?: 'nn' } {
+/** The n-th person, 0 and up, of this municipality: always the same, and no two names alike below 1500. */
+export function madeUpPerson(n: number, municipality: string): { name: string; email: string; language?: 'nn' } {
   // 37 first and 41 last names are both prime in number: the pairs repeat only after 37 * 41.
   const round = Math.floor(n / FIRST.length);
   const first = FIRST[n % FIRST.length] ?? '';
   const last = LAST[(n * 7 + round) % LAST.length] ?? '';
-  const host = fromElsewhere ? MUNICIPALITIES[n % MUNICIPALITIES.length] : 'trondheim';
-  const email = `${ascii(first)}.${ascii(last)}@${host}.example`;
+  const email = `${ascii(first)}.${ascii(last)}@${municipality}.example`;
   return { name: `${first} ${last}`, email, ...(n % 11 === 10 ? { language: 'nn' } : {}) };
 }
 

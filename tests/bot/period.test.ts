@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY, instantOf, type Policy } from '../../bot/index.ts';
+import { DEFAULT_POLICY, instantOf, type Period, type Policy } from '../../bot/index.ts';
 import { inPeriod, nextSendTimeIn } from '../../bot/period.ts';
 
 const SPRING = { from: '2027-02-01', to: '2027-03-31' };
@@ -32,7 +32,7 @@ describe('a date is within a group’s periods', () => {
 });
 
 describe('a message to people in a group', () => {
-  const sent = (at: string, periods = [SPRING, AUTUMN], policy: Policy = DEFAULT_POLICY) =>
+  const sent = (at: string, periods: Period[] = [SPRING, AUTUMN], policy: Policy = DEFAULT_POLICY) =>
     nextSendTimeIn(at, policy, periods);
 
   it('goes at once in sending hours within a period', () => {
