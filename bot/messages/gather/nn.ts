@@ -1,4 +1,52 @@
 /** Nynorsk: what is gathered: time thieves, proposals for improvement, the glossary. */
+import { capital, count } from '../format.ts';
 import type { GatherCatalog } from './nb.ts';
 
-export const gatherNn: GatherCatalog = {};
+export const gatherNn: GatherCatalog = {
+  idea: {
+    one: { 'time-thief': 'tidstjuv', improvement: 'forbetringsforslag' },
+    many: { 'time-thief': 'Tidstjuvar', improvement: 'Forbetringsforslag' },
+    noted: (kind, number) => `Notert som ${kind} på ${number}.`,
+    comesWeekly: 'Kjem med i oversikta for veka.',
+    already: (kind, number) => `Dette er alt notert som ${kind} på ${number}.`,
+    whichCase: (shortcut, word) =>
+      `Eg ser ikkje kva sak dette gjeld. Gå til tråden under kortet og vel «${shortcut}» i menyen på ei melding, eller skriv @Samråd ${word} og nokre ord der.`,
+    noText: (shortcut) =>
+      `Her er det ingen ord å ta med. Vel «${shortcut}» på ei melding som nokon har skrive i tråden.`,
+    noWords: (word) => `Skriv kva det gjeld etter ordet, til dømes: ${word} Vi fører det same to stader.`,
+  },
+  weekly: {
+    title: 'Tidstjuvar og forbetringsforslag denne veka',
+    more: (n) => (n === 1 ? 'Éin til står på saka si.' : `${capital(count(n, 'nn', 'm'))} til står på sakene sine.`),
+    foot: (thief, improvement) =>
+      `Ser du fleire? Vel «${thief}» eller «${improvement}» i menyen på ei melding i tråden under ei sak.`,
+  },
+  term: {
+    noWord: (word) => `Skriv omgrepet etter ordet, til dømes: ${word} in basket`,
+    notFound: (word) => `Eg finn ikkje «${word}» i ordlista.`,
+    found: (word) => `«${word}» i ordlista`,
+    english: 'Engelsk',
+    language: { nb: 'Bokmål', nn: 'Nynorsk', en: 'Norsk' },
+    decided: (number, when) => `Avgjort ${when} i ${number}`,
+    open: (number) => `Til avrøysting i ${number}`,
+    builtIn: 'Henta i ordlista til Samråd',
+    more: (n) => `${n === 1 ? 'Eitt treff' : `${capital(count(n, 'nn', 'n'))} treff`} til. Skriv meir av omgrepet.`,
+    askExpert: 'Be ein fagekspert eller ein koordinator foreslå eit norsk ord.',
+    propose: 'Foreslå eit norsk ord …',
+    question: (term) => `Kva skal “${term}” heite på norsk?`,
+    alreadyOpen: (number) => `Gruppa røystar alt over dette ordet i ${number}. Svar der.`,
+    alreadyDecided: (number) => `Ordet er avgjort i ${number}. Skriv her kva som er nytt sidan då.`,
+    form: {
+      title: 'Foreslå eit norsk ord',
+      intro: 'Gruppa røystar over ordet som over andre saker. Det som blir avgjort, står i ordlista.',
+      term: 'Engelsk omgrep',
+      termHint: 'Slik leverandøren skriv det.',
+      translation: 'Framlegg på norsk',
+      options: 'Andre moglegheiter',
+      optionsHint: 'Eitt ord på kvar linje.',
+      why: 'Kvar blir det brukt, og kvifor dette ordet?',
+      whyHint: 'Gjerne ei setning der ordet står slik du ville sagt det.',
+      group: 'Gruppe',
+    },
+  },
+};
