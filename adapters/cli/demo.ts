@@ -166,12 +166,12 @@ async function importDemo(
   return built.collaboration;
 }
 
-/** The next step of an open question, the next notice that waits for its time, or the next digest. */
+/** The next step of a question (also a decided one has reviews and reminders), the next notice that waits for its time, or the next digest. */
 async function nextDue(store: Store, { policy, _id }: Collaboration, now: Instant): Promise<Instant | null> {
-  const open = await store.register.list({ collaboration: _id, status: 'open' });
+  const all = await store.register.list({ collaboration: _id });
   const waiting = await store.notices.list({ status: 'waiting' });
-  const digest = open.length > 0 ? [nextDigest(policy, now)] : [];
-  const instants = [...open.map(({ nextAt }) => nextAt), ...waiting.map(({ notBefore }) => notBefore), ...digest];
+  const digest = all.some(({ status }) => status === 'open') ? [nextDigest(policy, now)] : [];
+  const instants = [...all.map(({ nextAt }) => nextAt), ...waiting.map(({ notBefore }) => notBefore), ...digest];
   const later = instants.filter((at): at is Instant => at !== null && at > now).sort();
   return later[0] ?? null;
 }
