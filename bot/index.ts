@@ -11,4 +11,6 @@ export * from './policy-schema.ts';
 export type * from './ports.ts';
 export { NotDelivered } from './ports.ts';
 export { applyCollaboration, linksIn, rosterOf } from './roster.ts';
+export * from './rules-trial.ts';
+export { unseal } from './seal.ts';
 export type * from './view.ts';

@@ -1,0 +1,206 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readGroups } from '../../adapters/cli/groups.ts';
+import { playScenario } from '../../adapters/cli/play-scenario.ts';
+import { Scenario } from '../../adapters/cli/scenario.ts';
+import { type Commit, createHandle, DEFAULT_POLICY, type Intent, type Question, type Roster } from '../../bot/index.ts';
+import { endedOtherwise, type Past, tryRules } from '../../bot/rules-trial.ts';
+import { unseal } from '../../bot/seal.ts';
+import { openSqliteStore } from '../../store/sqlite/index.ts';
+import { createPlayer, type Entry, plans, play } from '../support/histories.ts';
+
+const folder = fileURLToPath(new URL('../scenarios/', import.meta.url));
+
+/** A scenario played on the real core: its commits, and the question they came to. */
+async function played(name: string) {
+  const scenario = Scenario.parse(JSON.parse(readFileSync(`${folder}${name}`, 'utf8')));
+  const store = await openSqliteStore({ file: ':memory:' });
+  const handle = createHandle({ log: store.log });
+  await playScenario(scenario, {
+    groups: await readGroups(),
+    openHandle: async () => ({ handle, close: async () => {} }),
+  });
+  const commits = await store.log.read('scenario');
+  const question = await handle.load('scenario');
+  await store.close();
+  return { past: commits.map(pastOf), commits, question, until: new Date(scenario.until).toISOString() };
+}
+
+function pastOf(commit: Commit): Past {
+  return { at: commit.at, by: commit.by, events: unseal(commit) };
+}
+
+/** What the fold over commits alone knows. */
+function withoutIds({ id: _id, version: _version, ...rest }: Question) {
+  return rest;
+}
+
+describe('under its own unchanged rules', () => {
+  test.each(readdirSync(folder))('%s ends exactly as it did', async (name) => {
+    const { past, question, until } = await played(name);
+    const { was, would } = tryRules(past, {}, until);
+    expect(would).toEqual(was);
+    expect(endedOtherwise({ was, would })).toBe(false);
+    expect(question && withoutIds(question)).toEqual(withoutIds(would.question));
+  });
+
+  test('any question ends exactly as it did, also with the clock run on', () => {
+    const property = fc.property(plans(20), (plan) => {
+      const { entries, state } = play(plan);
+      const now = new Date(Date.parse(state.updatedAt) + 40 * 86_400_000).toISOString();
+      const { was, would } = tryRules(commitsOf(entries), {}, now);
+      expect(would).toEqual(was);
+    });
+    fc.assert(property, { numRuns: 400 });
+  });
+
+  test('a text that was erased meanwhile counts as the text it was', async () => {
+    const { commits, until } = await played('opprettholdt-innvending-gul.json');
+    for (const { texts } of commits) for (const text of Object.values(texts)) text.text = null;
+    const { was, would } = tryRules(commits.map(pastOf), {}, until);
+    expect(endedOtherwise({ was, would })).toBe(false);
+    expect(would.question.decision?.tally).toMatchObject({ support: 10, objection: 1 });
+  });
+});
+
+/** Commits from entries that a player wrote; a commit's person is named in its events. */
+function commitsOf(entries: Entry[]): Past[] {
+  const commits = new Map<number, Past>();
+  for (const { at, event, commit } of entries) {
+    const past = commits.get(commit) ?? { at, by: null, events: [] };
+    const person = event.type === 'decided' ? event.decision.person : 'person' in event ? event.person : null;
+    commits.set(commit, { at, by: past.by ?? person, events: [...past.events, event] });
+  }
+  return [...commits.values()];
+}
+
+function seat(id: string, holder: string) {
+  return { id, block: id.split(':')[0] ?? '', holder, substitute: null };
+}
+
+const ROSTER: Roster = {
+  seats: [1, 2, 3, 4].map((n) => seat(`trondheim:${n}`, `t${n}`)),
+  experts: ['t1'],
+  coordinators: [],
+  ladder: [{ level: 2, id: 'styret', workingDays: 5, chair: 'leder', seats: [seat('styret/b:1', 'b1')] }],
+};
+
+const ASK: Intent = {
+  ...{ type: 'ask', collaboration: 'helse', number: 'HT-2027-001', group: 'g', alsoGroups: [], practice: false },
+  ...{ title: 'Tid', body: 'When?', context: null, options: [{ id: 'a', text: 'Nå' }], proposal: 'a' },
+  ...{ criticality: 'yellow', vendorDate: null, policy: DEFAULT_POLICY, roster: ROSTER },
+};
+
+/** A question asked on Monday 1 February 2027, and what was done with it; instants are "MM-DDTHH:MM" in UTC. */
+function questionOf(ask: Partial<Intent>, steps: [at: string, by: string, intent: Intent][]): Past[] {
+  const player = createPlayer();
+  const all: typeof steps = [['02-01T08:00', 't1', { ...ASK, ...ask } as Intent], ...steps];
+  for (const [i, [at, by, intent]] of all.entries()) {
+    const base = { question: 'q', commandId: `c${i}`, at: `2027-${at}:00.000Z`, by };
+    const refused = player.send({ ...base, ...intent });
+    expect(refused).toBeNull();
+  }
+  return commitsOf(player.entries);
+}
+
+const LATER = '2027-03-15T12:00:00.000Z';
+const objection = { type: 'objection', criterion: 'law', text: 'Loven', change: 'Senere' } as const;
+
+describe('under other rules', () => {
+  test('two supporters are enough where two are asked for: decided at the deadline, not lifted', async () => {
+    const { past, until } = await played('groenn-uten-aktiv-stoette-forlenges-og-loeftes.json');
+    const trial = tryRules(past, { green: { minActiveSupport: 2 } }, until);
+    expect(trial.was.question).toMatchObject({ status: 'open', level: 2, extended: true });
+    expect(trial.would.question).toMatchObject({ status: 'decided', level: 1, extended: false });
+    expect(trial.would.question.decision?.at).toBe('2027-02-04T14:00:00.000Z');
+    expect(endedOtherwise(trial)).toBe(true);
+  });
+
+  test('where everybody has to answer, one who is silent lifts it', () => {
+    const support: Intent = { type: 'support' };
+    const past = questionOf({}, [
+      ['02-01T09:00', 't1', support],
+      ['02-01T09:00', 't2', support],
+      ['02-01T09:00', 't3', support],
+    ]);
+    const { was, would } = tryRules(past, { yellow: { quorum: '1/1' } }, LATER);
+    expect(was.question).toMatchObject({ status: 'decided', decision: { at: '2027-02-02T14:00:00.000Z' } });
+    expect(would.question).toMatchObject({ status: 'open', level: 2, extended: true });
+    expect(would.question.escalations).toMatchObject([{ reason: 'quorum', at: '2027-02-11T14:00:00.000Z' }]);
+  });
+
+  test('what was done after the question would have closed is left out', () => {
+    const past = questionOf({}, [
+      ['02-01T09:00', 't1', { type: 'support' }],
+      ['02-01T09:00', 't2', { type: 'support' }],
+      ['02-03T09:00', 't3', objection],
+    ]);
+    const trial = tryRules(past, { earlyClose: { activeShare: '1/2' } }, LATER);
+    expect(trial.was.question.objections).toHaveLength(1);
+    expect(trial.would.question).toMatchObject({ status: 'decided', objections: [] });
+    expect(trial.would.question.decision?.at).toBe('2027-02-02T14:00:00.000Z');
+  });
+
+  test("a body's working days follow the ladder, also when the lists were renewed", () => {
+    const flagged: [string, string, Intent] = ['02-02T09:00', 't1', { type: 'flag-mandate', text: null }];
+    const renewed: Intent = { type: 'renew-roster', roster: { ...ROSTER, coordinators: ['k'] } };
+    for (const steps of [[flagged], [['02-01T10:00', 't1', renewed], flagged]] as (typeof flagged)[][]) {
+      const { would } = tryRules(questionOf({}, steps), { ladder: [{ level: 2, workingDays: 2 }] }, LATER);
+      expect(would.question.deadline).toBe('2027-02-04T14:00:00.000Z');
+    }
+  });
+
+  test('objections are known again though they get other numbers', () => {
+    const past = questionOf({}, [
+      ['02-01T09:00', 't2', { type: 'flag-mandate', text: 'Utenfor' }],
+      ['02-01T10:00', 't3', { type: 'flag-mandate', text: 'Utenfor' }],
+      ['02-02T09:00', 'b1', objection],
+      ['02-02T10:00', 'leder', { type: 'send-back', guidance: 'Prøv igjen' }],
+      ['02-02T11:00', 't4', objection],
+      ['02-02T12:00', 't1', { type: 'maintain', objection: 2, text: 'Likevel' }],
+    ]);
+    const { was, would } = tryRules(past, { mandate: { memberFlagsToEscalate: 3 } }, '2027-02-02T13:00:00.000Z');
+    expect(was.question.objections).toMatchObject([{ n: 1 }, { n: 2, seat: 'trondheim:4', status: 'maintained' }]);
+    expect(would.question.objections).toMatchObject([{ n: 1, seat: 'trondheim:4', status: 'maintained' }]);
+    expect(would.question).toMatchObject({ level: 1, sentBack: 0 });
+  });
+
+  test('what comes after the decision is done again', () => {
+    const given = { whom: 'Røros', why: 'Egen legevakt', criticality: 'green', reviewOn: null } as const;
+    const action = { area: 'Opplæring', responsible: 'Fagleder', responsiblePerson: null, due: '2027-03-01' } as const;
+    const past = questionOf({ gates: true }, [
+      ['02-01T09:00', 't1', { type: 'flag-mandate', text: null }],
+      ['02-02T09:00', 'leder', { type: 'decide', text: 'Slik', outcome: 'common-solution', deviation: given }],
+      ['02-03T08:00', 't1', { type: 'deviate', ...given }],
+      ['02-03T09:00', 't1', { type: 'review-deviation', deviation: 2, keep: false, text: 'Slutt', reviewOn: null }],
+      ['02-03T10:00', 't1', { type: 'add-action', ...action, measure: 'Andel', reports: null }],
+      ['02-03T11:00', 't1', { type: 'report-action', action: 1, text: 'Ferdig', done: true }],
+      ...(['K1', 'K2', 'K3'] as const).map((gate): [string, string, Intent] => [
+        '02-04T09:00',
+        't1',
+        { type: 'pass-gate', gate, text: null },
+      ]),
+      ['02-05T09:00', 't1', { type: 'answer-vendor', text: 'Yes' }],
+      ['02-06T09:00', 't1', { type: 'verify', ok: false, text: 'Nei' }],
+    ]);
+    const { was, would } = tryRules(past, { yellow: { deadlineWorkingDays: 9 } }, LATER);
+    expect(would.question).toMatchObject({ status: 'answered', verification: { ok: false } });
+    expect(would.question.deviations.map(({ endedAt }) => endedAt !== null)).toEqual([false, true]);
+    expect(would.question.followUps).toEqual(was.question.followUps);
+    expect(would.question.gates).toHaveLength(3);
+    expect(endedOtherwise({ was, would })).toBe(false);
+  });
+
+  test("an expert's own answer stays one", () => {
+    const past = questionOf({ criticality: 'green', expertAnswer: true }, []);
+    expect(past[0]?.events).toHaveLength(2);
+    const { would } = tryRules(past, { green: { minActiveSupport: 9 } }, LATER);
+    expect(would.question.decision).toMatchObject({ how: 'expert', at: '2027-02-01T08:00:00.000Z' });
+  });
+
+  test('a question that has not been asked is a fault', () => {
+    expect(() => tryRules([], {}, LATER)).toThrow('nothing was asked');
+  });
+});
