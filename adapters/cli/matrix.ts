@@ -62,7 +62,8 @@ function blockRows({ blocks, people, groups }: Collaboration): Row[] {
   const homeless = new Set(people.filter(({ municipality }) => municipality === undefined).map(({ id }) => id));
   const rows = Object.entries(blocks).map(([id, name]) => ({
     name: name.nb,
-    region: '',
+    // A block may have the name of a municipality.
+    region: '(no municipality)',
     counts: groups.map((group) => holders(group).filter((s) => s.block === id && homeless.has(s.holder)).length),
   }));
   return rows.filter(({ counts }) => sum(counts) > 0);

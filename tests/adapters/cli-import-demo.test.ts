@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { demoCollaborationFile } from '../../adapters/cli/demo-collaboration.ts';
 import { readGroups } from '../../adapters/cli/groups.ts';
-import { buildCollaboration, type Collaboration, readCollaborationFile } from '../../bot/index.ts';
+import { buildCollaboration, type Collaboration, DEFAULT_POLICY, readCollaborationFile } from '../../bot/index.ts';
+import { inPeriod } from '../../bot/period.ts';
 
 const groups = await readGroups();
 
@@ -35,6 +36,46 @@ describe('the demo collaboration', () => {
     expect(seats[0]).toMatchObject({ id: 'trondheim:1', holder: 'hjemmetjenester.trondheim-1' });
     expect(seats.at(-1)).toMatchObject({ id: 'opsjonskommuner:8', holder: 'hjemmetjenester.opsjonskommuner-8' });
     expect([experts, coordinators]).toEqual([['hjemmetjenester.trondheim-1'], ['hjemmetjenester.coordinator-1']]);
+  });
+
+  it('gives each group its topics, in three languages, led by its expert', () => {
+    for (const { id, topics = [], experts } of demo().groups) {
+      const own = groups.groups.find((one) => one.id === id)?.topics;
+      expect(topics.map((topic) => topic.id)).toEqual(own);
+      expect(topics.filter(({ name, lead }) => !name.nn || !name.en || lead !== experts[0])).toEqual([]);
+    }
+    expect(group(demo(), 'hjemmetjenester').topics?.map(({ name }) => name.nb)).toContain('Arbeidsliste');
+  });
+
+  it('has people from municipalities of all twelve regions, those of Trondheim in its own seats', () => {
+    const { municipalities = [], people, groups } = demo();
+    const home = new Map(people.map(({ id, municipality }) => [id, municipality]));
+    const inUse = municipalities.filter(({ id }) => people.some(({ municipality }) => municipality === id));
+    expect(inUse).toEqual(municipalities);
+    expect(new Set(inUse.map(({ region }) => region)).size).toBe(12);
+    const seats = groups.flatMap(({ seats }) => seats);
+    const misplaced = seats.filter(
+      ({ block, holder }) => (block === 'trondheim') !== (home.get(holder ?? '') === 'trondheim'),
+    );
+    expect(misplaced).toEqual([]);
+  });
+
+  it('tells where everybody in a seat works, by the name of a unit of the group', () => {
+    const { people } = demo();
+    const unit = people.find(({ id }) => id === 'hjemmetjenester.trondheim-2')?.unit;
+    expect(groups.groups.find(({ id }) => id === 'hjemmetjenester')?.units.map(({ nb }) => nb)).toContain(unit);
+    expect(people.filter(({ id, unit }) => /trondheim-|opsjonskommuner-/.test(id) && !unit)).toEqual([]);
+  });
+
+  it('has groups that work all through the demo, under rules that the cooperation council approved', () => {
+    const { groups, policy, ladder } = demo();
+    expect(groups.filter((one) => !inPeriod(one, '2027-02-01') || !inPeriod(one, '2035-01-01'))).toEqual([]);
+    expect(ladder.find(({ id }) => id === policy.approved?.by)?.level).toBe(3);
+    expect({ ...policy, approved: undefined }).toEqual({ ...DEFAULT_POLICY, approved: undefined });
+  });
+
+  it('has others whom questions may concern: the hospitals and the GPs', () => {
+    expect(Object.values(demo().parties ?? {}).map(({ en }) => en)).toEqual(['the hospitals', 'the GPs']);
   });
 
   it('has three bodies above the groups, each with a chair', () => {

@@ -67,8 +67,23 @@ describe('samrad import', () => {
   it('on a dry run of a new collaboration creates none', async () => {
     expect(await run(EXAMPLE, true)).toBe(0);
     expect(lines[0]).toBe('fjordkommunene is new.');
+    expect(lines).toContain('+ municipality fjord: Fjord kommune, region Kysten');
+    expect(lines).toContain('+ hjemmetjenester works from 2027-01-11 to 2027-06-18');
+    expect(lines.filter((line) => line.startsWith('+ person'))).toEqual([]);
     expect(await store.directory.collaborations()).toEqual([]);
     expect(await store.directory.linksOf('slack', 'T0123456789', 'C0123456789')).toEqual([]);
+  });
+
+  it('takes rules into use that no body approved, and says so', async () => {
+    const unapproved = exampleWith('  approved: { by: beslutningsgruppe, on: 2027-01-04 }\n', '');
+    expect(await run(unapproved, true)).toBe(0);
+    expect(lines).toContain('! rules version 1: not approved by any body');
+    expect(await run(unapproved)).toBe(0);
+    expect(lines).toContain('! rules version 1: not approved by any body');
+    await run(EXAMPLE);
+    expect(lines.filter((line) => line.startsWith('!'))).toEqual([]);
+    const policy = (await store.directory.collaboration('fjordkommunene'))?.policy;
+    expect(policy).toMatchObject({ version: 1, approved: { by: 'beslutningsgruppe', on: '2027-01-04' } });
   });
 
   it('of an unchanged file changes nothing', async () => {
@@ -113,6 +128,10 @@ describe('samrad import', () => {
   });
 });
 
+function lineOf(text: string, piece: string): number {
+  return text.slice(0, text.indexOf(piece)).split('\n').length;
+}
+
 describe('a file with faults', () => {
   async function faults(text: string): Promise<string[]> {
     expect(await run(text)).toBe(1);
@@ -127,6 +146,18 @@ describe('a file with faults', () => {
       `FILE:${line}: people[2].roles[0].seat: there is no seat distrikt:9 in hjemmetjenester (storby 1–3, distrikt 1–2)`,
       '1 fault; nothing was written.',
     ]);
+  });
+
+  it('names the municipality and the lead of a topic that are not there', async () => {
+    const text = exampleWith('municipality: fjord', 'municipality: fjor');
+    expect(await faults(text)).toEqual([
+      `FILE:${lineOf(text, 'municipality: fjor\n')}: people[2].municipality: there is no municipality fjor; did you mean fjord?`,
+      '1 fault; nothing was written.',
+    ]);
+    const led = exampleWith('lead: kari.eksempel', 'lead: ola.eksempel');
+    expect((await faults(led))[0]).toBe(
+      `FILE:${lineOf(led, 'lead: ola')}: groups[0].topics[0].lead: Ola Eksempel is no expert of hjemmetjenester: its experts are kari.eksempel@storby.example`,
+    );
   });
 
   it('points to what a missing field is missing from', async () => {
