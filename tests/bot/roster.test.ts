@@ -49,8 +49,7 @@ function twoGroups(): unknown {
 
 function question(id: string, part: Partial<RegisterEntry> = {}): Promise<void> {
   const ours = { collaboration: 'midt-norge', group: 'hjemmetjenester', alsoGroups: [], version: 4 };
-  const { groups = [part.group ?? ours.group] } = part;
-  return store.register.put(entry(id, { ...ours, ...part, groups }));
+  return store.register.put(entry(id, { ...ours, ...part }));
 }
 
 describe('what a question knows of the lists', () => {
