@@ -1,0 +1,30 @@
+/** A file of rules: a whole policy or the part that is to be different, as YAML or JSON. */
+import { readFile } from 'node:fs/promises';
+import { type PartialPolicy, type Problem, parsePartialPolicy, problemText } from '../../bot/index.ts';
+import { readYaml } from './yaml.ts';
+
+/** Faults begin with the file's name and the line; each names the field. A collaboration file is read for its `rules`. */
+export async function readRules(file: string): Promise<{ rules: PartialPolicy } | { faults: string[] }> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    return { faults: [`${file}: can't be read: ${error instanceof Error ? error.message : error}`] };
+  }
+  const yaml = readYaml(text); // JSON is YAML too.
+  if ('faults' in yaml) return { faults: yaml.faults.map(({ line, message }) => `${file}:${line}: ${message}`) };
+  const { data } = yaml;
+  const inside = isCollaboration(data);
+  const parsed = parsePartialPolicy(inside ? (data.rules ?? {}) : data);
+  if ('value' in parsed) return { rules: parsed.value };
+  const placed = parsed.problems.map((problem) => (inside ? under('rules', problem) : problem));
+  return { faults: placed.map((problem) => `${file}:${yaml.lineOf(problem.path)}: ${problemText(problem)}`) };
+}
+
+function isCollaboration(data: unknown): data is { groups: unknown; rules?: unknown } {
+  return typeof data === 'object' && data !== null && 'groups' in data;
+}
+
+function under(name: string, { path, message }: Problem): Problem {
+  return { path: [name, ...path], message };
+}
