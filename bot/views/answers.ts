@@ -15,7 +15,7 @@ import {
 import type { View } from '../view.ts';
 import { caseLine } from './card-parts.ts';
 import type { Reading, ViewContext } from './context.ts';
-import { bodyName, groupName, words } from './names.ts';
+import { bodyName, groupName, groupNames, words } from './names.ts';
 import { heart } from './needs.ts';
 import { line, text } from './nodes.ts';
 
@@ -35,7 +35,8 @@ export function refusalSentence(code: RefusalCode, q: Question | null, ctx: Read
 /** "HT-2027-014 er sendt til Hjemmetjenester. Frist …". */
 export function askedText(q: Question, ctx: Reading): string {
   const m = catalog(ctx.language).reply;
-  const sent = m.asked(q.number, groupName(q.group, ctx));
+  if (q.decision) return catalog(ctx.language).asking.answeredAlone(q.number);
+  const sent = m.asked(q.number, groupNames(q.groups, ctx));
   return q.deadline ? `${sent} ${m.askedDeadline(dayDateTime(q.deadline, ctx.language))}` : sent;
 }
 

@@ -1,11 +1,12 @@
 /** The buttons of an open card. On a shared card everybody's; on one's own card only what that person can do. */
-import { currentBody, type PositionKind, type Question, seatsNow } from '../domain/index.ts';
+import { currentBody, hasProposal, type PositionKind, type Question, seatsNow } from '../domain/index.ts';
 import { catalog } from '../messages/index.ts';
 import type { Action, Node } from '../view.ts';
 import { actOn, button, menuItem } from './acts.ts';
 import { type Audience, type Me, type Part, partOf, type Reading, standing, type ViewContext } from './context.ts';
 import { keepAct, ownObjection, ownPosition } from './mine.ts';
 import { actions } from './nodes.ts';
+import { otherPreference, preferenceButtons } from './preferences.ts';
 
 /** What Slack takes behind one ⋯. */
 const MENU_ITEMS = 5;
@@ -27,6 +28,7 @@ function mayVote(q: Question, part: Part | null): boolean {
 }
 
 function voteButtons(q: Question, ctx: ViewContext, me: Me | null): Action[] {
+  if (!hasProposal(q)) return preferenceButtons(q, ctx, me);
   const m = catalog(ctx.language).button;
   const keep = me && keepAct(q, ctx, me);
   const now = me && ownPosition(q, ctx, me)?.kind;
@@ -62,9 +64,11 @@ export function rareActs(q: Question, ctx: Reading, part: Part | null, me: Me | 
   const [only, second] = open;
   if (second) items.push(menuItem(m.maintainOne, actOn(q, 'maintain')));
   else if (only) items.push(menuItem(m.maintain(only.n), actOn(q, 'maintain', String(only.n))));
-  if (group && expert && q.round < q.policy.rounds) items.push(menuItem(m.amend, actOn(q, 'amend')));
+  if (!hasProposal(q)) {
+    if (expert) items.push(menuItem(catalog(ctx.language).asking.propose.button, actOn(q, 'amend')));
+  } else if (group && expert && q.round < q.policy.rounds) items.push(menuItem(m.amend, actOn(q, 'amend')));
   if (group && (lead || part?.seat)) items.push(menuItem(m.flagMandate, actOn(q, 'flag-mandate')));
-  if (mayVote(q, part)) items.push(menuItem(m.recuse, actOn(q, 'recuse')));
+  if (mayVote(q, part)) items.push(menuItem(m.recuse, actOn(q, 'recuse')), ...otherPreference(q, ctx));
   if (part?.asker) items.push(menuItem(m.withdraw, actOn(q, 'withdraw')));
   return items;
 }

@@ -4,7 +4,7 @@ import { catalog, dateTime, shorten } from '../messages/index.ts';
 import type { View } from '../view.ts';
 import { actOn, button } from './acts.ts';
 import type { ViewContext } from './context.ts';
-import { bodyName, groupName, words } from './names.ts';
+import { bodyName, groupNames, words } from './names.ts';
 import { reasonText, remainsText } from './needs.ts';
 import { actions, line, text } from './nodes.ts';
 
@@ -22,7 +22,7 @@ export function liftedCard(q: Question, ctx: ViewContext): View {
 
 export function sentBackCard(q: Question, ctx: ViewContext): View {
   const m = catalog(ctx.language).lifted;
-  const head = line(practiceMark(q, ctx), m.backWith(groupName(q.group, ctx)), deadline(q, ctx));
+  const head = line(practiceMark(q, ctx), m.backWith(groupNames(q.groups, ctx)), deadline(q, ctx));
   return elsewhere(q, ctx, head, null);
 }
 
@@ -32,7 +32,7 @@ function elsewhere(q: Question, ctx: ViewContext, head: string, remains: string 
   const nodes = [
     text(head, 'strong'),
     text(title, 'heading'),
-    text(line(m.criticalityCase[q.criticality], q.number, groupName(q.group, ctx)), 'subtle'),
+    text(line(m.criticalityCase[q.criticality], q.number, groupNames(q.groups, ctx)), 'subtle'),
   ];
   if (remains) nodes.push(text(remains));
   nodes.push(...actions([button(m.button.details, actOn(q, 'details'))]));

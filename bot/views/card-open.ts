@@ -1,14 +1,16 @@
 /** An open question where it can be answered, or where a group is told of it. */
-import type { Question } from '../domain/index.ts';
+import { hasProposal, type Question } from '../domain/index.ts';
 import { capital, catalog, dayDateTime, shorten, soon } from '../messages/index.ts';
 import type { Node, View } from '../view.ts';
+import { besidesNodes } from './besides.ts';
 import { cardActions } from './card-actions.ts';
 import { bars, caseLine, countsLine, otherOptionsNode, voices } from './card-parts.ts';
 import type { Audience, Me, ViewContext } from './context.ts';
 import { ownLine } from './mine.ts';
-import { bodyName, groupName, proposalText, words } from './names.ts';
+import { bodyName, groupNames, proposalText, words } from './names.ts';
 import { heart, reasonText } from './needs.ts';
 import { line, quote, text } from './nodes.ts';
+import { preferenceNodes } from './preferences.ts';
 
 const MAX = { title: 150, proposal: 500, question: 200, guidance: 280 };
 /** Working days before the deadline from which it matters what happens to those who have not answered. */
@@ -20,8 +22,9 @@ export function openCard(q: Question, ctx: ViewContext, me: Me | null, audience:
   const nodes: Node[] = [
     text(caseLine(q, ctx)),
     text(title, 'heading'),
+    ...besidesNodes(q, ctx, me),
     ...standingNotes(q, ctx, audience),
-    quote(shorten(proposalText(q, ctx), MAX.proposal), m.card.proposal),
+    ...proposalNodes(q, ctx),
     quote(shorten(words(q.body, ctx), MAX.question), m.card.vendorAsks),
     ...otherOptionsNode(q, ctx),
     ...(audience === 'also-group' ? [text(deadlineLine(q, ctx))] : answering(q, ctx, me)),
@@ -30,11 +33,17 @@ export function openCard(q: Question, ctx: ViewContext, me: Me | null, audience:
   return { summary: `${caseLine(q, ctx)}: ${title} · ${heartLine(q, ctx)}`, nodes };
 }
 
+/** What is proposed; where nothing is, the options and what people prefer of them stand in its place. */
+function proposalNodes(q: Question, ctx: ViewContext): Node[] {
+  if (!hasProposal(q)) return [text(catalog(ctx.language).asking.prefer.noProposal, 'strong')];
+  return [quote(shorten(proposalText(q, ctx), MAX.proposal), catalog(ctx.language).card.proposal)];
+}
+
 /** What those who answer must see: how far it has come, what has been said, what is missing. */
 function answering(q: Question, ctx: ViewContext, me: Me | null): Node[] {
   const own = me && ownLine(q, ctx, me);
   return [
-    ...bars(q, ctx),
+    ...(hasProposal(q) ? bars(q, ctx) : preferenceNodes(q, ctx)),
     ...(ctx.tally.answered > 0 ? [text(countsLine(ctx.tally, ctx.language))] : []),
     ...voices(q, ctx),
     ...heartNodes(q, ctx),
@@ -54,7 +63,8 @@ export function heartNodes(q: Question, ctx: ViewContext): Node[] {
   const nodes = [text(first, 'strong')];
   const later = ctx.next === 'extended' && (ctx.workingDaysLeft ?? 0) > SOON;
   if (after && !later) nodes.push(text(after, 'subtle'));
-  const silence = q.policy.criticality[q.criticality].silence === 'consent' && ctx.tally.electorate > 0;
+  const consent = q.policy.criticality[q.criticality].silence === 'consent';
+  const silence = consent && hasProposal(q) && ctx.tally.electorate > 0;
   if (silence) nodes.push(text(m.silence));
   return nodes;
 }
@@ -72,7 +82,7 @@ function standingNotes(q: Question, ctx: ViewContext, audience: Audience): Node[
   const m = catalog(ctx.language).card;
   const nodes: Node[] = [];
   if (q.practice) nodes.push(text(catalog(ctx.language).practiceNote, 'subtle'));
-  if (audience === 'also-group') nodes.push(text(m.alsoGroup(groupName(q.group, ctx))));
+  if (audience === 'also-group') nodes.push(text(m.alsoGroup(groupNames(q.groups, ctx))));
   const lifted = q.escalations.at(-1);
   if (q.level > 1 && lifted) nodes.push(text(m.bodyDecides(reasonText(lifted, ctx))));
   if (q.level > 1) return nodes;

@@ -1,10 +1,20 @@
 /** The parts that cards share: the line at the top, the picture per block, the counts, and what people wrote. */
 import type { Language } from '../collaboration.ts';
-import { type Counts, electorate, type Objection, type Question, seatsNow } from '../domain/index.ts';
+import {
+  type Counts,
+  electorate,
+  hasProposal,
+  type Objection,
+  partsNow,
+  type Question,
+  type Seat,
+  seatsNow,
+  tallyParts,
+} from '../domain/index.ts';
 import { capital, catalog, list, shorten } from '../messages/index.ts';
 import type { Node } from '../view.ts';
 import { type Reading, standing, type ViewContext } from './context.ts';
-import { blockName, groupName, personName, words } from './names.ts';
+import { blockName, groupName, groupNames, personName, words } from './names.ts';
 import { line, quote, text } from './nodes.ts';
 
 const MAX_VOICES = 3;
@@ -16,20 +26,35 @@ const MAX_OPTION = 60;
 export function caseLine(q: Question, ctx: Reading): string {
   const m = catalog(ctx.language);
   const round = q.level === 1 && q.round > 1 && m.card.round(q.round);
-  return line(q.practice && m.practice, m.criticalityCase[q.criticality], q.number, groupName(q.group, ctx), round);
+  return line(q.practice && m.practice, m.criticalityCase[q.criticality], q.number, groupNames(q.groups, ctx), round);
 }
 
-/** Answered of electorate in each block; vacant seats are told and not counted. */
+/** How many groups have a bar for each block; where more were asked, each has one bar. */
+const MAX_SPLIT = 3;
+
+type BarItem = Extract<Node, { type: 'bars' }>['items'][number];
+
+/** Answered of electorate in each block, of each group that was asked; vacant seats are told and not counted. */
 export function bars(q: Question, ctx: ViewContext): Node[] {
-  const m = catalog(ctx.language).card;
-  const items = Object.entries(ctx.tally.blocks)
-    .filter(([, counts]) => counts.electorate > 0)
-    .map(([block, { answered, electorate: of }]) => {
-      const vacant = seatsNow(q).filter((seat) => seat.block === block && seat.holder === null).length;
-      const words = line(m.answered(answered, of), vacant > 0 && m.vacant(vacant));
-      return { label: capital(blockName(block, ctx)), value: answered, of, text: words };
+  const parts = tallyParts(ctx.tally);
+  const items = parts.flatMap(({ group, tally }): BarItem[] => {
+    const seats = partsNow(q).find((part) => part.group === (group ?? null))?.seats ?? seatsNow(q);
+    const name = group === undefined ? null : groupName(group, ctx);
+    if (name !== null && parts.length > MAX_SPLIT) return bar(name, tally, seats, ctx);
+    return Object.entries(tally.blocks).flatMap(([block, counts]) => {
+      const here = seats.filter((seat) => seat.block === block);
+      const label = name === null ? capital(blockName(block, ctx)) : `${name}, ${blockName(block, ctx)}`;
+      return bar(label, counts, here, ctx);
     });
+  });
   return items.length === 0 ? [] : [{ type: 'bars', items }];
+}
+
+function bar(label: string, { answered, electorate: of }: Counts, seats: Seat[], ctx: Reading): BarItem[] {
+  const m = catalog(ctx.language).card;
+  if (of === 0) return [];
+  const vacant = seats.filter((seat) => seat.holder === null).length;
+  return [{ label, value: answered, of, text: line(m.answered(answered, of), vacant > 0 && m.vacant(vacant)) }];
 }
 
 /** "Støtter 10 · Forbehold 1 · Innvending 1 · Avstår 0". */
@@ -43,11 +68,16 @@ export function countsLine(counts: Counts, language: Language): string {
 /** In one line what else could be chosen; in full under Les mer. A wording of the group's own has left them behind. */
 export function otherOptionsNode(q: Question, ctx: Reading): Node[] {
   const m = catalog(ctx.language).card;
-  const others = q.proposal.text === null ? q.options.filter(({ id }) => id !== q.proposal.option) : [];
+  const others = isAnOption(q) ? q.options.filter(({ id }) => id !== q.proposal.option) : [];
   if (others.length === 0) return [];
   const shown = others.slice(0, MAX_OPTIONS).map((option) => shorten(words(option.text, ctx), MAX_OPTION));
   const more = others.length > MAX_OPTIONS ? ['…'] : [];
   return [text(m.otherOptions([...shown, ...more].join(' · ')), 'subtle')];
+}
+
+/** Where nothing is proposed, all options stand on the card with a bar each. */
+function isAnOption(q: Question): boolean {
+  return hasProposal(q) && q.proposal.text === null;
 }
 
 /** "Innvending nr. 1 · gjennomførbarhet · ikke besvart". */

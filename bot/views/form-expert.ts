@@ -1,12 +1,13 @@
 /** What experts write: an amendment, an answer to an objection; and the mandate question, which members raise too. */
-import type { Objection, Question } from '../domain/index.ts';
+import { hasProposal, type Objection, type Question } from '../domain/index.ts';
 import { catalog, shorten } from '../messages/index.ts';
 import type { Act, Form } from '../view.ts';
 import { objectionNote } from './card-parts.ts';
 import { type Me, partOf, type Reading, standing } from './context.ts';
-import { formAbout, longText, option } from './form-parts.ts';
+import { formAbout, longText, MAX_OPTION, option } from './form-parts.ts';
 import { personName, words } from './names.ts';
 import { quote, text } from './nodes.ts';
+import { numbered, preferenceCounts } from './preferences.ts';
 
 /** The value of `proposal` when the expert writes a wording of their own. */
 export const OWN_TEXT = 'own-text';
@@ -23,14 +24,18 @@ export function mandateForm(act: Act, q: Question, ctx: Reading, me?: Me): Form 
   });
 }
 
-/** Fields: proposal (an option's id, or OWN_TEXT), text?, incorporates? (objection numbers; no field when none stand). */
+/**
+ * Fields: proposal (an option's id, or OWN_TEXT), text?, incorporates? (objection numbers; no field when none stand). Where nothing
+ * is proposed yet, it is the proposal.
+ */
 export function amendForm(act: Act, q: Question, ctx: Reading): Form {
   const m = catalog(ctx.language).form.amend;
-  const options = q.options.slice(0, 99).map((o, i) => option(o.id, `${i + 1}. ${words(o.text, ctx)}`));
-  const objections = standing(q).slice(0, 100);
+  const first = catalog(ctx.language).asking.propose;
+  const options = q.options.slice(0, 99).map((o, i) => option(o.id, counted(q, i, ctx)));
+  const objections = hasProposal(q) ? standing(q).slice(0, 100) : [];
   const form = formAbout(act, q, ctx, {
-    title: m.title,
-    intro: [text(m.intro)],
+    title: hasProposal(q) ? m.title : first.title,
+    intro: [text(hasProposal(q) ? m.intro : first.intro)],
     fields: [
       {
         type: 'choice',
@@ -38,7 +43,7 @@ export function amendForm(act: Act, q: Question, ctx: Reading): Form {
         label: m.proposal,
         required: true,
         options: [...options, option(OWN_TEXT, m.ownText)],
-        initial: [OWN_TEXT],
+        initial: [hasProposal(q) ? OWN_TEXT : mostPreferred(q)],
       },
       longText('text', m.text, { hint: m.textHint, required: false }),
     ],
@@ -53,6 +58,20 @@ export function amendForm(act: Act, q: Question, ctx: Reading): Form {
     options: objections.map((o) => option(String(o.n), `${o.n}. ${words(o.text, ctx)}`)),
   });
   return form;
+}
+
+/** The option, with how many prefer it where anybody has said so. */
+function counted(q: Question, at: number, ctx: Reading): string {
+  const counts = preferenceCounts(q);
+  const n = counts.get(q.options[at]?.id ?? '') ?? 0;
+  const spoken = [...counts.values()].some((count) => count > 0);
+  if (!spoken) return numbered(q, at, ctx, MAX_OPTION);
+  return catalog(ctx.language).asking.prefer.counted(numbered(q, at, ctx, MAX_OPTION - 6), n);
+}
+
+function mostPreferred(q: Question): string {
+  const [most] = [...preferenceCounts(q)].sort(([, a], [, b]) => b - a);
+  return most && most[1] > 0 ? most[0] : OWN_TEXT;
 }
 
 /** Fields: text, and objection where there is a choice. `act.arg`: the objection's number; absent: any. null when it is not open. */

@@ -2,18 +2,23 @@
 import type { Question } from '../domain/index.ts';
 import { catalog } from '../messages/index.ts';
 import type { Act, Field, Form } from '../view.ts';
+import { aboutNodes } from './besides.ts';
 import type { Me, Reading } from './context.ts';
 import { detailsForm } from './details.ts';
 import { type AskStart, askForm } from './form-ask.ts';
 import { answerVendorForm, decideForm, sendBackForm, verifyForm, withdrawForm } from './form-close.ts';
 import { amendForm, maintainForm, mandateForm } from './form-expert.ts';
 import { objectionForm, recuseForm, reservationForm } from './form-position.ts';
+import { preferForm } from './form-prefer.ts';
+import { PROPOSE_TERM, type TermStart, termForm } from './glossary.ts';
 
 export interface FormExtras {
   /** Who opens it: their earlier words stand in the fields. */
   me?: Me | undefined;
   /** What is known of a new question. */
   ask?: AskStart | undefined;
+  /** What is known of a term, and which groups may be asked. */
+  term?: TermStart | undefined;
 }
 
 /** null: the act has no form, or what it points at is not there (any more). */
@@ -29,6 +34,7 @@ export function formFor(act: Act, q: Question | null, ctx: Reading, extras: Form
 
 function bareForm(act: Act, q: Question | null, ctx: Reading, extras: FormExtras): Form | null {
   if (act.do === 'ask') return askForm(act, ctx, extras.ask);
+  if (act.do === PROPOSE_TERM) return extras.term ? termForm(act, ctx, extras.term) : null;
   if (!q) return null;
   switch (act.do) {
     case 'reservation':
@@ -53,9 +59,17 @@ function bareForm(act: Act, q: Question | null, ctx: Reading, extras: FormExtras
       return answerVendorForm(act, q, ctx);
     case 'verify':
       return verifyForm(act, q, ctx);
+    case 'prefer':
+      return preferForm(act, q, ctx, extras.me);
     case 'details':
-      return detailsForm(act, q, ctx, extras.me);
+      return withAbout(detailsForm(act, q, ctx, extras.me), q, ctx);
     default:
       return null;
   }
+}
+
+/** Under the question's own line: who answers, whom it concerns, what people prefer. */
+function withAbout(form: Form, q: Question, ctx: Reading): Form {
+  const [title, ...rest] = form.intro;
+  return title ? { ...form, intro: [title, ...aboutNodes(q, ctx), ...rest] } : form;
 }

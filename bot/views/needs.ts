@@ -1,20 +1,19 @@
 /** What stands between a question and a decision, in whole words. */
-import { type Escalation, type Need, nextBody, type Question, type Tally } from '../domain/index.ts';
+import { type Counts, type Escalation, type Need, nextBody, type Question, type Tally } from '../domain/index.ts';
 import { capital, catalog, list } from '../messages/index.ts';
 import type { Reading, ViewContext } from './context.ts';
-import { blockName, bodyName } from './names.ts';
+import { blockName, bodyName, groupName } from './names.ts';
 
-/** Numbers of objections are named up to this many; beyond, they are counted. */
+/** Numbers of objections are named up to this many; beyond, they are counted. Of groups that lack something, so many say what. */
 const NAMED = 3;
 
 /** "ett svar fra opsjonskommuner, svar på innvending nr. 1". `tally`: as it stands, for what no number of answers can mend. */
 export function needsText(needs: Need[], ctx: Reading, tally?: Tally): string {
   const m = catalog(ctx.language).need;
-  const words = answersWords(needs, ctx);
-  for (const need of needs) {
-    if (need.need === 'answers' || need.need === 'open-objection' || need.need === 'maintained-objection') continue;
-    words.push((tally && need.need === 'acceptance' && outOfReach(need, tally, ctx)) || needWords(need, ctx));
-  }
+  const groups = groupsIn(needs);
+  const words = [undefined, ...groups.slice(0, NAMED)].flatMap((group) => groupWords(needs, group, ctx, tally));
+  const more = groups.length - NAMED;
+  if (more > 0) words.push(catalog(ctx.language).asking.inMoreGroups(more));
   const open = numbers(needs, 'open-objection');
   if (open.length > NAMED) words.push(m.manyOpenObjections(open.length));
   else if (open.length > 0) words.push(m.openObjections(list(open.map(String), ctx.language)));
@@ -24,35 +23,62 @@ export function needsText(needs: Need[], ctx: Reading, tally?: Tally): string {
   return words.join(', ');
 }
 
+/** The groups that lack something, when several were asked. */
+function groupsIn(needs: Need[]): string[] {
+  return [...new Set(needs.flatMap((need) => ('group' in need && need.group !== undefined ? [need.group] : [])))];
+}
+
+function groupOf(need: Need): string | undefined {
+  return 'group' in need ? need.group : undefined;
+}
+
+/** What one of the groups lacks, each with its name: "to svar fra Trondheim i Hjemmetjenester". `group` undefined: all as one. */
+function groupWords(needs: Need[], group: string | undefined, ctx: Reading, tally: Tally | undefined): string[] {
+  const own = needs.filter((need) => groupOf(need) === group);
+  const words = answersWords(own, group, ctx);
+  for (const need of own) {
+    if (need.need === 'answers' || need.need === 'open-objection' || need.need === 'maintained-objection') continue;
+    const wonOver = tally && need.need === 'acceptance' && outOfReach(need, tally, ctx);
+    words.push(wonOver || within(needWords(need, ctx), group, ctx));
+  }
+  return words;
+}
+
+function within(what: string, group: string | undefined, ctx: Reading): string {
+  return group === undefined ? what : catalog(ctx.language).asking.inGroup(what, groupName(group, ctx));
+}
+
 type Answers = Extract<Need, { need: 'answers' }>;
 
 /** "15 svar, minst sju fra Trondheim og fire fra opsjonskommuner"; the total goes without saying where the blocks make it up. */
-function answersWords(needs: Need[], ctx: Reading): string[] {
+function answersWords(needs: Need[], group: string | undefined, ctx: Reading): string[] {
   const m = catalog(ctx.language).need;
   const all = needs.filter((need): need is Answers => need.need === 'answers');
   const total = all.find((need) => need.block === null);
   const blocks = all.flatMap(({ block, count }) => (block === null ? [] : [{ name: blockName(block, ctx), count }]));
   const sum = blocks.reduce((before, { count }) => before + count, 0);
-  if (!total || sum >= total.count) return blocks.map(({ name, count }) => m.answersFrom(count, name));
-  if (blocks.length === 0) return [m.answers(total.count)];
+  const from = blocks.map(({ name, count }) => m.answersFrom(count, name));
+  if (!total || sum >= total.count) return from.map((what) => within(what, group, ctx));
+  const answers = within(m.answers(total.count), group, ctx);
+  if (blocks.length === 0) return [answers];
   const least = list(
     blocks.map(({ name, count }) => m.ofThem(count, name)),
     ctx.language,
   );
-  return [m.answers(total.count), m.atLeast(least)];
+  return [answers, m.atLeast(least)];
 }
 
+type Acceptance = Extract<Need, { need: 'acceptance' }>;
+
 /** More must support than have not answered yet: somebody has to be won over. null: answers alone can do it. */
-function outOfReach(
-  { block, count }: Extract<Need, { need: 'acceptance' }>,
-  tally: Tally,
-  ctx: Reading,
-): string | null {
+function outOfReach({ block, count, group }: Acceptance, tally: Tally, ctx: Reading): string | null {
   const m = catalog(ctx.language).need;
-  const counts = block === null ? tally : tally.blocks[block];
-  const { yes, of } = sides(block, tally);
+  const counts = countsOf(block, group, tally);
+  const { yes, of } = sides(counts);
   if (!counts || of === 0 || !Number.isFinite(count) || count <= counts.electorate - counts.answered) return null;
-  return block === null ? m.wider(yes, of) : m.widerFrom(blockName(block, ctx), yes, of);
+  if (block === null) return group === undefined ? m.wider(yes, of) : m.widerFrom(groupName(group, ctx), yes, of);
+  const name = within(blockName(block, ctx), group, ctx);
+  return m.widerFrom(name, yes, of);
 }
 
 type Counted = Exclude<Need, { need: 'open-objection' | 'maintained-objection' }>;
@@ -85,7 +111,8 @@ export function remainsText({ missing, tally }: Pick<Escalation, 'missing' | 'ta
   const words: string[] = [];
   for (const need of worthSaying(missing, tally)) {
     if (need.need === 'acceptance') words.push(notAccepted(need, tally, ctx));
-    else if (need.need !== 'open-objection' && need.need !== 'maintained-objection') words.push(needWords(need, ctx));
+    else if (need.need !== 'open-objection' && need.need !== 'maintained-objection')
+      words.push(within(needWords(need, ctx), groupOf(need), ctx));
   }
   const open = numbers(missing, 'open-objection').length;
   if (open > 0) words.push(m.openObjections(open));
@@ -94,26 +121,39 @@ export function remainsText({ missing, tally }: Pick<Escalation, 'missing' | 'ta
   return words.join(', ');
 }
 
-function notAccepted(need: Extract<Need, { need: 'acceptance' }>, tally: Tally, ctx: Reading): string {
+function notAccepted(need: Acceptance, tally: Tally, ctx: Reading): string {
   const m = catalog(ctx.language).remains;
-  const { block } = need;
-  const { yes, of } = sides(block, tally);
-  if (of === 0) return needWords(need, ctx);
-  return block === null ? m.groupDoesNotAccept(yes, of) : m.blockDoesNotAccept(blockName(block, ctx), yes, of);
+  const { block, group } = need;
+  const { yes, of } = sides(countsOf(block, group, tally));
+  if (of === 0) return within(needWords(need, ctx), group, ctx);
+  if (block !== null) return m.blockDoesNotAccept(within(blockName(block, ctx), group, ctx), yes, of);
+  return within(m.groupDoesNotAccept(yes, of), group, ctx);
 }
 
-function sides(block: string | null, tally: Tally): { yes: number; of: number } {
-  const counts = block === null ? tally : tally.blocks[block];
+/** What a need is about: a block, or all; of one group, or of the whole. */
+function countsOf(block: string | null, group: string | undefined, tally: Tally): Counts | undefined {
+  const part = group === undefined ? tally : tally.groups?.[group];
+  return block === null ? part : part?.blocks[block];
+}
+
+function sides(counts: Counts | undefined): { yes: number; of: number } {
   const yes = (counts?.support ?? 0) + (counts?.reservation ?? 0);
   return { yes, of: yes + (counts?.objection ?? 0) };
 }
 
-/** Where answers are missing, and they can carry the support that is too, that some of them must goes without saying. */
+/**
+ * Where answers are missing, and they can carry the support that is too, that some of them must goes without saying. Where nothing
+ * is proposed, that is what is missing: nobody can answer yet.
+ */
 export function worthSaying(needs: Need[], tally: Tally): Need[] {
+  const unproposed = needs.filter(({ need }) => need === 'proposal');
+  if (unproposed.length > 0) return unproposed;
   return needs.filter((need) => {
     if (need.need !== 'acceptance') return true;
-    const untouched = sides(need.block, tally).of === 0;
-    const answers = needs.find((other) => other.need === 'answers' && other.block === need.block);
+    const untouched = sides(countsOf(need.block, need.group, tally)).of === 0;
+    const answers = needs.find(
+      (other) => other.need === 'answers' && other.block === need.block && other.group === need.group,
+    );
     return answers?.need !== 'answers' || !(untouched || need.count <= answers.count);
   });
 }

@@ -1,12 +1,13 @@
 /** What follows a question up the ladder: all that a body needs to decide without asking again. */
-import type { Counts, Escalation, Question } from '../domain/index.ts';
+import { type Counts, type Escalation, type Question, tallyParts } from '../domain/index.ts';
 import { capital, catalog, dateTime, shorten } from '../messages/index.ts';
 import type { Node, View } from '../view.ts';
+import { aboutNodes } from './besides.ts';
 import { chairButtons } from './card-actions.ts';
 import { deadlineLine } from './card-open.ts';
 import { objectionNote } from './card-parts.ts';
 import type { ViewContext } from './context.ts';
-import { blockName, groupName, personName, proposalText, words } from './names.ts';
+import { blockName, groupName, groupNames, personName, proposalText, words } from './names.ts';
 import { needsText, reasonText, worthSaying } from './needs.ts';
 import { actions, line, quote, text } from './nodes.ts';
 
@@ -19,7 +20,7 @@ export function packetView(q: Question, ctx: ViewContext): View {
   const lifted = q.escalations.at(-1);
   const head = line(
     q.practice && m.practice,
-    m.packet.head(q.number, groupName(q.group, ctx)),
+    m.packet.head(q.number, groupNames(q.groups, ctx)),
     m.criticality[q.criticality],
   );
   const title = shorten(words(q.title, ctx), 150);
@@ -27,6 +28,7 @@ export function packetView(q: Question, ctx: ViewContext): View {
     text(head),
     text(title, 'heading'),
     ...(lifted ? [text(m.packet.reason(reasonText(lifted, ctx)), 'strong')] : []),
+    ...aboutNodes(q, ctx),
     quote(shorten(words(q.body, ctx), MAX.text), m.card.vendorAsks),
     ...(q.context ? [quote(shorten(words(q.context, ctx), MAX.text), m.card.context)] : []),
     quote(shorten(proposalText(q, ctx), MAX.text), m.card.proposal),
@@ -41,11 +43,14 @@ export function packetView(q: Question, ctx: ViewContext): View {
 
 function split(lifted: Escalation, ctx: ViewContext): Node[] {
   const m = catalog(ctx.language).packet;
-  const blocks = Object.entries(lifted.tally.blocks).filter(([, counts]) => counts.electorate > 0);
-  const items = blocks.map(([block, counts]) => ({
-    label: capital(blockName(block, ctx)),
-    value: splitLine(counts, ctx),
-  }));
+  const items = tallyParts(lifted.tally).flatMap(({ group, tally }) => {
+    const blocks = Object.entries(tally.blocks).filter(([, counts]) => counts.electorate > 0);
+    return blocks.map(([block, counts]) => ({
+      label:
+        group === undefined ? capital(blockName(block, ctx)) : `${groupName(group, ctx)}, ${blockName(block, ctx)}`,
+      value: splitLine(counts, ctx),
+    }));
+  });
   const nodes: Node[] = items.length > 0 ? [text(m.split, 'strong'), { type: 'facts', items }] : [];
   if (lifted.missing.length > 0)
     nodes.push(text(m.missing(needsText(worthSaying(lifted.missing, lifted.tally), ctx, lifted.tally))));

@@ -1,15 +1,16 @@
 /** What one person is sent alone: a reminder, a call to stand in, the day's bundle. */
-import type { Question } from '../domain/index.ts';
+import { hasProposal, type Question } from '../domain/index.ts';
 import { capital, catalog, dayDateTime, shorten } from '../messages/index.ts';
 import type { Node, View } from '../view.ts';
 import { cardActions } from './card-actions.ts';
 import { heartNodes } from './card-open.ts';
 import { caseLine } from './card-parts.ts';
 import { type Me, partOf, type ViewContext } from './context.ts';
-import { ownLine, ownPosition } from './mine.ts';
-import { personName, proposalText, words } from './names.ts';
+import { hasAnswered, ownLine, ownPosition, ownPreference } from './mine.ts';
+import { optionText, personName, proposalText, words } from './names.ts';
 import { heart } from './needs.ts';
 import { line, quote, text } from './nodes.ts';
+import { preferenceNodes } from './preferences.ts';
 
 const MAX_IN_BUNDLE = 5;
 
@@ -36,31 +37,41 @@ function core(q: Question, ctx: ViewContext, me: Me): Node[] {
   return [
     text(caseLine(q, ctx)),
     text(shorten(words(q.title, ctx), 150), 'heading'),
-    quote(shorten(proposalText(q, ctx), 500), catalog(ctx.language).card.proposal),
+    ...proposed(q, ctx, 500),
     ...heartNodes(q, ctx),
     ...(own ? [text(own, 'strong')] : []),
     ...cardActions(q, ctx, me, q.level === 1 ? 'group' : 'body'),
   ];
 }
 
+/** What is to be answered: the proposal, or the options where there is none yet. */
+function proposed(q: Question, ctx: ViewContext, max: number): Node[] {
+  if (!hasProposal(q)) return preferenceNodes(q, ctx);
+  return [quote(shorten(proposalText(q, ctx), max), catalog(ctx.language).card.proposal)];
+}
+
 export interface BundleEntry {
   q: Question;
   ctx: ViewContext;
+  /** Who the reader is there, where another collaboration knows them by another id. */
+  me?: Me | undefined;
 }
 
-/** The questions that wait for a person, each with its buttons; what is answered folds to one line. At most five at a time. */
+/** The questions that wait for a person, of all collaborations they are in, each with its buttons; what is answered folds to one line. At most five at a time. */
 export function bundleView(entries: BundleEntry[], language: ViewContext['language'], me: Me): View {
   const m = catalog(language).person;
-  const waiting = entries.filter(({ q, ctx }) => q.status === 'open' && !ownPosition(q, ctx, me));
-  const answered = entries.filter(({ q, ctx }) => ownPosition(q, ctx, me));
+  const isAnswered = ({ q, ctx, me: here = me }: BundleEntry) => hasAnswered(q, ctx, here);
+  const waiting = entries.filter((entry) => entry.q.status === 'open' && !isAnswered(entry));
+  const answered = entries.filter(isAnswered);
   const shown = waiting.slice(0, MAX_IN_BUNDLE);
   const head = capital(
     waiting.length === 0 ? m.nothingWaits : `${m.bundle(waiting.length)} ${capital(m.minutes(minutes(shown.length)))}`,
   );
-  const nodes: Node[] = [text(head, 'strong'), ...shown.flatMap((entry) => inBundle(entry, me))];
+  const nodes: Node[] = [text(head, 'strong'), ...shown.flatMap((entry) => inBundle(entry, entry.me ?? me))];
   const more = waiting.length - shown.length;
   if (more > 0) nodes.push(text(capital(m.bundleMore(more)), 'subtle'));
-  if (answered.length > 0) nodes.push(text(answered.map((entry) => folded(entry, me)).join('\n'), 'subtle'));
+  if (answered.length > 0)
+    nodes.push(text(answered.map((entry) => folded(entry, entry.me ?? me)).join('\n'), 'subtle'));
   return { summary: head, nodes };
 }
 
@@ -74,7 +85,7 @@ function inBundle({ q, ctx }: BundleEntry, me: Me): Node[] {
   const m = catalog(ctx.language).card;
   return [
     text(line(caseLine(q, ctx), shorten(words(q.title, ctx), 150)), 'strong'),
-    quote(shorten(proposalText(q, ctx), 280), m.proposal),
+    ...proposed(q, ctx, 280),
     text(line(missing, q.deadline !== null && m.deadline(deadline(q, ctx)))),
     ...cardActions(q, ctx, me, q.level === 1 ? 'group' : 'body'),
   ];
@@ -83,5 +94,7 @@ function inBundle({ q, ctx }: BundleEntry, me: Me): Node[] {
 function folded({ q, ctx }: BundleEntry, me: Me): string {
   const m = catalog(ctx.language);
   const kind = ownPosition(q, ctx, me)?.kind;
-  return m.person.answered(q.number, kind ? m.position[kind] : '');
+  const preferred = ownPreference(q, ctx, me);
+  const said = preferred === null ? '' : shorten(optionText(q, preferred, ctx), 60);
+  return m.person.answered(q.number, kind ? m.position[kind] : said);
 }

@@ -200,6 +200,7 @@ describe('one’s own card', () => {
       'details',
       'flag-mandate',
       'recuse',
+      'prefer',
     ]);
   });
 

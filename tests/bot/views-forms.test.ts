@@ -254,7 +254,7 @@ describe('read more', () => {
       return actsOf({ summary: '', nodes: made?.intro ?? [] });
     };
     expect(acts('expert')).toEqual(['maintain', 'amend', 'flag-mandate', 'withdraw']);
-    expect(acts('trondheim-1')).toEqual(['withdraw-objection', 'flag-mandate', 'recuse']);
+    expect(acts('trondheim-1')).toEqual(['withdraw-objection', 'flag-mandate', 'recuse', 'prefer']);
     expect(acts('stranger')).toEqual([]);
   });
 
