@@ -1,4 +1,5 @@
 /** What an adapter says to the bot and hears back. An adapter only translates: no rule and no sentence of its own. */
+import type { IdeaKind } from './domain/index.ts';
 import type { ChannelRef, Platform } from './ports.ts';
 import type { Act, Form, Values, View } from './view.ts';
 
@@ -18,14 +19,24 @@ export interface FromOutside {
   requestId: string;
 }
 
+/** Where something was said. */
+export interface SaidIn {
+  /** Of the first message of its thread, as the messenger makes it for a card's message; the message's own where there is no thread. */
+  messageKey: string;
+  /** The message's own name, the same for whoever points at it; unique on the platform. */
+  message: string;
+}
+
 export type Input = FromOutside &
   (
     | { kind: 'press'; act: Act }
     | { kind: 'submit'; act: Act; values: Values }
     /** The words after /samrad, or said to the bot. `channel` is where; null in a chat with the bot alone. */
-    | { kind: 'command'; words: string; channel: ChannelRef | null }
+    | { kind: 'command'; words: string; channel: ChannelRef | null; said?: SaidIn | undefined }
     /** A reply under a card. `messageKey` as the messenger makes it for the card's message. */
     | { kind: 'comment'; messageKey: string; text: string }
+    /** Somebody's message, picked as a time thief or a proposal for improvement; empty text: the bot's own, or none that can be read. */
+    | { kind: 'catch'; idea: IdeaKind; said: SaidIn; text: string }
     /** The voter's own view of a card (Teams refresh). */
     | { kind: 'look'; act: Act }
   );

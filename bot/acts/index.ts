@@ -1,9 +1,12 @@
 /** What an adapter says becomes a command, a form or an answer. */
 import type { Bot, Input, Reply } from '../face.ts';
 import { catalog } from '../messages/index.ts';
+import { PROPOSE_TERM } from '../views/index.ts';
 import { openAsk, submitAsk } from './ask.ts';
 import { comment } from './comment.ts';
 import type { ActDeps } from './deps.ts';
+import { openTerm, submitTerm } from './glossary.ts';
+import { catchMessage } from './idea.ts';
 import { lookAt, pressOnQuestion, submitOnQuestion } from './on-question.ts';
 import { command } from './words.ts';
 
@@ -11,16 +14,20 @@ export function createBot(deps: ActDeps): Bot {
   async function act(input: Input): Promise<Reply> {
     switch (input.kind) {
       case 'command':
-        return await command(deps, input.words, input.channel, input.account);
+        return await command(deps, input);
       case 'comment':
         return await comment(deps, input);
+      case 'catch':
+        return await catchMessage(deps, input);
       case 'look':
         return await lookAt(deps, input.act, input);
       case 'press':
         if (input.act.do === 'ask') return await openAsk(deps, input.act, input.account);
+        if (input.act.do === PROPOSE_TERM) return await openTerm(deps, input.act, input.account);
         return await pressOnQuestion(deps, input.act, input);
       case 'submit':
         if (input.act.do === 'ask') return await submitAsk(deps, input.act, input.values, input);
+        if (input.act.do === PROPOSE_TERM) return await submitTerm(deps, input.act, input.values, input);
         return await submitOnQuestion(deps, input.act, input.values, input);
     }
   }

@@ -1,24 +1,22 @@
 /** The words after /samrad, or said to the bot. */
 import { dateOf, seatFor } from '../domain/index.ts';
-import type { Account, Reply } from '../face.ts';
+import type { Account, Input, Reply } from '../face.ts';
 import { type CommandName, commandOf } from '../messages/index.ts';
 import { languageOf } from '../people.ts';
 import type { ChannelRef } from '../ports.ts';
 import { bundleView, contextOf, helpView, statusView, unknownCommandText } from '../views/index.ts';
 import { askAct, openAsk, startIn } from './ask.ts';
 import type { ActDeps } from './deps.ts';
+import { lookUpTerm } from './glossary.ts';
+import { catchWords } from './idea.ts';
 import { link } from './link.ts';
 import { refusal } from './reader.ts';
 
 /** What the help lists: what can be done here. */
-const KNOWN: CommandName[] = ['ask', 'mine', 'status', 'link', 'help'];
+const KNOWN: CommandName[] = ['ask', 'mine', 'status', 'time-thief', 'improvement', 'term', 'link', 'help'];
 
-export async function command(
-  deps: ActDeps,
-  words: string,
-  channel: ChannelRef | null,
-  account: Account,
-): Promise<Reply> {
+export async function command(deps: ActDeps, input: Extract<Input, { kind: 'command' }>): Promise<Reply> {
+  const { words, channel, account } = input;
   const found = commandOf(words);
   if (found?.command === 'ask') {
     const { collaboration, ...start } = await startIn(deps, channel);
@@ -26,6 +24,9 @@ export async function command(
     return await openAsk(deps, askAct(collaboration, false), account, { ...start, title });
   }
   if (found?.command === 'link') return await link(deps, found.rest, channel, account);
+  if (found?.command === 'time-thief' || found?.command === 'improvement')
+    return await catchWords(deps, found.command, found.rest, input);
+  if (found?.command === 'term') return await lookUpTerm(deps, found.rest, channel, account);
   const [first] = await deps.people.membershipsOf(account);
   if (!first) return refusal('unknown-person', 'nb', '');
   const language = languageOf(first.collaboration, first.person);

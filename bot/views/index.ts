@@ -8,6 +8,15 @@ export { followUpView } from './follow-up.ts';
 export { type AskStart, PRACTICE } from './form-ask.ts';
 export { OWN_TEXT } from './form-expert.ts';
 export { formFor } from './forms.ts';
+export {
+  glossaryHelpView,
+  glossaryView,
+  PROPOSE_TERM,
+  type TermHit,
+  termTakenText,
+  termTitle,
+} from './glossary.ts';
+export { caughtText, type GatheredIdea, IDEA_SHORTCUTS, notCaughtText, weeklyIdeasView } from './ideas.ts';
 export { mandateFlagView } from './mandate.ts';
 export { needsText, reasonText, remainsText } from './needs.ts';
 export { noteView, objectionNoteView } from './notes.ts';
