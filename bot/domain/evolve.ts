@@ -97,7 +97,8 @@ function change(q: Question, event: Exclude<QuestionEvent, { type: 'asked' }>, a
       return { criticality: 'yellow', deadline: event.deadline, periodStart: at, overdue: false };
     case 'recused': {
       const { person, seats } = event;
-      return { recused: [...q.recused, person], positions: seats.reduce(without, q.positions) };
+      const [positions, preferences] = [seats.reduce(without, q.positions), seats.reduce(without, q.preferences)];
+      return { recused: [...q.recused, person], positions, preferences };
     }
     case 'absence-declared': {
       const { person, from, to } = event;

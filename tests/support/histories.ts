@@ -21,6 +21,9 @@ import {
 
 const MINUTE = 60_000;
 
+/** More steps in a row than any question has: the clock stands still. */
+const MANY = 500;
+
 type Step = NonNullable<ReturnType<typeof nextStep>>;
 
 /** Stands for the number of the objection raised last. */
@@ -93,7 +96,12 @@ export function createPlayer() {
   }
 
   function tick(at: Instant): void {
-    for (let step = due(); step && step.at <= at; step = due()) apply(step.events(), step.at);
+    let steps = 0;
+    for (let step = due(); step && step.at <= at; step = due()) {
+      steps += 1;
+      if (steps > MANY) throw new Error(`the clock stands still at ${step.at}: ${step.kind}`);
+      apply(step.events(), step.at);
+    }
   }
 
   return {

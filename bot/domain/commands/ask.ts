@@ -18,7 +18,10 @@ export function ask(q: Question | null, c: CommandOf<'ask'>): QuestionEvent[] | 
     return refuse('unknown-option');
   if (c.vendorDate !== null && !isDate(c.vendorDate)) return refuse('bad-date');
   if (texts.newInformation === undefined && isAnswered(c)) return refuse('already-asked');
-  const { collaboration, number, group, alsoGroups, practice, criticality, vendorDate, policy } = c;
+  const { collaboration, number, group, practice, criticality, vendorDate, policy } = c;
+  const groups = askedGroups(c);
+  // Who is asked is not told besides.
+  const alsoGroups = c.alsoGroups.filter((also) => !groups.includes(also));
   const roster: Roster = c.roster;
   const days = policy.criticality[criticality].deadlineWorkingDays;
   const deadline = openingDeadline(c.at, days, vendorDate, policy);
@@ -63,9 +66,15 @@ function withinMonths(from: Instant, to: Instant, policy: Ask['policy']): boolea
   return dateOf(to, policy.timeZone) < until;
 }
 
+/** Each once, the question's own first. */
+function askedGroups({ group, groups = [] }: Ask): string[] {
+  return [...new Set([group, ...groups])];
+}
+
 /** What is told only where there is something to tell. */
 function besides(c: Ask): Partial<EventOf<'asked'>> {
-  const { groups = [], subject, topic, lead, parties = [], absences = [], gates, supersedes, reopens } = c;
+  const groups = askedGroups(c);
+  const { subject, topic, lead, parties = [], absences = [], gates, supersedes, reopens } = c;
   return {
     ...(groups.length > 1 ? { groups } : {}),
     ...(subject ? { subject } : {}),

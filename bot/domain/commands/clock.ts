@@ -69,7 +69,7 @@ export function atDeadline(q: Question, at: Instant): QuestionEvent[] {
 
 function extend(q: Question, at: Instant): EventOf<'extended'> {
   const { workingDays, callSubstitutes } = q.policy.extension;
-  const silent = electorate(q).filter((seat) => seat.substitute !== null && !q.positions[seat.id]);
+  const silent = electorate(q).filter((seat) => seat.substitute !== null && !hasSpoken(q, seat.id));
   const called = callSubstitutes ? silent.map((seat) => seat.id) : [];
   return { type: 'extended', deadline: deadlineAfter(at, workingDays, q.policy), called };
 }

@@ -37,7 +37,7 @@ export function deviation(
 export function reviewDeviation(q: Question, c: CommandOf<'review-deviation'>): QuestionEvent[] | Refusal {
   const known = q.deviations.find(({ n }) => n === c.deviation);
   if (!known) return refuse('unknown-deviation');
-  if (known.endedAt !== null) return refuse('closed');
+  if (known.endedAt !== null || q.status === 'superseded') return refuse('closed');
   const person = c.by;
   if (person === null || !(isSteward(q, person) || wasChair(q, person))) return refuse('not-expert');
   const text = written(c.text);

@@ -14,6 +14,7 @@ const TERTIALS = ['04-30', '08-31', '12-31'];
 /** After the decision: what is to be done, by whom and when (the action plan's area, responsible, due, measure; results follow). */
 export function addAction(q: Question, c: CommandOf<'add-action'>): QuestionEvent[] | Refusal {
   if (!q.decision) return refuse(q.status === 'open' ? 'not-decided' : 'closed');
+  if (q.status === 'superseded') return refuse('closed');
   const person = c.by;
   if (person === null || !(isSteward(q, person) || wasChair(q, person))) return refuse('not-expert');
   const area = written(c.area, MAX_SHORT);
@@ -29,7 +30,7 @@ export function addAction(q: Question, c: CommandOf<'add-action'>): QuestionEven
   return [{ type: 'action-added', n, person, area, responsible, responsiblePerson, due, measure, reports }];
 }
 
-/** A result, once or time after time; `done` ends it. By whoever is responsible, or an expert or coordinator. */
+/** A result, once or time after time, also when a later decision has taken this one's place; `done` ends it. By whoever is responsible, or an expert or coordinator. */
 export function reportAction(q: Question, c: CommandOf<'report-action'>): QuestionEvent[] | Refusal {
   const action = q.followUps.find(({ n }) => n === c.action);
   if (!action) return refuse('unknown-action');

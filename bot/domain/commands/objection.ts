@@ -4,7 +4,7 @@ import type { QuestionEvent } from '../events.ts';
 import type { Objection, PersonId, Question } from '../question.ts';
 import { isRefusal, refuse, written } from './gates.ts';
 
-/** By whoever raised it, or the holder of its seat. The seat then counts as not answered. */
+/** By whoever raised it, or the holder of all seats that object with it. The seat then counts as not answered. */
 export function withdrawObjection(q: Question, c: CommandOf<'withdraw-objection'>): QuestionEvent[] | Refusal {
   if (q.status !== 'open') return refuse('closed');
   const person = c.by;
@@ -32,6 +32,8 @@ export function standingHere(q: Question): Objection[] {
   return q.objections.filter((o) => o.level === q.level && (o.status === 'open' || o.status === 'maintained'));
 }
 
+/** Theirs who raised it, or theirs whose seats alone object with it: somebody else's seat is not theirs to silence. */
 function isOwn(q: Question, o: Objection, person: PersonId | null): boolean {
-  return o.person === person || seatsNow(q).some((seat) => seat.id === o.seat && seat.holder === person);
+  const holding = seatsNow(q).filter(({ id }) => q.positions[id]?.objection === o.n);
+  return o.person === person || (holding.length > 0 && holding.every(({ holder }) => holder === person));
 }

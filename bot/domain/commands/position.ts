@@ -1,8 +1,19 @@
 import { deadlineAfter } from '../calendar.ts';
 import type { CommandBase, CommandOf, Refusal } from '../commands.ts';
+import { electorate } from '../electorate.ts';
 import type { QuestionEvent } from '../events.ts';
-import { CRITERIA, type Criterion, type Objection, type Position, type Question, type Said } from '../question.ts';
+import {
+  CRITERIA,
+  type Criterion,
+  type Objection,
+  type PersonId,
+  type Position,
+  type Question,
+  type Said,
+  type SeatId,
+} from '../question.ts';
 import { isRefusal, proposalVoter, refuse, voter, written } from './gates.ts';
+import { standingHere } from './objection.ts';
 
 /** Support, reservation or abstain, for each of the person's seats. Taking any of them withdraws the seat's own open or maintained objection. */
 export function takePosition(
@@ -38,7 +49,7 @@ export function object(q: Question, c: CommandOf<'objection'>): QuestionEvent[] 
   if (!criterion) return refuse('text-required');
   const { person } = who;
   const [seat = '', ...alsoSeats] = who.seats.map(({ id }) => id);
-  const standing = q.objections.find((o) => o.seat === seat && o.status === 'open' && o.level === q.level);
+  const standing = standingHere(q).find((o) => o.status === 'open' && isHeldBy(q, o, [seat, ...alsoSeats]));
   if (standing && standing.person === person && sameObjection(standing, criterion, text, change)) return [];
   const events: QuestionEvent[] = withdrawOwn(q, [seat, ...alsoSeats], person);
   const n = q.objections.length + 1;
@@ -52,6 +63,11 @@ export function object(q: Question, c: CommandOf<'objection'>): QuestionEvent[] 
     events.push({ type: 'turned-yellow', deadline });
   }
   return events;
+}
+
+/** Whether each of these seats objects with it. */
+function isHeldBy(q: Question, o: Objection, seats: SeatId[]): boolean {
+  return seats.every((seat) => q.positions[seat]?.objection === o.n);
 }
 
 function sameObjection(o: Objection, criterion: Criterion, text: Said, change: Said): boolean {
@@ -81,10 +97,15 @@ export function prefer(q: Question, c: CommandOf<'prefer'>): QuestionEvent[] | R
   return changed.map((seat) => ({ type: 'preferred', seat: seat.id, person: who.person, option }));
 }
 
-/** The seats' open or maintained objections at this level go when the seats say something else. */
-function withdrawOwn(q: Question, seats: string[], person: string): QuestionEvent[] {
-  return q.objections
-    .filter(({ level, seat }) => level === q.level && seats.includes(seat))
-    .filter(({ status }) => status === 'open' || status === 'maintained')
-    .map((o) => ({ type: 'objection-withdrawn', n: o.n, person }));
+/**
+ * The seats' open or maintained objections at this level go when the seats say something else. One that another seat still objects
+ * with stays; one whose seat is vacant goes with who raised it.
+ */
+function withdrawOwn(q: Question, seats: SeatId[], person: PersonId): QuestionEvent[] {
+  return standingHere(q)
+    .filter((o) => {
+      const holding = electorate(q).filter(({ id }) => isHeldBy(q, o, [id]));
+      return holding.length > 0 ? holding.every(({ id }) => seats.includes(id)) : o.person === person;
+    })
+    .map(({ n }) => ({ type: 'objection-withdrawn', n, person }));
 }

@@ -39,9 +39,10 @@ export function answerVendor(q: Question, c: CommandOf<'answer-vendor'>): Questi
   return isRefusal(text) ? text : [{ type: 'vendor-answered', person: c.by, text }];
 }
 
+/** Again after a mismatch, until that is asked anew. */
 export function verify(q: Question, c: CommandOf<'verify'>): QuestionEvent[] | Refusal {
   if (q.status === 'open' || q.status === 'decided') return refuse('not-decided');
-  if (q.status !== 'answered') return refuse('closed');
+  if (q.status !== 'answered' || q.reopenedAs) return refuse('closed');
   if (c.by === null || !(isExpert(q, c.by) || isCoordinator(q, c.by))) return refuse('not-expert');
   const text = c.text?.trim() ? written(c.text) : null;
   if (text && isRefusal(text)) return text;
@@ -49,22 +50,37 @@ export function verify(q: Question, c: CommandOf<'verify'>): QuestionEvent[] | R
 }
 
 /**
- * The lists changed while the question is open. A seat that was filled when it opened stays in the electorate with its last holder,
- * unless that person now has another: one seat a person.
+ * The lists changed. While the question is open a seat that was filled when it opened stays in the electorate with its last holder,
+ * unless that person now has another in the group: one seat a person. Once it is decided its seats stay as they were counted, but
+ * those who look after it come from the new lists: reviews and reports come months later.
  */
 export function renewRoster(q: Question, c: CommandOf<'renew-roster'>): QuestionEvent[] | Refusal {
-  if (q.status !== 'open') return [];
-  const roster: Roster = { ...c.roster, seats: keepFilled(q.roster.seats, c.roster.seats) };
+  if (q.status === 'withdrawn') return [];
+  const roster = q.status === 'open' ? whileOpen(q.roster, c.roster) : whenDecided(q.roster, c.roster);
   return JSON.stringify(roster) === JSON.stringify(q.roster) ? [] : [{ type: 'roster-renewed', roster }];
 }
 
+function whileOpen(before: Roster, after: Roster): Roster {
+  return { ...after, seats: keepFilled(before.seats, after.seats) };
+}
+
+/** Seats, levels and version are those it was decided with. */
+function whenDecided(before: Roster, { experts, coordinators, ladder }: Roster): Roster {
+  const chairOf = (level: number) => ladder.find((body) => body.level === level)?.chair ?? null;
+  return { ...before, experts, coordinators, ladder: before.ladder.map((b) => ({ ...b, chair: chairOf(b.level) })) };
+}
+
 function keepFilled(before: Seat[], after: Seat[]): Seat[] {
-  const seated = new Set(after.map((seat) => seat.holder));
-  const leftOver = before.filter((old) => old.holder !== null && !seated.has(old.holder));
+  const seated = new Set(after.map(personInGroup));
+  const leftOver = before.filter((old) => old.holder !== null && !seated.has(personInGroup(old)));
   const renewed = after.map((seat) => {
     const former = leftOver.find((old) => old.id === seat.id);
     return seat.holder === null && former ? { ...seat, holder: former.holder } : seat;
   });
   const gone = leftOver.filter((old) => !after.some((seat) => seat.id === old.id));
   return [...renewed, ...gone];
+}
+
+function personInGroup({ group = '', holder }: Seat): string {
+  return `${group}/${holder}`;
 }

@@ -53,6 +53,9 @@ describe('a new question', () => {
       ...{ called: [], objections: [], recused: [], absences: [], mandateFlags: [], comments: [] },
       ...{ reminders: [], escalations: [], positions: {}, formerPositions: {}, preferences: {} },
       ...{ guidance: null, decision: null, withdrawal: null, vendorAnswer: null, verification: null },
+      ...{ groups: ['hjemmetjenester'], subject: null, topic: null, lead: null, parties: [], term: null },
+      ...{ supersedes: null, reopens: null, newInformation: null, supersededBy: null, reopenedAs: null },
+      ...{ deviations: [], followUps: [], gates: null, ideas: [] },
     });
   });
 

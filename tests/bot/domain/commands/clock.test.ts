@@ -93,6 +93,7 @@ describe('the deadline', () => {
       person: null,
       text: null,
       outcome: 'common-solution',
+      versions: { rules: 1, ladder: 0 },
       tally: {
         ...{ electorate: 12, answered: 6, support: 6, reservation: 0, objection: 0, abstain: 0 },
         blocks: {

@@ -1,4 +1,4 @@
-/** Positions, recusal, preferences and absence: what each produces, refuses, and when it stays quiet. */
+/** Positions, recusal and preferences: what each produces, refuses, and when it stays quiet. */
 import { describe, expect, test } from 'vitest';
 import { assess, type Roster } from '../../../../bot/domain/index.ts';
 import { opened, rosterWith, seats, withBodySeats } from '../../../support/play.ts';
@@ -281,35 +281,6 @@ describe('a preference', () => {
     const q = opened();
     expect(q.send(TUESDAY, 'trondheim:2', { ...prefer, option: 'z' })).toBe('unknown-option');
     expect(q.send(TUESDAY, 'coordinator:1', prefer)).toBe('not-a-member');
-  });
-});
-
-describe('absence', () => {
-  const away = { type: 'absent' as const, from: '2027-02-02', to: '2027-02-03' };
-
-  test('lets the substitute answer on those dates, both included, in the collaboration’s own time', () => {
-    const q = opened({ roster: rosterWith(8, 4, { 'trondheim:2': 'sub:1' }) });
-    expect(q.send('2027-02-01T09:00:00.000Z', 'trondheim:2', away)).toEqual(['absence-declared']);
-    expect(q.send('2027-02-01T22:59:00.000Z', 'sub:1', { type: 'support' })).toBe('not-a-member');
-    expect(q.send('2027-02-01T23:00:00.000Z', 'sub:1', { type: 'support' })).toEqual(['position-taken']);
-    expect(q.send('2027-02-03T22:59:00.000Z', 'sub:1', { type: 'abstain' })).toEqual(['position-taken']);
-    expect(q.send('2027-02-03T23:00:00.000Z', 'sub:1', { type: 'support' })).toBe('not-a-member');
-    expect(q.state.absences).toEqual([{ seat: 'trondheim:2', from: '2027-02-02', to: '2027-02-03' }]);
-  });
-
-  test('is of the holder, with dates that exist and in order', () => {
-    const q = opened({ roster: rosterWith(8, 4, { 'trondheim:2': 'sub:1' }) });
-    expect(q.send(TUESDAY, 'trondheim:2', { ...away, from: '2027-02-30' })).toBe('bad-date');
-    expect(q.send(TUESDAY, 'trondheim:2', { ...away, to: 'i morgen' })).toBe('bad-date');
-    expect(q.send(TUESDAY, 'trondheim:2', { ...away, from: '2027-02-04' })).toBe('bad-date');
-    expect(q.send(TUESDAY, 'trondheim:2', { ...away, from: '2027-02-03' }, { level: 1, round: 9 })).toEqual([
-      'absence-declared',
-    ]);
-    expect(q.send(TUESDAY, 'stranger', away)).toBe('not-a-member');
-    q.send(TUESDAY, 'trondheim:3', { type: 'recuse' });
-    expect(q.send(TUESDAY, 'trondheim:3', away)).toBe('recused');
-    q.send(TUESDAY, 'trondheim:2', away);
-    expect(q.send(TUESDAY, 'sub:1', away)).toBe('not-a-member');
   });
 });
 
