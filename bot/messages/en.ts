@@ -254,7 +254,7 @@ export const en: Catalog = {
       hint: 'As it shall stand in the decision log.',
       outcome: 'Applies to',
       common: 'Everyone: common solution',
-      deviation: 'Some: local deviation, reviewed after six months',
+      deviation: 'Some: local deviation',
       submit: 'Decide',
     },
     sendBack: {

@@ -275,7 +275,7 @@ export const nb = {
       hint: 'Slik den skal stå i beslutningsloggen.',
       outcome: 'Gjelder for',
       common: 'Alle: felles løsning',
-      deviation: 'Noen: lokalt avvik, vurderes på nytt etter seks måneder',
+      deviation: 'Noen: lokalt avvik',
       submit: 'Beslutt',
     },
     sendBack: {

@@ -255,7 +255,7 @@ export const nn: Catalog = {
       hint: 'Slik ho skal stå i avgjerdsloggen.',
       outcome: 'Gjeld for',
       common: 'Alle: felles løysing',
-      deviation: 'Nokon: lokalt avvik, blir vurdert på nytt etter seks månader',
+      deviation: 'Nokon: lokalt avvik',
       submit: 'Avgjer',
     },
     sendBack: {

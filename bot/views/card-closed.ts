@@ -1,10 +1,11 @@
 /** A question that is over: what was decided, and what came of it. No actions. */
 import type { Decision, Question } from '../domain/index.ts';
-import { capital, catalog, date, dayDateTime, shortDate, shorten } from '../messages/index.ts';
+import { catalog, dayDateTime, shorten } from '../messages/index.ts';
 import type { Node, View } from '../view.ts';
 import type { Reading, ViewContext } from './context.ts';
 import { bodyName, personName, proposalText, words } from './names.ts';
 import { line, quote, text } from './nodes.ts';
+import { sinceThen } from './since.ts';
 
 const MAX_MINORITY = 3;
 
@@ -13,7 +14,8 @@ export function decidedCard(q: Question, ctx: ViewContext): View {
   if (!decision) throw new Error(`question ${q.id} is ${q.status} without a decision`);
   const m = catalog(ctx.language);
   const by = decision.level > 1 && m.decided.by(bodyName(decision.level, q, ctx));
-  const when = m.decided.head(dayDateTime(decision.at, ctx.language));
+  const headed = decision.how === 'expert' ? m.after.card.byExpert : m.decided.head;
+  const when = headed(dayDateTime(decision.at, ctx.language));
   const head = line(q.practice && m.practice, by ? `${when} ${by}` : when, q.number, m.outcome[decision.outcome]);
   const title = shorten(words(q.title, ctx), 150);
   const nodes = [
@@ -23,8 +25,7 @@ export function decidedCard(q: Question, ctx: ViewContext): View {
   ];
   if (decision.tally.electorate > 0) nodes.push(text(tallyLine(q, decision, ctx)));
   nodes.push(...minority(q, ctx));
-  const since = sinceThen(q, ctx);
-  if (since) nodes.push(text(since));
+  nodes.push(...sinceThen(q, ctx));
   if (ctx.link) nodes.push(text(m.decided.see(ctx.link)));
   return { summary: `${head}: ${title}`, nodes };
 }
@@ -70,17 +71,4 @@ function minority(q: Question, ctx: Reading): Node[] {
   const more = maintained.length - MAX_MINORITY;
   if (more > 0) nodes.push(text(m.moreMinority(more), 'subtle'));
   return nodes;
-}
-
-function sinceThen(q: Question, ctx: Reading): string {
-  const m = catalog(ctx.language).decided;
-  const { vendorAnswer, verification } = q;
-  const checked = verification && (verification.ok ? m.verified : m.mismatch)(date(verification.at, ctx.language));
-  return capital(
-    line(
-      vendorAnswer && m.vendorAnswered(shortDate(vendorAnswer.at, ctx.language)),
-      checked,
-      q.status === 'superseded' && m.superseded,
-    ),
-  );
 }

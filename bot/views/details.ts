@@ -3,9 +3,11 @@ import type { Objection, Question } from '../domain/index.ts';
 import { capital, catalog, date, dateTime, shorten } from '../messages/index.ts';
 import type { Act, Form, Node } from '../view.ts';
 import { button } from './acts.ts';
+import { afterActs } from './after-acts.ts';
 import { rareActs } from './card-actions.ts';
 import { objectionNote } from './card-parts.ts';
 import { type Me, partOf, type Reading, standing } from './context.ts';
+import { afterNodes, decisionNodes, relatives } from './details-after.ts';
 import { bodyName, personName, proposalText, words } from './names.ts';
 import { reasonText } from './needs.ts';
 import { actions, line, quote, text } from './nodes.ts';
@@ -17,6 +19,7 @@ export function detailsForm(act: Act, q: Question, ctx: Reading, me?: Me): Form 
   const m = catalog(ctx.language);
   const intro = [
     ...fullTexts(q, ctx),
+    ...afterNodes(q, ctx),
     ...objections(q, ctx),
     ...reservations(q, ctx),
     ...marks(q, ctx),
@@ -28,10 +31,10 @@ export function detailsForm(act: Act, q: Question, ctx: Reading, me?: Me): Form 
 }
 
 function ownActs(q: Question, ctx: Reading, me?: Me): Node[] {
-  if (!me || q.status !== 'open') return [];
-  const items = rareActs(q, ctx, partOf(q, me.person, ctx.now), me);
-  if (items.length === 0) return [];
-  const buttons = items.map(({ label, act }) => button(label, act));
+  if (!me) return [];
+  const open = q.status === 'open' ? rareActs(q, ctx, partOf(q, me.person, ctx.now), me) : [];
+  const buttons = [...open.map(({ label, act }) => button(label, act)), ...afterActs(q, ctx, me)];
+  if (buttons.length === 0) return [];
   return [text(catalog(ctx.language).details.yourActs, 'strong'), ...actions(buttons)];
 }
 
@@ -39,6 +42,7 @@ function fullTexts(q: Question, ctx: Reading): Node[] {
   const m = catalog(ctx.language);
   const nodes = [
     text(line(q.practice && m.practice, q.number, words(q.title, ctx)), 'strong'),
+    ...decisionNodes(q, ctx),
     quote(shorten(proposalText(q, ctx), MAX.long), m.card.proposal),
     quote(shorten(words(q.body, ctx), MAX.long), m.card.vendorAsks),
   ];
@@ -108,6 +112,7 @@ function history(q: Question, ctx: Reading): Node[] {
   }
   if (q.guidance) lines.push(m.details.sentBack(dateTime(q.guidance.at, ctx.language)));
   if (q.status === 'open' && q.level === 1 && q.round > 1) lines.push(m.details.round(q.round));
+  lines.push(...relatives(q, ctx));
   return [text(m.details.history, 'strong'), text(lines.join('\n'))];
 }
 

@@ -4,6 +4,7 @@ import { catalog } from '../messages/index.ts';
 import type { Act, Form } from '../view.ts';
 import { decisionText } from './card-closed.ts';
 import type { Reading } from './context.ts';
+import { deviationFields } from './form-after.ts';
 import { formAbout, longText, option } from './form-parts.ts';
 import { proposalText } from './names.ts';
 import { quote } from './nodes.ts';
@@ -14,7 +15,7 @@ export function withdrawForm(act: Act, q: Question, ctx: Reading): Form {
   return formAbout(act, q, ctx, { title, submit, fields: [longText('reason', text)] });
 }
 
-/** Fields: text (the proposal stands in it), outcome (common-solution or local-deviation). */
+/** Fields: text (the proposal stands in it), outcome (common-solution or local-deviation), and for the latter whom, why, criticality, reviewOn. */
 export function decideForm(act: Act, q: Question, ctx: Reading): Form {
   const m = catalog(ctx.language).form.decide;
   return formAbout(act, q, ctx, {
@@ -30,6 +31,7 @@ export function decideForm(act: Act, q: Question, ctx: Reading): Form {
         options: [option('common-solution', m.common), option('local-deviation', m.deviation)],
         initial: ['common-solution'],
       },
+      ...deviationFields(q, ctx, catalog(ctx.language).after.form.decide, false),
     ],
   });
 }

@@ -5,6 +5,7 @@ import type { Act, Field, Form } from '../view.ts';
 import { aboutNodes } from './besides.ts';
 import type { Me, Reading } from './context.ts';
 import { detailsForm } from './details.ts';
+import { addActionForm, deviateForm, passGateForm, reportForm, reviewForm } from './form-after.ts';
 import { type AskStart, askForm } from './form-ask.ts';
 import { answerVendorForm, decideForm, sendBackForm, verifyForm, withdrawForm } from './form-close.ts';
 import { amendForm, maintainForm, mandateForm } from './form-expert.ts';
@@ -33,7 +34,7 @@ export function formFor(act: Act, q: Question | null, ctx: Reading, extras: Form
 }
 
 function bareForm(act: Act, q: Question | null, ctx: Reading, extras: FormExtras): Form | null {
-  if (act.do === 'ask') return askForm(act, ctx, extras.ask);
+  if (act.do === 'ask') return askForm(act, ctx, extras.ask, extras.me);
   if (act.do === PROPOSE_TERM) return extras.term ? termForm(act, ctx, extras.term) : null;
   if (!q) return null;
   switch (act.do) {
@@ -61,6 +62,16 @@ function bareForm(act: Act, q: Question | null, ctx: Reading, extras: FormExtras
       return verifyForm(act, q, ctx);
     case 'prefer':
       return preferForm(act, q, ctx, extras.me);
+    case 'deviate':
+      return deviateForm(act, q, ctx);
+    case 'review-deviation':
+      return reviewForm(act, q, ctx);
+    case 'add-action':
+      return addActionForm(act, q, ctx);
+    case 'report-action':
+      return reportForm(act, q, ctx, extras.me);
+    case 'pass-gate':
+      return passGateForm(act, q, ctx);
     case 'details':
       return withAbout(detailsForm(act, q, ctx, extras.me), q, ctx);
     default:

@@ -52,7 +52,7 @@ describe('forms', () => {
       amend: ['proposal', 'text', 'incorporates'],
       maintain: ['text'],
       withdraw: ['reason'],
-      decide: ['text', 'outcome'],
+      decide: ['text', 'outcome', 'whom', 'why', 'criticality', 'reviewOn'],
       'send-back': ['guidance'],
       'answer-vendor': ['text'],
       verify: ['result', 'text'],

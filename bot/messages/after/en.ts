@@ -105,11 +105,9 @@ export const afterEn: AfterCatalog = {
     yearly: (when) => `reported every year ${when}`,
     result: (when, who) => `Result ${when}, ${who}`,
     addedBy: (when, who) => `Added ${when} by ${who}`,
-    supersedes: (number) => `Supersedes ${number}`,
     reopens: (number) => `Takes up ${number} again`,
     supersededBy: (when, number) => `${when}: superseded by ${number}`,
     reopenedAs: (when, number) => `${when}: taken up again as ${number}`,
-    newInformation: 'New since last time',
   },
 
   note: {

@@ -102,11 +102,9 @@ export const afterNb = {
     yearly: (when: string) => `rapporteres hvert år ${when}`,
     result: (when: string, who: string) => `Resultat ${when}, ${who}`,
     addedBy: (when: string, who: string) => `Lagt inn ${when} av ${who}`,
-    supersedes: (number: string) => `Erstatter ${number}`,
     reopens: (number: string) => `Tar opp igjen ${number}`,
     supersededBy: (when: string, number: string) => `${when}: erstattet av ${number}`,
     reopenedAs: (when: string, number: string) => `${when}: tatt opp igjen som ${number}`,
-    newInformation: 'Nytt siden sist',
   },
 
   note: {

@@ -101,11 +101,9 @@ export const afterNn: AfterCatalog = {
     yearly: (when) => `blir rapportert kvart år ${when}`,
     result: (when, who) => `Resultat ${when}, ${who}`,
     addedBy: (when, who) => `Lagt inn ${when} av ${who}`,
-    supersedes: (number) => `Erstattar ${number}`,
     reopens: (number) => `Tek opp att ${number}`,
     supersededBy: (when, number) => `${when}: erstatta av ${number}`,
     reopenedAs: (when, number) => `${when}: teken opp att som ${number}`,
-    newInformation: 'Nytt sidan sist',
   },
 
   note: {

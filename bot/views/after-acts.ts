@@ -1,0 +1,61 @@
+/** What a person can do with a question after the decision. The cards have no buttons by then: these stand beside messages and under `sak`. */
+import { type FollowUp, isCoordinator, isExpert, nextGate, type Question, wasChair } from '../domain/index.ts';
+import { catalog } from '../messages/index.ts';
+import type { Action } from '../view.ts';
+import { actOn, button } from './acts.ts';
+import type { Me, Reading } from './context.ts';
+
+/** What the question waits for before it is done: a gate, the answer to the vendor, the check of what was built. */
+export type NextStep = 'K1' | 'K2' | 'K3' | 'answer-vendor' | 'verify';
+
+/** null: nothing, or the question is not decided. */
+export function nextStepAfter(q: Question): NextStep | null {
+  if (q.status === 'decided') return nextGate(q) ?? 'answer-vendor';
+  return q.status === 'answered' && !q.verification ? 'verify' : null;
+}
+
+/** The button of what is next. */
+export function nextStepButton(q: Question, step: NextStep, { language }: Reading): Action {
+  const m = catalog(language);
+  if (step === 'answer-vendor') return button(m.button.answerVendor, actOn(q, step), 'primary');
+  if (step === 'verify') return button(m.button.verify, actOn(q, step), 'primary');
+  return button(m.after.button.gate(step, m.after.gate[step]), actOn(q, 'pass-gate', step), 'primary');
+}
+
+/** What this person may do now, the next step first; empty for those who only read, and while the question is open. */
+export function afterActs(q: Question, ctx: Reading, me: Me): Action[] {
+  if (!q.decision) return [];
+  const m = catalog(ctx.language).after.button;
+  const step = nextStepAfter(q);
+  const acts = step && mayStep(q, step, me) ? [nextStepButton(q, step, ctx)] : [];
+  const reportable = mayReport(q, me);
+  if (reportable.length > 0) acts.push(reportButton(q, reportable, ctx));
+  if (!mayFollowUp(q, me) || q.status === 'superseded') return acts;
+  const deviating = q.deviations.filter(({ endedAt }) => endedAt === null);
+  const [only, second] = deviating;
+  if (only) acts.push(button(m.review, actOn(q, 'review-deviation', second ? undefined : String(only.n))));
+  return [...acts, button(m.addAction, actOn(q, 'add-action')), button(m.deviate, actOn(q, 'deviate'))];
+}
+
+/** The button to report on these actions: on the only one, else the form asks which. */
+export function reportButton(q: Question, actions: FollowUp[], { language }: Reading): Action {
+  const [only, second] = actions;
+  const arg = only && !second ? String(only.n) : undefined;
+  return button(catalog(language).after.button.report, actOn(q, 'report-action', arg));
+}
+
+/** The open actions that this person may report on: their own; all of them for who follows the question up. */
+export function mayReport(q: Question, { person }: Me): FollowUp[] {
+  const all = mayFollowUp(q, { person });
+  return q.followUps.filter(
+    ({ doneAt, responsiblePerson }) => doneAt === null && (all || responsiblePerson === person),
+  );
+}
+
+function mayFollowUp(q: Question, { person }: Me): boolean {
+  return isExpert(q, person) || isCoordinator(q, person) || wasChair(q, person);
+}
+
+function mayStep(q: Question, step: NextStep, { person }: Me): boolean {
+  return isExpert(q, person) || (step !== 'answer-vendor' && isCoordinator(q, person));
+}
