@@ -12,6 +12,7 @@ import { createPeople, type People } from './people.ts';
 import type { Clock, Log, Messenger, Platform, Store } from './ports.ts';
 import { planDigests } from './schedule/digests.ts';
 import { applyDueSteps } from './schedule/tick.ts';
+import { planWeeklyIdeas } from './schedule/weekly-ideas.ts';
 import { createWorker } from './worker.ts';
 import { createCardRenderer, createNoticeWriter } from './writing.ts';
 
@@ -80,7 +81,9 @@ export function createCore(deps: CoreDeps): Core {
       // What the register does not know yet can't be due: followers first.
       await follow('register', store.log, works.register, log);
       await applyDueSteps({ register, handle, clock, log });
-      await planDigests({ notices, collaborations: people.collaborations, clock });
+      const plan = { notices, directory, collaborations: people.collaborations, clock };
+      await planDigests(plan);
+      await planWeeklyIdeas(plan);
       // Not waited for: a platform that hangs must not hold the next tick back.
       worker.wake();
     },

@@ -4,6 +4,7 @@ import { dateOf, type Instant, isChair, type Question, seatFor } from './domain/
 import { groupOf, languageOf, type People } from './people.ts';
 import type { ChannelLink, Clock, Notice, QuestionLog, Register } from './ports.ts';
 import { coordinatorDigest } from './schedule/digest-content.ts';
+import { WEEKLY_IDEAS, weeklyIdeas } from './schedule/weekly-ideas.ts';
 import { unseal } from './seal.ts';
 import type { View } from './view.ts';
 import {
@@ -52,6 +53,7 @@ export function createNoticeWriter(deps: WriterDeps) {
   return async (notice: Notice): Promise<View | null> => {
     const collaboration = await lists(deps.people, notice.collaboration);
     if (notice.kind === 'digest') return await coordinatorDigest(notice, collaboration, deps);
+    if (notice.kind === WEEKLY_IDEAS) return await weeklyIdeas(notice, collaboration, deps);
     const q = notice.question ? await deps.load(notice.question) : null;
     return q && (await aboutQuestion(notice, q, collaboration, deps));
   };

@@ -1,10 +1,12 @@
 import type { Collaboration } from '../collaboration.ts';
 import {
+  addDays,
   addWorkingDays,
   dateOf,
   type Instant,
   instantOf,
   type Need,
+  type Policy,
   type Tally,
   workingDaysBetween,
 } from '../domain/index.ts';
@@ -38,17 +40,24 @@ export async function coordinatorDigest(
   const open = (await deps.register.list({ collaboration: _id, status: 'open' })).filter(mine);
   const monthAgo = new Date(Date.parse(now) - 30 * DAY_MS).toISOString();
   const lately = (await deps.register.list({ collaboration: _id, decidedSince: monthAgo })).filter(mine);
-  const yesterday = instantOf(addWorkingDays(today, -1, policy), policy.digest.daily, policy.timeZone);
-  const decided = lately.filter(({ decidedAt }) => decidedAt !== null && decidedAt >= yesterday).length;
+  const period = notice.data.period === 'week' ? 'week' : 'day';
+  const since = sinceLast(period, today, policy);
+  const decided = lately.filter(({ decidedAt }) => decidedAt !== null && decidedAt >= since).length;
   if (open.length === 0 && decided === 0) return null;
   const person = collaboration.people.find((one) => one.id === id) ?? null;
   const language = languageOf(collaboration, person, groupOf(collaboration, groups[0] ?? ''));
   const inGroup = lately.filter(({ decision }) => decision?.level === 1).length;
   const rows = open.map((entry) => rowOf(entry, now, collaboration));
   return digestView(
-    { period: 'day', groups, rows, decided, lately: { decided: lately.length, inGroup }, target: TARGET },
+    { period, groups, rows, decided, lately: { decided: lately.length, inGroup }, target: TARGET },
     { collaboration, language, now },
   );
+}
+
+/** A week back, or the last working day's digest. */
+function sinceLast(period: 'day' | 'week', today: string, { digest, timeZone, ...rules }: Policy): Instant {
+  if (period === 'week') return instantOf(addDays(today, -7), digest.weekly.time, timeZone);
+  return instantOf(addWorkingDays(today, -1, rules), digest.daily, timeZone);
 }
 
 function rowOf(entry: RegisterEntry, now: Instant, { policy }: Collaboration): DigestRow {

@@ -1,31 +1,38 @@
-/** The coordinators' daily digest: planned once a day a person, written when it is sent. */
+/** The coordinators' digest: planned once a day a person, on the week's day for the week; written when it is sent. */
 
 import type { Collaboration } from '../collaboration.ts';
 import { dateOf, instantOf, isWorkingDay, maySend } from '../domain/index.ts';
+import { inPeriod } from '../period.ts';
 import type { Clock, Notices } from '../ports.ts';
+import { weeklyOn } from './weekly.ts';
 
 export interface DigestDeps {
-  notices: Notices;
+  notices: Pick<Notices, 'put'>;
   collaborations(): Promise<Collaboration[]>;
   clock: Clock;
 }
 
-/** From the digest's time of day on, on working days outside quiet hours: one notice for each coordinator. */
+/**
+ * From the digest's time of day on, on working days outside quiet hours: one notice for each coordinator who has a group in its
+ * period. On the day of the week's message it is for the week, and comes at that time.
+ */
 export async function planDigests({ notices, collaborations, clock }: DigestDeps): Promise<void> {
   const now = clock();
   for (const collaboration of await collaborations()) {
     const { policy } = collaboration;
     const date = dateOf(now, policy.timeZone);
-    const due = instantOf(date, policy.digest.daily, policy.timeZone);
+    const weekly = weeklyOn(date, policy);
+    const due = weekly?.at ?? instantOf(date, policy.digest.daily, policy.timeZone);
     if (now < due || !isWorkingDay(date, policy) || !maySend(now, policy)) continue;
-    for (const person of new Set(collaboration.groups.flatMap((group) => group.coordinators))) {
+    const active = collaboration.groups.filter((group) => inPeriod(group, date));
+    for (const person of new Set(active.flatMap((group) => group.coordinators))) {
       await notices.put({
         _id: `digest:${collaboration._id}:${person}:${date}`,
         kind: 'digest',
         collaboration: collaboration._id,
         question: null,
         to: { person },
-        data: { date },
+        data: { date, period: weekly ? 'week' : 'day' },
         notBefore: due,
         createdAt: now,
         attempts: 0,
