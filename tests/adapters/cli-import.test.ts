@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importCollaboration } from '../../adapters/cli/import.ts';
-import { createHandle, DEFAULT_POLICY, rosterOf, type Store } from '../../bot/index.ts';
+import { type Collaboration, createHandle, DEFAULT_POLICY, rosterOf, type Store } from '../../bot/index.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
 import { entry } from '../contracts/store-fixtures.ts';
 
@@ -107,26 +107,54 @@ describe('samrad import', () => {
     await run(EXAMPLE);
     const collaboration = await store.directory.collaboration('fjordkommunene');
     if (!collaboration) throw new Error('not imported');
-    const { handle, load } = createHandle({ log: store.log });
-    const expert = collaboration.groups[0]?.experts[0] ?? '';
-    await handle({
-      ...{ type: 'ask', question: 'q1', commandId: 'ask', at: NOW, by: expert, collaboration: 'fjordkommunene' },
-      ...{ number: 'HT-2027-001', group: 'hjemmetjenester', alsoGroups: [], practice: false, title: 'T', body: 'B' },
-      ...{ context: null, options: [{ id: 'a', text: 'A' }], proposal: 'a', criticality: 'green', vendorDate: null },
-      ...{ policy: DEFAULT_POLICY, roster: rosterOf(collaboration, 'hjemmetjenester') },
-    });
-    await store.register.put(
-      entry('q1', { collaboration: 'fjordkommunene', group: 'hjemmetjenester', alsoGroups: [], version: 1 }),
-    );
+    await ask(collaboration, ['hjemmetjenester']);
     const added = `${EXAMPLE}
   - { name: Ny Eksempel, email: ny@fjord.example, roles: [{ group: hjemmetjenester, seat: distrikt:2 }] }`;
     expect(await run(added)).toBe(0);
     expect(lines.at(-1)).toBe('Taken into use, version 2. Open questions brought up to date: 1.');
     const people = (await store.directory.collaboration('fjordkommunene'))?.people;
     const newcomer = people?.find(({ email }) => email === 'ny@fjord.example');
-    expect((await load('q1'))?.roster.seats.find(({ id }) => id === 'distrikt:2')?.holder).toBe(newcomer?.id);
+    const seats = (await createHandle({ log: store.log }).load('q1'))?.roster.seats;
+    expect(seats?.find(({ id }) => id === 'distrikt:2')?.holder).toBe(newcomer?.id);
+  });
+
+  it('lets a new member answer a question of several groups, in the seat of the group they joined', async () => {
+    const two = exampleWith(
+      'groups:\n',
+      `groups:\n  - { id: legevakt, code: LV, name: { nb: Legevakt }, seats: { distrikt: 2 } }\n`,
+    )
+      .replace('role: expert }\n', `role: expert }\n      - { group: legevakt, seat: "distrikt:1", role: expert }\n`)
+      .replace('role: coordinator }\n', 'role: coordinator }\n      - { group: legevakt, role: coordinator }\n');
+    expect(await run(two)).toBe(0);
+    const collaboration = await store.directory.collaboration('fjordkommunene');
+    if (!collaboration) throw new Error('not imported');
+    await ask(collaboration, ['hjemmetjenester', 'legevakt']);
+    const added = `${two}
+  - { id: ny, name: Ny Eksempel, email: ny@fjord.example, roles: [{ group: legevakt, seat: distrikt:2 }] }`;
+    expect(await run(added)).toBe(0);
+    const roster = (await createHandle({ log: store.log }).load('q1'))?.roster;
+    expect(roster?.version).toBe(2);
+    expect(roster?.seats.filter(({ holder }) => holder === 'ny')).toEqual([
+      { id: 'legevakt/distrikt:2', block: 'distrikt', holder: 'ny', substitute: null, group: 'legevakt' },
+    ]);
   });
 });
+
+/** A question q1 in the log and in the register, asked by the expert of the first of these groups. */
+async function ask(collaboration: Collaboration, groups: string[]): Promise<void> {
+  const [group = ''] = groups;
+  const expert = collaboration.groups.find(({ id }) => id === group)?.experts[0] ?? '';
+  const asked = await createHandle({ log: store.log }).handle({
+    ...{ type: 'ask', question: 'q1', commandId: 'ask', at: NOW, by: expert, collaboration: collaboration._id },
+    ...{ number: 'HT-2027-001', group, groups, alsoGroups: [], practice: false, title: 'T', body: 'B' },
+    ...{ context: null, options: [{ id: 'a', text: 'A' }], proposal: 'a', criticality: 'green', vendorDate: null },
+    ...{ policy: DEFAULT_POLICY, roster: rosterOf(collaboration, groups) },
+  });
+  expect(asked).not.toHaveProperty('refused');
+  await store.register.put(
+    entry('q1', { collaboration: collaboration._id, group, groups, alsoGroups: [], version: 1 }),
+  );
+}
 
 function lineOf(text: string, piece: string): number {
   return text.slice(0, text.indexOf(piece)).split('\n').length;
