@@ -1,15 +1,27 @@
 /** A new question: the form, and what comes of it. */
 import type { Collaboration, Group, Person } from '../collaboration.ts';
-import { type Ask, type Command, dateOf, decide, isRefusal } from '../domain/index.ts';
+import {
+  type Absence,
+  type Ask,
+  type Command,
+  dateOf,
+  decide,
+  isRefusal,
+  type RefusalCode,
+  type Roster,
+} from '../domain/index.ts';
 import type { Account, Reply } from '../face.ts';
+import { catalog } from '../messages/index.ts';
 import { groupOf, languageOf } from '../people.ts';
 import type { ChannelRef } from '../ports.ts';
 import { rosterOf } from '../roster.ts';
 import type { Act, Values } from '../view.ts';
-import { type AskStart, askedText, formFor, PRACTICE, type Reading } from '../views/index.ts';
+import { type AskStart, askedText, earlierText, formFor, PRACTICE, type Reading } from '../views/index.ts';
+import { questionIn } from './ask-values.ts';
 import { checkValues } from './check-values.ts';
 import type { ActDeps, Request } from './deps.ts';
 import { one } from './intent-of.ts';
+import { type Precedent, precedentsOf } from './precedents.ts';
 import { isReply, refusal } from './reader.ts';
 
 export interface Asker {
@@ -22,7 +34,7 @@ export interface Asker {
 export async function openAsk(deps: ActDeps, act: Act, account: Account, start: AskStart = {}): Promise<Reply> {
   const asker = await askerOf(deps, act, account);
   if (isReply(asker)) return asker;
-  const form = formFor(act, null, asker.reading, { ask: start });
+  const form = formFor(act, null, asker.reading, { ask: start, me: { person: asker.person.id } });
   return form ? { kind: 'form', form } : refusal('unknown-group', asker.reading.language, '');
 }
 
@@ -32,43 +44,58 @@ export function askAct(collaboration: string | undefined, practice: boolean): Ac
   return { do: 'ask', arg };
 }
 
+/** Sends the question, or says at each field what must be mended. */
 export async function submitAsk(deps: ActDeps, act: Act, values: Values, request: Request): Promise<Reply> {
   const asker = await askerOf(deps, act, request.account);
   if (isReply(asker)) return asker;
-  const { collaboration, reading } = asker;
-  const form = formFor(act, null, reading);
+  const { collaboration, person, reading } = asker;
+  const form = formFor(act, null, reading, { me: { person: person.id } });
   const errors = form ? checkValues(form, values, reading.language) : {};
   if (Object.keys(errors).length > 0) return { kind: 'invalid', errors };
   const group = groupOf(collaboration, one(values, 'group'));
   if (!group) return refusal('unknown-group', reading.language, '');
-  const given: NewQuestion = {
-    group: group.id,
-    alsoGroups: [values.alsoGroups ?? []].flat().filter((id) => id !== group.id),
-    practice: act.arg?.endsWith(PRACTICE) ?? false,
-    title: one(values, 'title'),
-    body: one(values, 'question'),
-    context: one(values, 'context') || null,
-    options: optionsOf(values),
-    proposal: 'a',
-    criticality: one(values, 'criticality') as 'green' | 'yellow' | 'red',
-    vendorDate: one(values, 'vendorDate') || null,
+  const read = await questionIn(deps, act, values, reading);
+  if ('errors' in read) return { kind: 'invalid', errors: read.errors };
+  const earlier = await deps.store.log.findCommand(request.requestId);
+  const asked = { ...read.given, collaboration: collaboration._id };
+  const precedents = await precedentsOf(deps.store.register, asked, earlier?.question);
+  const given = { ...read.given, precedents: precedents.map(({ title: _title, text: _text, ...ref }) => ref) };
+  const reply = (code: RefusalCode) => refusedAsk(code, precedents[0], given, asker);
+  return await putQuestion(deps, asker, group, given, request, reply);
+}
+
+/** At the field that mends it, where one does. */
+function refusedAsk(code: RefusalCode, before: Precedent | undefined, given: NewQuestion, asker: Asker): Reply {
+  const { person, collaboration, reading } = asker;
+  const m = catalog(reading.language).asking.form;
+  const mayAsk = (given.groups ?? []).some((id) => groupOf(collaboration, id)?.coordinators.includes(person.id));
+  const fields: Partial<Record<RefusalCode, Record<string, string>>> = {
+    'unknown-option': { proposal: m.proposalOrOptions },
+    'no-proposal': { proposal: m.proposalOfYourOwn },
+    'not-green': { criticality: m.greenOnly },
+    'bad-date': { vendorDate: catalog(reading.language).refusal['bad-date'] },
+    ...(before ? { 'already-asked': { newInformation: earlierText(before, reading) } } : {}),
+    ...(given.expertAnswer && mayAsk ? { 'not-expert': { answer: m.expertsOnly } } : {}),
   };
-  return await putQuestion(deps, asker, group, given, request);
+  const errors = fields[code];
+  return errors ? { kind: 'invalid', errors } : refusal(code, reading.language, '');
 }
 
 /** What a new question says. Its number, rules and lists are the collaboration's. */
 export type NewQuestion = Omit<Ask, 'type' | 'collaboration' | 'number' | 'policy' | 'roster'>;
 
-/** Asks it, once a request. Answers with its number, or with why not. */
+/** Asks it, once a request. Answers with its number, or with why not: `refused`, where a form can say it better. */
 export async function putQuestion(
   deps: ActDeps,
   { collaboration, person, reading }: Asker,
   group: Group,
   given: NewQuestion,
   request: Request,
+  refused = (code: RefusalCode): Reply => refusal(code, reading.language, ''),
 ): Promise<Reply> {
   const earlier = await deps.store.log.findCommand(request.requestId);
   const question = earlier?.question ?? deps.newId();
+  const roster = rosterOf(collaboration, given.groups ?? group.id);
   const draft: Command = {
     ...given,
     type: 'ask',
@@ -79,15 +106,16 @@ export async function putQuestion(
     collaboration: collaboration._id,
     number: '',
     policy: collaboration.policy,
-    roster: rosterOf(collaboration, given.groups ?? group.id),
+    roster,
+    absences: await absencesOf(deps, collaboration, roster, reading.now),
   };
   const tried = decide(null, draft);
-  if (isRefusal(tried)) return refusal(tried.refused, reading.language, '');
+  if (isRefusal(tried)) return refused(tried.refused);
   const number = earlier
     ? ''
     : await nextNumber(deps, collaboration, group.code, request.requestId, reading.now, given.practice);
   const result = await deps.handle.handle({ ...draft, number });
-  if ('refused' in result) return refusal(result.refused, reading.language, '');
+  if ('refused' in result) return refused(result.refused);
   return { kind: 'done', text: askedText(result.state, reading) };
 }
 
@@ -109,11 +137,16 @@ async function nextNumber(
   return `${series}-${String(n).padStart(3, '0')}`;
 }
 
-/** Fields proposal and options: the proposal first, then the other options, one a line; a line that repeats another is left out. */
-export function optionsOf(values: Values): { id: string; text: string }[] {
-  const lines = [one(values, 'proposal'), ...one(values, 'options').split('\n')].map((line) => line.trim());
-  const texts = [...new Set(lines.filter((line) => line !== ''))].slice(0, 26);
-  return texts.map((text, i) => ({ id: String.fromCharCode(97 + i), text }));
+/** Absences declared before, of those who hold a seat in the groups or in the bodies above. */
+async function absencesOf(
+  { store }: ActDeps,
+  { _id, policy }: Collaboration,
+  { seats, ladder }: Roster,
+  now: string,
+): Promise<Absence[]> {
+  const holders = new Set([...seats, ...ladder.flatMap((body) => body.seats)].map(({ holder }) => holder));
+  const declared = await store.directory.absences(_id, dateOf(now, policy.timeZone));
+  return declared.filter(({ person }) => holders.has(person)).map(({ person, from, to }) => ({ person, from, to }));
 }
 
 export async function askerOf(deps: ActDeps, act: Act, account: Account): Promise<Asker | Reply> {

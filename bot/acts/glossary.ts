@@ -14,7 +14,8 @@ import {
   termTakenText,
   termTitle,
 } from '../views/index.ts';
-import { type Asker, askerOf, optionsOf, putQuestion, startIn } from './ask.ts';
+import { type Asker, askerOf, putQuestion, startIn } from './ask.ts';
+import { optionsOf } from './ask-values.ts';
 import { checkValues } from './check-values.ts';
 import type { ActDeps, Request } from './deps.ts';
 import { one } from './intent-of.ts';

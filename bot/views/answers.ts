@@ -1,12 +1,13 @@
 /** What a person hears at once after a tap, a form or a command. */
 import type { Language } from '../collaboration.ts';
-import type { Question, RefusalCode } from '../domain/index.ts';
+import type { Instant, Question, RefusalCode } from '../domain/index.ts';
 import {
   COMMANDS,
   type CommandName,
   capital,
   catalog,
   closestCommand,
+  date,
   dayDateTime,
   type ReceiptOf,
   refusalText,
@@ -18,6 +19,8 @@ import type { Reading, ViewContext } from './context.ts';
 import { bodyName, groupName, groupNames, words } from './names.ts';
 import { heart } from './needs.ts';
 import { line, text } from './nodes.ts';
+
+const MAX_EARLIER = 300;
 
 /** "Notert: du støtter." */
 export function receiptText(done: ReceiptOf, language: Language): string {
@@ -38,6 +41,16 @@ export function askedText(q: Question, ctx: Reading): string {
   if (q.decision) return catalog(ctx.language).asking.answeredAlone(q.number);
   const sent = m.asked(q.number, groupNames(q.groups, ctx));
   return q.deadline ? `${sent} ${m.askedDeadline(dayDateTime(q.deadline, ctx.language))}` : sent;
+}
+
+/** The same thing was asked before: where, when, and what was decided, so that it can be used again. `decidedAt` null: it is open. */
+export function earlierText(
+  { number, text, decidedAt }: { number: string; text: string; decidedAt: Instant | null },
+  { language }: Reading,
+): string {
+  const m = catalog(language).asking.form;
+  if (decidedAt === null) return m.openAlready(number);
+  return m.decidedAlready(number, date(decidedAt, language), shorten(text, MAX_EARLIER).replace(/\.$/, ''));
 }
 
 /** `target`: group id or body id. */

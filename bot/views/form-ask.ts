@@ -2,7 +2,8 @@
 import type { Criticality } from '../domain/index.ts';
 import { catalog, local } from '../messages/index.ts';
 import type { Act, Field, Form } from '../view.ts';
-import type { Reading } from './context.ts';
+import type { Me, Reading } from './context.ts';
+import { askRest, type Options } from './form-ask-rest.ts';
 import { longText, option } from './form-parts.ts';
 import { text } from './nodes.ts';
 
@@ -17,20 +18,22 @@ export interface AskStart {
 export const PRACTICE = 'practice';
 
 /**
- * Fields: group, title, question, context?, proposal, options? (other ones than the proposal, one a line), criticality,
- * vendorDate?, alsoGroups?.
+ * Fields: group, title, question, context?, proposal?, options? (other ones than the proposal, one a line), criticality,
+ * vendorDate?, and the rarer ones of `askRest`. `me`: who asks; absent: anybody, and all that could be asked for.
  */
-export function askForm(act: Act, ctx: Reading, start: AskStart = {}): Form {
+export function askForm(act: Act, ctx: Reading, start: AskStart = {}, me?: Me): Form {
   const m = catalog(ctx.language);
   const intro = [text(m.form.noPatientData, 'strong')];
   if (act.arg?.endsWith(PRACTICE)) intro.unshift(text(`${m.practice}: ${m.practiceNote}`));
   const { title, submit } = m.form.ask;
-  return { act, title, submit, cancel: m.form.cancel, intro, fields: askFields(ctx, start) };
+  const fields = [...askFields(ctx, start), ...askRest(ctx, me)];
+  return { act, title, submit, cancel: m.form.cancel, intro, fields };
 }
 
 function askFields(ctx: Reading, start: AskStart): Field[] {
   const m = catalog(ctx.language).form.ask;
-  const groups = ctx.collaboration.groups.map((group) => option(group.id, local(group.name, ctx.language)));
+  const { proposalHint, optionsHint } = catalog(ctx.language).asking.form;
+  const groups = groupOptions(ctx);
   const initialGroup = groups.some((group) => group.value === start.group) && start.group ? [start.group] : undefined;
   return [
     { type: 'choice', name: 'group', label: m.group, required: true, options: groups, initial: initialGroup },
@@ -45,8 +48,8 @@ function askFields(ctx: Reading, start: AskStart): Field[] {
     },
     longText('question', m.question, { hint: m.questionHint, initial: start.question }),
     longText('context', m.context, { hint: m.contextHint, required: false }),
-    longText('proposal', m.proposal, { hint: m.proposalHint }),
-    longText('options', m.options, { hint: m.optionsHint, required: false }),
+    longText('proposal', m.proposal, { hint: proposalHint, required: false }),
+    longText('options', m.options, { hint: optionsHint, required: false }),
     {
       type: 'choice',
       name: 'criticality',
@@ -56,15 +59,11 @@ function askFields(ctx: Reading, start: AskStart): Field[] {
       options: (['green', 'yellow', 'red'] as const).map((colour) => option(colour, criticalityLabel(colour, ctx))),
     },
     { type: 'date', name: 'vendorDate', label: m.vendorDate, hint: m.vendorDateHint, required: false },
-    {
-      type: 'choices',
-      name: 'alsoGroups',
-      label: m.alsoGroups,
-      hint: m.alsoGroupsHint,
-      required: false,
-      options: groups,
-    },
   ];
+}
+
+function groupOptions({ collaboration, language }: Reading): Options {
+  return collaboration.groups.map((group) => option(group.id, local(group.name, language)));
 }
 
 function criticalityLabel(colour: Criticality, { collaboration, language }: Reading): string {

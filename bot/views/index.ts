@@ -1,11 +1,16 @@
 /** Questions as people see them: state in, platform-neutral views and forms out. Pure. */
+
+export { type ActionRow, actionsView } from './actions.ts';
 export { actOn, type Does, KEEP, opensForm } from './acts.ts';
+export { mayReport, type NextStep, nextStepAfter } from './after-acts.ts';
 export * from './answers.ts';
 export { cardView } from './card.ts';
+export { caseView } from './case.ts';
 export { type Audience, contextOf, type Reading, type ViewContext } from './context.ts';
 export { type Digest, type DigestRow, digestView } from './digest.ts';
 export { followUpView } from './follow-up.ts';
 export { type AskStart, PRACTICE } from './form-ask.ts';
+export { BY_EXPERT } from './form-ask-rest.ts';
 export { OWN_TEXT } from './form-expert.ts';
 export { formFor } from './forms.ts';
 export {

@@ -44,7 +44,23 @@ function form(does: Does, on: Question = q, language: 'nb' | 'nn' | 'en' = 'nb')
 describe('forms', () => {
   test('have these fields', () => {
     expect(Object.fromEntries(FORMS.map((does) => [does, fieldNames(form(does))]))).toEqual({
-      ask: ['group', 'title', 'question', 'context', 'proposal', 'options', 'criticality', 'vendorDate', 'alsoGroups'],
+      ask: [
+        'group',
+        'title',
+        'question',
+        'context',
+        'proposal',
+        'options',
+        'criticality',
+        'vendorDate',
+        'groups',
+        'alsoGroups',
+        'answer',
+        'subject',
+        'gates',
+        'supersedes',
+        'newInformation',
+      ],
       reservation: ['text'],
       objection: ['criterion', 'text', 'change'],
       recuse: [],

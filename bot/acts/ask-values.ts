@@ -1,0 +1,99 @@
+/** From a filled-in form to what a new question says, with what the lists and the register know of it. */
+import { type Ask, type QuestionRef, SUBJECTS } from '../domain/index.ts';
+import { catalog, local } from '../messages/index.ts';
+import { groupOf } from '../people.ts';
+import type { Act, Values } from '../view.ts';
+import { BY_EXPERT, PRACTICE, type Reading } from '../views/index.ts';
+import type { NewQuestion } from './ask.ts';
+import type { ActDeps } from './deps.ts';
+import { one } from './intent-of.ts';
+
+type Errors = Record<string, string>;
+
+/** What the form asks; or what is wrong, at the field it is wrong in. */
+export async function questionIn(
+  deps: ActDeps,
+  act: Act,
+  values: Values,
+  reading: Reading,
+): Promise<{ given: NewQuestion } | { errors: Errors }> {
+  const groups = groupsIn(values);
+  const earlier = await replacedBy(deps, one(values, 'supersedes'), reading);
+  const errors = { ...groupErrors(values, groups, reading), ...(earlier.errors ?? {}) };
+  if (Object.keys(errors).length > 0) return { errors };
+  const options = optionsOf(values);
+  const given: NewQuestion = {
+    group: groups[0] ?? '',
+    groups,
+    alsoGroups: many(values, 'alsoGroups'),
+    practice: act.arg?.endsWith(PRACTICE) ?? false,
+    title: one(values, 'title'),
+    body: one(values, 'question'),
+    context: one(values, 'context') || null,
+    options,
+    proposal: one(values, 'proposal') === '' ? null : (options[0]?.id ?? null),
+    criticality: one(values, 'criticality') as Ask['criticality'],
+    vendorDate: one(values, 'vendorDate') || null,
+    subject: SUBJECTS.find((subject) => subject === one(values, 'subject')) ?? null,
+    ...topicIn(values, reading),
+    parties: many(values, 'parties'),
+    gates: many(values, 'gates').length > 0,
+    expertAnswer: one(values, 'answer') === BY_EXPERT,
+    supersedes: earlier.ref,
+    newInformation: one(values, 'newInformation') || null,
+  };
+  return { given };
+}
+
+/** Fields proposal and options: the proposal first, then the other options, one a line; a line that repeats another is left out. */
+export function optionsOf(values: Values): { id: string; text: string }[] {
+  const lines = [one(values, 'proposal'), ...one(values, 'options').split('\n')].map((line) => line.trim());
+  const texts = [...new Set(lines.filter((line) => line !== ''))].slice(0, 26);
+  return texts.map((text, i) => ({ id: String.fromCharCode(97 + i), text }));
+}
+
+/** The first choice first; a group that is chosen twice answers once. */
+function groupsIn(values: Values): string[] {
+  return [...new Set([one(values, 'group'), ...many(values, 'groups')])];
+}
+
+function many(values: Values, name: string): string[] {
+  return [values[name] ?? []].flat().filter((value) => value !== '');
+}
+
+/** A group answers or is told, not both; a topic belongs to one that answers. */
+function groupErrors(values: Values, groups: string[], { collaboration, language }: Reading): Errors {
+  const m = catalog(language).asking.form;
+  const nameOf = (id: string) => {
+    const group = groupOf(collaboration, id);
+    return group ? local(group.name, language) : id;
+  };
+  const twice = many(values, 'alsoGroups').find((group) => groups.includes(group));
+  const [topicGroup = ''] = one(values, 'topic').split('/');
+  const elsewhere = topicGroup !== '' && !groups.includes(topicGroup);
+  return {
+    ...(twice === undefined ? {} : { alsoGroups: m.chosenTwice(nameOf(twice)) }),
+    ...(elsewhere ? { topic: m.topicElsewhere(nameOf(topicGroup)) } : {}),
+  };
+}
+
+/** Its lead goes along: questions about the topic go to them first. */
+function topicIn(values: Values, { collaboration }: Reading): Pick<Ask, 'topic' | 'lead'> {
+  const [group = '', ...rest] = one(values, 'topic').split('/');
+  const topic = groupOf(collaboration, group)?.topics?.find(({ id }) => id === rest.join('/'));
+  return topic ? { topic: topic.id, lead: topic.lead } : {};
+}
+
+/** The decision that this is to replace, by its number. */
+async function replacedBy(
+  { store }: ActDeps,
+  wanted: string,
+  { collaboration, language }: Reading,
+): Promise<{ ref: QuestionRef | null; errors?: Errors }> {
+  if (wanted === '') return { ref: null };
+  const entries = await store.register.list({ collaboration: collaboration._id });
+  const found = entries.find(({ number }) => number.toLowerCase() === wanted.toLowerCase());
+  if (found && ['decided', 'answered', 'verified'].includes(found.status))
+    return { ref: { question: found._id, number: found.number } };
+  return { ref: null, errors: { supersedes: catalog(language).asking.form.unknownDecision(wanted) } };
+}
