@@ -8,7 +8,10 @@ import {
   type ReportCycle,
 } from '../domain/index.ts';
 import type { Act, Values } from '../view.ts';
-import { KEEP, OWN_TEXT } from '../views/index.ts';
+import { KEEP, mayReport, OWN_TEXT } from '../views/index.ts';
+
+/** A date that is to come, for trying whether an act would be taken. */
+const FAR_AHEAD = '2999-12-31';
 
 /** null: the act is not one that changes a question. */
 export function intentOf(act: Act, values: Values, q: Question, person: string): Intent | null {
@@ -99,7 +102,13 @@ function actionIn(values: Values): Intent {
 
 /** The act with something in every field: whether the person may do it at all, before a form opens. */
 export function probeOf(act: Act, q: Question, person: string): Intent | null {
-  const filled = { text: '-', reason: '-', guidance: '-', criterion: 'law', change: '-', proposal: OWN_TEXT };
+  const reportable = mayReport(q, { person })[0] ?? q.followUps.find(({ doneAt }) => doneAt === null);
+  const filled = {
+    ...{ text: '-', reason: '-', guidance: '-', criterion: 'law', change: '-', proposal: OWN_TEXT },
+    ...{ whom: '-', why: '-', area: '-', responsible: '-', measure: '-', due: FAR_AHEAD },
+    deviation: String(q.deviations.find(({ endedAt }) => endedAt === null)?.n ?? ''),
+    action: String(reportable?.n ?? ''),
+  };
   return intentOf(act, filled, q, person);
 }
 

@@ -5,6 +5,7 @@ import type { Account, Reply } from '../face.ts';
 import type { ReceiptOf } from '../messages/index.ts';
 import type { Act, Values } from '../view.ts';
 import { type Does, formFor, opensForm, receiptText } from '../views/index.ts';
+import { checkTogether, withResponsible } from './after.ts';
 import { checkValues } from './check-values.ts';
 import type { ActDeps, Request } from './deps.ts';
 import { intentOf, probeOf } from './intent-of.ts';
@@ -35,7 +36,9 @@ export async function submitOnQuestion(deps: ActDeps, act: Act, values: Values, 
   const { q, reader } = found;
   if (act.do === ('details' satisfies Does)) return { kind: 'quiet' };
   const form = formFor(act, q, reader, { me: { person: reader.person.id } });
-  const errors = form ? checkValues(form, values, reader.language) : {};
+  const errors = form
+    ? { ...checkTogether(act, values, q, reader), ...checkValues(form, values, reader.language) }
+    : {};
   if (Object.keys(errors).length > 0) return { kind: 'invalid', errors };
   return await carryOut(deps, act, values, q, reader, request);
 }
@@ -68,8 +71,9 @@ async function carryOut(
   reader: Reader,
   request: Request,
 ): Promise<Reply> {
-  const intent = intentOf(act, values, q, reader.person.id);
-  if (!intent) return refusalAbout('stale-button', q, reader, act.level);
+  const asked = intentOf(act, values, q, reader.person.id);
+  if (!asked) return refusalAbout('stale-button', q, reader, act.level);
+  const intent = withResponsible(asked, reader.collaboration);
   const result = await deps.handle.handle({ ...commandBase(act, q, reader, request), ...intent });
   if ('refused' in result) return refusalAbout(result.refused, result.state ?? q, reader, act.level);
   const text = receiptText(intent.type as ReceiptOf, reader.language);

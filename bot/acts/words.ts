@@ -5,7 +5,9 @@ import { type CommandName, commandOf } from '../messages/index.ts';
 import { languageOf } from '../people.ts';
 import type { ChannelRef } from '../ports.ts';
 import { bundleView, contextOf, helpView, statusView, unknownCommandText } from '../views/index.ts';
+import { listActions } from './actions.ts';
 import { askAct, openAsk, startIn } from './ask.ts';
+import { numberIn, showCase } from './case.ts';
 import type { ActDeps } from './deps.ts';
 import { lookUpTerm } from './glossary.ts';
 import { catchWords } from './idea.ts';
@@ -13,7 +15,18 @@ import { link } from './link.ts';
 import { refusal } from './reader.ts';
 
 /** What the help lists: what can be done here. */
-const KNOWN: CommandName[] = ['ask', 'mine', 'status', 'time-thief', 'improvement', 'term', 'link', 'help'];
+const KNOWN: CommandName[] = [
+  'ask',
+  'mine',
+  'case',
+  'status',
+  'actions',
+  'time-thief',
+  'improvement',
+  'term',
+  'link',
+  'help',
+];
 
 export async function command(deps: ActDeps, input: Extract<Input, { kind: 'command' }>): Promise<Reply> {
   const { words, channel, account } = input;
@@ -26,6 +39,9 @@ export async function command(deps: ActDeps, input: Extract<Input, { kind: 'comm
   if (found?.command === 'link') return await link(deps, found.rest, channel, account);
   if (found?.command === 'time-thief' || found?.command === 'improvement')
     return await catchWords(deps, found.command, found.rest, input);
+  if (found?.command === 'case') return await showCase(deps, found.rest, account);
+  if (found?.command === 'actions') return await listActions(deps, account);
+  if (!found && numberIn(words)) return await showCase(deps, words, account);
   if (found?.command === 'term') return await lookUpTerm(deps, found.rest, channel, account);
   const [first] = await deps.people.membershipsOf(account);
   if (!first) return refusal('unknown-person', 'nb', '');

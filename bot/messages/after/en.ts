@@ -83,6 +83,7 @@ export const afterEn: AfterCatalog = {
       hint: 'May be left empty.',
       submit: 'Mark as passed',
     },
+    chooseDate: 'Choose a date.',
     laterDate: 'Choose a date that is still to come.',
     notPast: 'Choose today or a later date.',
   },

@@ -80,6 +80,7 @@ export const afterNb = {
       hint: 'Kan stå tomt.',
       submit: 'Merk som passert',
     },
+    chooseDate: 'Velg en dato.',
     laterDate: 'Velg en dato fram i tid.',
     notPast: 'Velg dagens dato eller en senere.',
   },

@@ -79,6 +79,7 @@ export const afterNn: AfterCatalog = {
       hint: 'Kan stå tomt.',
       submit: 'Merk som passert',
     },
+    chooseDate: 'Vel ein dato.',
     laterDate: 'Vel ein dato fram i tid.',
     notPast: 'Vel dagens dato eller ein seinare.',
   },
