@@ -8,9 +8,9 @@ import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { type Config, ConfigError, readConfig } from './adapters/cli/config.ts';
 import { setUpDemo } from './adapters/cli/demo.ts';
-import { exportRegister } from './adapters/cli/export.ts';
 import { readGroups } from './adapters/cli/groups.ts';
 import { importCollaboration } from './adapters/cli/import.ts';
+import { LOOK_HELP, LOOK_OPTIONS, look } from './adapters/cli/look.ts';
 import { showMatrix } from './adapters/cli/matrix.ts';
 import { replay } from './adapters/cli/replay.ts';
 import { startCron } from './adapters/cron/index.ts';
@@ -32,7 +32,7 @@ const HELP = `samrad start                       run the bot (without tokens: th
 samrad import FILE [--dry-run]     read groups, people, channels and rules from a collaboration.yaml
 samrad matrix [--collaboration ID] members of each municipality in each group, as a table
 samrad replay FILE...              play scenario files through the ground rules
-samrad export                      the register, a JSON line per question`;
+${LOOK_HELP}`;
 
 export interface ServeDeps {
   store: Store;
@@ -206,6 +206,7 @@ async function run(argv: string[]): Promise<number | null> {
     options: {
       'dry-run': { type: 'boolean' },
       collaboration: { type: 'string' },
+      ...LOOK_OPTIONS,
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -216,16 +217,21 @@ async function run(argv: string[]): Promise<number | null> {
   }
   if (command === 'replay' && rest.length > 0) return await replay(rest, await replayDeps());
   if (existsSync('.env')) process.loadEnvFile('.env');
+  const looking = look(positionals, values, {
+    openStore: () => openStore(readConfig(process.env).store),
+    ...{ out: say, err: complain, now: () => new Date().toISOString() },
+    status: process.stderr.isTTY ? (text) => process.stderr.write(`\r\x1b[K${text}`) : undefined,
+  });
+  if (looking) return await looking();
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
   if (command === 'start') {
     await start(config, log);
     return null;
   }
-  if (command !== 'import' && command !== 'export' && command !== 'matrix') return wrong(command);
+  if (command !== 'import' && command !== 'matrix') return wrong(command);
   const store = await openStore(config.store);
   try {
-    if (command === 'export') return await exportRegister(store.register, say);
     if (command === 'matrix') {
       return await showMatrix({ directory: store.directory, collaboration: values.collaboration ?? null, out: say });
     }

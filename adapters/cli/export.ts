@@ -1,9 +1,24 @@
 import type { Register } from '../../bot/index.ts';
 
-/** `samrad export`: every question in the register as a JSON line, practice left out; decisions with their tally. */
-export async function exportRegister(register: Register, out: (line: string) => void): Promise<0> {
+export interface ExportDeps {
+  register: Register;
+  /** Only the answers to the vendor. */
+  vendor: boolean;
+  out(line: string): void;
+}
+
+/**
+ * `samrad export [--vendor]`: every question in the register as a JSON line, practice left out; decisions with their
+ * tally, deviations and actions. For the vendor those that are answered, in English: number, question, answer, the
+ * instant of decision and its outcome.
+ */
+export async function exportRegister({ register, vendor, out }: ExportDeps): Promise<0> {
   for (const entry of await register.list({})) {
-    if (!entry.practice) out(JSON.stringify(entry));
+    if (entry.practice) continue;
+    const { number, asks: question, vendorAnswer: answer, decidedAt, decision } = entry;
+    if (!vendor) out(JSON.stringify(entry));
+    else if (answer !== null)
+      out(JSON.stringify({ number, question, answer, decidedAt, outcome: decision?.outcome ?? null }));
   }
   return 0;
 }

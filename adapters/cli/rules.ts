@@ -60,7 +60,7 @@ export async function tryRulesOnPast(deps: TryDeps): Promise<0 | 2> {
     total += 1;
     if (endedOtherwise(trial)) otherwise.push(trial);
   }
-  otherwise.sort((a, b) => (numberOf(a) < numberOf(b) ? -1 : 1));
+  otherwise.sort((a, b) => numberOf(a).localeCompare(numberOf(b)));
   for (const line of trialTable(otherwise)) out(line);
   out(`${otherwise.length} of ${total} would have ended otherwise.`);
   return 0;
