@@ -48,13 +48,14 @@ export interface ApplyDeps {
   register: Pick<Register, 'list'>;
   /** Asked for cards of open questions in new channels; absent: those come with each question's next event. */
   cards?: Pick<Cards, 'want'> | undefined;
-  /** Gives an open question its new lists. */
+  /** Gives a question its new lists. */
   renew(question: string, roster: Roster): Promise<unknown>;
 }
 
 /**
- * Takes a collaboration into use: its channels, itself, then the lists of each open question of its groups and its cards
- * in new channels. Safe to repeat, also after it broke off halfway. Returns the questions it gave their lists.
+ * Takes a collaboration into use: its channels, itself, then the lists of the questions of its groups and the cards of open ones in
+ * new channels. A question that is decided has people to look after it still, so it gets the lists too. Safe to repeat, also after
+ * it broke off halfway. Returns the open questions it gave their lists.
  */
 export async function applyCollaboration(deps: ApplyDeps, next: Built, now: Instant): Promise<string[]> {
   const { directory, register, cards, renew } = deps;
@@ -70,16 +71,19 @@ export async function applyCollaboration(deps: ApplyDeps, next: Built, now: Inst
   const kept = wanted.map((link) => linked.find(({ _id }) => _id === link._id) ?? link);
   // One that is known stays as it is: it may have been made in chat, and it knows how the platform is to be spoken to.
   for (const link of kept) if (!linked.includes(link)) await directory.saveLink(link);
-  const open = await register.list({ collaboration: collaboration._id, status: 'open' });
+  const all = await register.list({ collaboration: collaboration._id });
+  const open = all.filter(({ status }) => status === 'open');
   // Each of its groups answers for itself: with one of them gone, the question keeps the lists it had.
-  const ours = open.filter(({ groups }) =>
-    groups.every((group) => collaboration.groups.some(({ id }) => id === group)),
-  );
+  const ours = all.filter(({ status, groups }) => status !== 'withdrawn' && hasAll(collaboration, groups));
   for (const { _id, groups } of ours) await renew(_id, rosterOf(collaboration, groups));
   for (const entry of open) {
     for (const link of kept) if (concerns(entry, link.target)) await cards?.want(entry._id, link, entry.version);
   }
-  return ours.map(({ _id }) => _id);
+  return ours.filter((entry) => open.includes(entry)).map(({ _id }) => _id);
+}
+
+function hasAll({ groups }: Collaboration, ids: string[]): boolean {
+  return ids.every((group) => groups.some(({ id }) => id === group));
 }
 
 function concerns({ groups, alsoGroups, body }: RegisterEntry, target: string): boolean {

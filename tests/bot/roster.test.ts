@@ -172,16 +172,18 @@ describe('a collaboration taken into use', () => {
     expect(await links()).toEqual([known]);
   });
 
-  it('gives open questions in its groups their new lists, and no others', async () => {
+  it('gives the questions of its groups their new lists, decided ones too, and tells the open ones', async () => {
     await question('open');
     await question('lifted', { level: 2 });
-    await question('closed', { status: 'decided' });
+    await question('decided', { status: 'decided' });
+    await question('withdrawn', { status: 'withdrawn' });
     await question('gone', { group: 'legevakt' });
     await question('theirs', { collaboration: 'another' });
     const file = smallFileWith(['people.1.roles.0.seat', 'trondheim:2']);
     expect((await apply(file)).sort()).toEqual(['lifted', 'open']);
     const roster = rosterOf(built(file).collaboration, 'hjemmetjenester');
     expect(renewed.sort()).toEqual([
+      ['decided', roster],
       ['lifted', roster],
       ['open', roster],
     ]);
