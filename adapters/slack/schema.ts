@@ -56,6 +56,20 @@ export const submissionPayload = z.object({
 });
 export type SubmittedView = z.infer<typeof submissionPayload>['view'];
 
+export const shortcutPayload = z.object({
+  callback_id: z.string(),
+  action_ts: id,
+  user: z.object({ id }),
+  channel: z.object({ id }),
+  response_url: z.string().optional(),
+  message: z.object({
+    ts: id,
+    thread_ts: z.string().optional(),
+    user: z.string().optional(),
+    text: z.string().default(''),
+  }),
+});
+
 export const eventPayload = z.object({
   event_id: id,
   event: z.object({
@@ -65,6 +79,7 @@ export const eventPayload = z.object({
     text: z.string().default(''),
     channel: id,
     channel_type: z.string().optional(),
+    ts: z.string().optional(),
     thread_ts: z.string().optional(),
   }),
 });

@@ -8,6 +8,7 @@ import {
   mentionsBot,
   requestIdOf,
   rootOf,
+  saidAt,
   tenantOf,
   wordsOf,
 } from './activity.ts';
@@ -45,7 +46,7 @@ export async function onMessage(activity: Activity, deps: MessageDeps): Promise<
 }
 
 type Said =
-  | Pick<Input & { kind: 'command' }, 'kind' | 'words' | 'channel'>
+  | Pick<Input & { kind: 'command' }, 'kind' | 'words' | 'channel' | 'said'>
   | { kind: 'comment'; messageKey: string; text: string };
 
 function saidIn(activity: Activity): Said | null {
@@ -61,11 +62,12 @@ function saidIn(activity: Activity): Said | null {
       kind: 'command',
       words,
       channel: { platform: 'teams', team, channel: baseConversation(id), ref: placeOf(activity) },
+      said: saidAt(id, activity.id, rootOf(id)),
     };
   }
   const root = rootOf(id);
   if (root === undefined || root === activity.id || words === '') return null;
-  return { kind: 'comment', messageKey: `${baseConversation(id)};messageid=${root}`, text: words };
+  return { kind: 'comment', messageKey: saidAt(id, activity.id, root).messageKey, text: words };
 }
 
 /** A reply is for the person alone, so in a channel only what opens a form is answered in the thread. */

@@ -74,6 +74,7 @@ function application(adapter: TeamsAdapter, { onActivity }: Handlers) {
   app.adaptiveCards.actionExecute(VERB, answer);
   app.taskModules.fetch(named('task/fetch'), answer);
   app.taskModules.submit(named('task/submit'), answer);
+  app.messageExtensions.fetchTask(named('composeExtension/fetchTask'), answer);
   app.activity('message', async (context) => void (await onActivity(heard(context))));
   return app;
 }

@@ -7,6 +7,7 @@ import type { StartTeams, Teams } from './index.ts';
 import { createMessenger } from './messenger.ts';
 import { onCard } from './on-card.ts';
 import { onDialog } from './on-dialog.ts';
+import { onExtension } from './on-extension.ts';
 import { onMessage } from './on-message.ts';
 import { type Answer, createSdk } from './sdk.ts';
 import { createTokenCheck } from './token.ts';
@@ -31,6 +32,7 @@ export function start({ bot, log, config }: StartTeams): Teams {
     if (activity.type === 'message')
       return void (await onMessage(activity, { ask, accountOf, messenger, connector, log }));
     if (activity.name === 'adaptiveCard/action') return onCard(activity, ask, accountOf, withinMs);
+    if (activity.name === 'composeExtension/fetchTask') return onExtension(activity, ask, accountOf, withinMs);
     return onDialog(activity, ask, accountOf, withinMs);
   }
 

@@ -16,7 +16,10 @@ export interface Rendering {
 
 /** `live`: the card of a question, which Teams may refresh to the viewer's own view. `says`: a sentence on top. */
 export function viewToCard(view: View, options: { says?: string; live?: boolean; surface?: 'dialog' } = {}): Card {
-  const says: Node[] = options.says === undefined ? [] : [{ type: 'text', text: options.says, style: 'strong' }];
+  const { says: sentence } = options;
+  // A view that begins with the sentence needs it once.
+  const isSaid = sentence === undefined || sentence === view.summary;
+  const says: Node[] = isSaid ? [] : [{ type: 'text', text: sentence, style: 'strong' }];
   const nodes = [...says, ...view.nodes];
   const look = lookAction(view);
   const surface = options.surface ?? (look ? 'question' : 'message');

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { EVENTS } from '../../adapters/slack/listeners/index.ts';
+import { SHORTCUTS } from '../../adapters/slack/listeners/shortcut.ts';
+import { IDEA_SHORTCUTS } from '../../bot/views/index.ts';
 
 const manifest = z
   .object({
@@ -14,6 +16,14 @@ const manifest = z
     features: z.object({
       slash_commands: z.array(
         z.object({ command: z.string().startsWith('/'), url: z.url(), description: z.string().max(2000) }),
+      ),
+      shortcuts: z.array(
+        z.object({
+          name: z.string().max(24),
+          type: z.literal('message'),
+          callback_id: z.string().max(255),
+          description: z.string().max(150),
+        }),
       ),
       app_home: z.object({ messages_tab_enabled: z.literal(true), messages_tab_read_only_enabled: z.literal(false) }),
     }),
@@ -74,6 +84,12 @@ describe('the Slack manifest', () => {
       manifest.settings.event_subscriptions.request_url,
     ];
     expect(new Set(addresses)).toEqual(new Set(['https://samrad.example/slack/events']));
+  });
+
+  it('has a shortcut for each that is listened to, by the name that answers tell people', () => {
+    const named = Object.fromEntries(manifest.features.shortcuts.map(({ callback_id, name }) => [callback_id, name]));
+    const wanted = Object.entries(SHORTCUTS).map(([id, idea]) => [id, IDEA_SHORTCUTS[idea]]);
+    expect(named).toEqual(Object.fromEntries(wanted));
   });
 
   it('asks for the scopes that are used, and no others', () => {

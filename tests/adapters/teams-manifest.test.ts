@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { EXTENSION_COMMANDS } from '../../adapters/teams/on-extension.ts';
 import { commandOf } from '../../bot/messages/commands.ts';
+import { IDEA_SHORTCUTS } from '../../bot/views/index.ts';
 import { draw, ICONS } from '../../manifests/teams/draw-icons.ts';
 
 const text = readFileSync('manifests/teams/manifest.json', 'utf8');
@@ -33,6 +35,24 @@ const manifest = z
         ),
       }),
     ]),
+    composeExtensions: z.tuple([
+      z.object({
+        botId: APP_ID,
+        commands: z
+          .array(
+            z.object({
+              id: z.string().max(64),
+              type: z.literal('action'),
+              title: z.string().max(32),
+              description: z.string().max(128),
+              context: z.tuple([z.literal('message')]),
+              fetchTask: z.literal(true),
+            }),
+          )
+          .max(10),
+      }),
+    ]),
+    permissions: z.array(z.string()),
     webApplicationInfo: z.object({ id: APP_ID, resource: z.string() }),
     authorization: z.object({
       permissions: z.object({ resourceSpecific: z.array(z.object({ name: z.string(), type: z.string() })) }),
@@ -60,6 +80,14 @@ test('offers only commands that the core knows, and help in every scope', () => 
   }
   expect(bot.commandLists.flatMap((list) => list.scopes)).toEqual(bot.scopes);
   expect(commandOf('koffer')).toBeNull();
+});
+
+test('has a command in the menu of a message for each that is answered, by the name that answers tell people', () => {
+  const [{ commands }] = manifest.composeExtensions;
+  const wanted = Object.entries(EXTENSION_COMMANDS).map(([id, idea]) => [id, IDEA_SHORTCUTS[idea]]);
+  expect(commands.map(({ id, title }) => [id, title])).toEqual(wanted);
+  // It runs in the channels the bot is in: no permission more than those it had.
+  expect(manifest.permissions).toEqual(['identity', 'messageTeamMembers']);
 });
 
 test('has no placeholder but those the guide names', () => {

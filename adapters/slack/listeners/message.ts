@@ -1,4 +1,4 @@
-import type { Messenger } from '../../../bot/index.ts';
+import type { Messenger, SaidIn } from '../../../bot/index.ts';
 import { isDirect } from '../accounts.ts';
 import { ask } from '../ask.ts';
 import { eventPayload } from '../schema.ts';
@@ -29,20 +29,30 @@ export async function onMessage(deps: Deps, messageKey: Messenger['messageKey'],
 }
 
 /** The bot's name and words, said in a channel. */
-export async function onMention(deps: Deps, body: unknown): Promise<void> {
+export async function onMention(deps: Deps, messageKey: Messenger['messageKey'], body: unknown): Promise<void> {
   const { event_id, event } = eventPayload.parse(body);
-  const { user, channel, thread_ts: thread, text } = event;
+  const { user, channel, ts, thread_ts: thread, text } = event;
   if (!user || event.bot_id || event.subtype) return;
   const where = { platform: 'slack' as const, team: deps.team, channel };
-  await command(deps, event_id, { user, channel, thread }, where, withoutMention(text ?? '', deps.botUser));
+  const keyOf = (of: string) => messageKey({ channel, ts: of });
+  const said = ts ? { messageKey: keyOf(thread ?? ts), message: keyOf(ts) } : undefined;
+  const words = withoutMention(text ?? '', deps.botUser);
+  await command(deps, event_id, { user, channel, thread }, where, words, said);
 }
 
 type Where = { user: string; channel: string; thread?: string | undefined };
 type Channel = { platform: 'slack'; team: string; channel: string } | null;
 
-async function command(deps: Deps, eventId: string, place: Where, channel: Channel, words: string): Promise<void> {
+async function command(
+  deps: Deps,
+  requestId: string,
+  place: Where,
+  channel: Channel,
+  words: string,
+  said?: SaidIn,
+): Promise<void> {
   const account = deps.accounts.of(deps.team, place.user, place.channel);
-  const input = { kind: 'command' as const, words: plainText(words).trim(), channel, account, requestId: eventId };
+  const input = { kind: 'command' as const, words: plainText(words).trim(), channel, said, account, requestId };
   const asked = await ask(deps.bot, input, deps.answerWithinMs);
   deps.tasks.track(answer(deps, asked, place, offer(deps, place)));
 }

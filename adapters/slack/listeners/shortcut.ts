@@ -1,0 +1,40 @@
+import type { IdeaKind, Messenger } from '../../../bot/index.ts';
+import { ask } from '../ask.ts';
+import { shortcutPayload } from '../schema.ts';
+import { plainText, withoutMention } from '../text.ts';
+import { answer, openWith } from './answer.ts';
+import type { Ack, Deps } from './incoming.ts';
+
+/** Callback ids of the entries in a message's menu, as the manifest has them. */
+export const SHORTCUTS = {
+  catch_time_thief: 'time-thief',
+  catch_improvement: 'improvement',
+} as const satisfies Record<string, IdeaKind>;
+
+/** A message picked from its menu. What the bot itself wrote has no words to pick. */
+export async function onShortcut(
+  deps: Deps,
+  messageKey: Messenger['messageKey'],
+  idea: IdeaKind,
+  body: unknown,
+  ack: Ack,
+): Promise<void> {
+  const { user, channel, message, action_ts, response_url } = shortcutPayload.parse(body);
+  const { ts, thread_ts: thread, text } = message;
+  const place = { user: user.id, channel: channel.id, thread, responseUrl: response_url };
+  const keyOf = (of: string) => messageKey({ channel: channel.id, ts: of });
+  const asked = await ask(
+    deps.bot,
+    {
+      kind: 'catch',
+      idea,
+      said: { messageKey: keyOf(thread ?? ts), message: keyOf(ts) },
+      text: message.user === deps.botUser ? '' : plainText(withoutMention(text, deps.botUser)).trim(),
+      account: deps.accounts.of(deps.team, user.id, channel.id),
+      requestId: ['slack', deps.team, user.id, channel.id, ts, action_ts].join(':'),
+    },
+    deps.answerWithinMs,
+  );
+  await ack();
+  await answer(deps, asked, place, openWith(deps, undefined, place));
+}
