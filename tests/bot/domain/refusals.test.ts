@@ -2,14 +2,15 @@
 import { expect, test } from 'vitest';
 import { type Command, decide, type Intent, REFUSALS, type RefusalCode } from '../../../bot/domain/index.ts';
 import { MONDAY, opened, rosterWith, seats } from '../../support/play.ts';
+import { type Asked, asking, decided } from './given.ts';
 
 const TUESDAY = '2027-02-02T09:00:00.000Z';
 const support: Intent = { type: 'support' };
 const confirm: Intent = { type: 'confirm-mandate' };
 const back: Intent = { type: 'send-back', guidance: 'Se på brevet' };
 
-type Game = ReturnType<typeof opened>;
-type Meet = { by?: string; does: Intent; seen?: Command['seen']; after?: (q: Game) => void };
+type Game = Asked;
+type Meet = { by?: string; does: Intent; seen?: Command['seen']; given?: () => Game; after?: (q: Game) => void };
 
 const MET: Partial<Record<RefusalCode, Meet>> = {
   closed: { does: support, after: (q) => q.send(TUESDAY, 'trondheim:1', { type: 'withdraw', reason: 'Løst' }) },
@@ -45,12 +46,28 @@ const MET: Partial<Record<RefusalCode, Meet>> = {
   'patient-data': { does: { type: 'comment', text: 'Gjelder 15869510073' } },
   'too-long': { does: { type: 'reservation', text: 'x'.repeat(3001) } },
   'bad-date': { does: { type: 'absent', from: '2027-02-05', to: '2027-02-04' } },
+  'no-proposal': { does: support, given: () => asking({ proposal: null }) },
+  'gates-missing': {
+    by: 'trondheim:1',
+    does: { type: 'answer-vendor', text: 'Yes.' },
+    given: () => decided({ gates: true }),
+  },
+  'wrong-gate': {
+    by: 'trondheim:1',
+    does: { type: 'pass-gate', gate: 'K2', text: null },
+    given: () => decided({ gates: true }),
+  },
+  'unknown-action': { does: { type: 'report-action', action: 1, text: 'Ferdig', done: true } },
+  'unknown-deviation': {
+    does: { type: 'review-deviation', deviation: 1, keep: false, text: 'Ferdig', reviewOn: null },
+  },
 };
 
 /** Given before the core is asked, or of a question it does not have. */
 const ELSEWHERE: Partial<Record<RefusalCode, string>> = {
   'unknown-question': 'no state to play from: tests/bot/domain/commands/ask.test.ts',
-  'already-asked': 'a second ask: tests/bot/domain/commands/ask.test.ts',
+  'already-asked': 'a second ask, or a precedent: tests/bot/domain/commands/ask.test.ts',
+  'not-green': 'an expert’s own answer: tests/bot/domain/commands/ask.test.ts',
   'unknown-group':
     'bot/acts/ask.ts and link.ts: the collaboration has no such group; the core takes the group as given',
   'unknown-person': 'bot/acts/reader.ts: the account belongs to nobody on the list; the core only sees people by id',
@@ -60,16 +77,22 @@ test('every reason is met here or named as given elsewhere', () => {
   expect([...Object.keys(MET), ...Object.keys(ELSEWHERE)].sort()).toEqual([...REFUSALS].sort());
 });
 
-test.each(Object.entries(MET))('%s, and nothing is written', (code, { by = 'trondheim:2', does, seen, after }) => {
-  const q = opened();
-  after?.(q);
-  const before = { state: q.state, events: q.events.length };
-  expect(q.send(TUESDAY, by, does, seen)).toBe(code);
-  expect({ state: q.state, events: q.events.length }).toEqual(before);
-});
+test.each(Object.entries(MET))(
+  '%s, and nothing is written',
+  (code, { by = 'trondheim:2', does, seen, given, after }) => {
+    const q = given?.() ?? asking();
+    after?.(q);
+    const before = { state: q.state, events: q.events.length };
+    expect(q.send(TUESDAY, by, does, seen)).toBe(code);
+    expect({ state: q.state, events: q.events.length }).toEqual(before);
+  },
+);
 
 test('patient data are refused wherever a person writes', () => {
   const secret = 'Gjelder 15869510073';
+  const deviation = { whom: 'Røros', why: 'Ingen vakt', criticality: 'green' as const, reviewOn: null };
+  const action = { responsiblePerson: null, due: '2027-03-01', reports: null };
+  const fields = { area: 'Legevakt', responsible: 'Vaktleder', measure: 'Ny rutine' };
   const written: Intent[] = [
     { type: 'reservation', text: secret },
     { type: 'objection', criterion: 'law', text: secret, change: 'Annet' },
@@ -80,9 +103,20 @@ test('patient data are refused wherever a person writes', () => {
     { type: 'maintain', objection: 1, text: secret },
     { type: 'withdraw', reason: secret },
     { type: 'decide', text: secret, outcome: 'common-solution' },
+    { type: 'decide', text: 'Vi gjør a', outcome: 'local-deviation', deviation: { ...deviation, whom: secret } },
+    { type: 'decide', text: 'Vi gjør a', outcome: 'local-deviation', deviation: { ...deviation, why: secret } },
     { type: 'send-back', guidance: secret },
     { type: 'answer-vendor', text: secret },
     { type: 'verify', ok: true, text: secret },
+    { type: 'deviate', ...deviation, whom: secret },
+    { type: 'deviate', ...deviation, why: secret },
+    { type: 'review-deviation', deviation: 1, keep: true, text: secret, reviewOn: null },
+    { type: 'add-action', ...action, ...fields, area: secret },
+    { type: 'add-action', ...action, ...fields, responsible: secret },
+    { type: 'add-action', ...action, ...fields, measure: secret },
+    { type: 'report-action', action: 1, text: secret, done: true },
+    { type: 'pass-gate', gate: 'K1', text: secret },
+    { type: 'catch-idea', kind: 'improvement', text: secret },
   ];
   const q = opened();
   for (const intent of written) expect(q.send(TUESDAY, 'stranger', intent)).toBe('patient-data');

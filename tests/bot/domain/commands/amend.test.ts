@@ -1,10 +1,12 @@
 /** Amending: what it opens, clears, keeps and refuses. */
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_POLICY } from '../../../../bot/domain/index.ts';
-import { opened, seats } from '../../../support/play.ts';
+import { opened, rosterWith, seats, withBodySeats } from '../../../support/play.ts';
+import { asking } from '../given.ts';
 
 const TUESDAY = '2027-02-02T09:00:00.000Z';
 const LATER = '2027-02-02T10:00:00.000Z';
+const WEDNESDAY = '2027-02-03T09:00:00.000Z';
 const amend = { type: 'amend' as const, proposal: 'b', text: null, incorporates: [] };
 
 describe('an amendment', () => {
@@ -106,5 +108,60 @@ describe('an amendment', () => {
     q.all(LATER, seats('trondheim', 1, 3));
     q.runTo('2027-02-05T14:00:00.000Z');
     expect(q.state).toMatchObject({ criticality: 'green', decision: { round: 2, at: '2027-02-05T14:00:00.000Z' } });
+  });
+});
+
+describe('the first proposal', () => {
+  const prefer = { type: 'prefer' as const, option: 'b' };
+
+  test('opens the question as if it were asked now; what was preferred stays', () => {
+    const q = asking({ proposal: null });
+    q.send(TUESDAY, 'trondheim:2', prefer);
+    expect(q.send(WEDNESDAY, 'trondheim:1', amend)).toEqual(['proposed']);
+    expect(q.state).toMatchObject({
+      ...{ round: 1, level: 1, proposal: { option: 'b', text: null }, preferences: { 'trondheim:2': 'b' } },
+      ...{ openedAt: WEDNESDAY, periodStart: WEDNESDAY, deadline: '2027-02-10T14:00:00.000Z' },
+    });
+    expect(q.send(WEDNESDAY, 'trondheim:2', { type: 'support' })).toEqual(['position-taken']);
+    expect(q.send(WEDNESDAY, 'trondheim:1', { ...amend, proposal: 'a' })).toEqual(['amended', 'round-opened']);
+  });
+
+  test('heeds the vendor’s date, and may be new words', () => {
+    const q = asking({ proposal: null, vendorDate: '2027-02-05' });
+    q.send(WEDNESDAY, 'trondheim:1', { ...amend, proposal: null, text: ' Innen 48 timer ' });
+    expect(q.state).toMatchObject({
+      deadline: '2027-02-05T14:00:00.000Z',
+      proposal: { option: null, text: { said: 'Innen 48 timer' } },
+    });
+  });
+
+  test('comes too late for nothing: an overdue question has its days, an extended one stays extended', () => {
+    const overdue = asking({ proposal: null, roster: { ...rosterWith(3, 0), ladder: [] } });
+    overdue.runTo('2027-02-11T14:00:00.000Z');
+    expect(overdue.state).toMatchObject({ overdue: true, extended: true });
+    overdue.send('2027-02-12T09:00:00.000Z', 'trondheim:1', amend);
+    expect(overdue.state).toMatchObject({ overdue: false, extended: true, deadline: '2027-02-19T14:00:00.000Z' });
+  });
+
+  test('is an expert’s, names no objections, and says something', () => {
+    const q = asking({ proposal: null });
+    expect(q.send(TUESDAY, 'coordinator:1', amend)).toBe('not-expert');
+    expect(q.send(TUESDAY, null, amend)).toBe('not-expert');
+    expect(q.send(TUESDAY, 'trondheim:1', { ...amend, incorporates: [1] })).toBe('unknown-objection');
+    expect(q.send(TUESDAY, 'trondheim:1', { ...amend, proposal: null, text: ' ' })).toBe('text-required');
+    expect(q.send(TUESDAY, 'trondheim:1', { ...amend, proposal: 'z' })).toBe('unknown-option');
+    expect(q.send(TUESDAY, 'trondheim:1', { ...amend, text: 'x'.repeat(3001) })).toBe('too-long');
+    q.send(TUESDAY, 'trondheim:1', { type: 'withdraw', reason: 'Løst' });
+    expect(q.send(TUESDAY, 'trondheim:1', amend)).toBe('closed');
+  });
+
+  test('above the group leaves the body its days', () => {
+    const q = asking({ proposal: null, roster: withBodySeats(rosterWith(3, 0), 2) });
+    q.send(TUESDAY, 'coordinator:1', { type: 'confirm-mandate' });
+    const { deadline, periodStart, openedAt } = q.state;
+    expect(q.send(WEDNESDAY, 'm:1', { type: 'support' })).toBe('no-proposal');
+    expect(q.send(WEDNESDAY, 'trondheim:1', amend)).toEqual(['proposed']);
+    expect(q.state).toMatchObject({ level: 2, deadline, periodStart, openedAt, proposal: { option: 'b' } });
+    expect(q.all(WEDNESDAY, ['m:1', 'm:2'])).toEqual([['position-taken'], ['position-taken', 'decided']]);
   });
 });

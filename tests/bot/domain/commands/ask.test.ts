@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Command, DEFAULT_POLICY, decide, evolve, type Intent, isRefusal } from '../../../../bot/domain/index.ts';
 import { MONDAY, rosterWith } from '../../../support/play.ts';
+import { asking as asked, refusalOf } from '../given.ts';
 
 type Ask = Extract<Intent, { type: 'ask' }>;
 
@@ -125,4 +126,127 @@ test('nothing can happen to a question that was never asked', () => {
   expect(() => evolve(null, { type: 'went-overdue' }, MONDAY, 'q')).toThrow(
     'went-overdue before the question was asked',
   );
+});
+
+const TUESDAY = '2027-02-02T09:00:00.000Z';
+const earlier = { question: 'q0', number: 'T-2026-009' };
+
+describe('what is told of a question besides', () => {
+  test('is kept: what it is about, whom it concerns, what it comes after', () => {
+    const q = asked({
+      ...{ subject: 'clinical', topic: 'medikament', lead: 'trondheim:1', parties: ['St. Olavs hospital'] },
+      ...{ term: ' care plan ', newInformation: ' Ny forskrift ', gates: true, supersedes: earlier, reopens: earlier },
+    });
+    expect(q.state).toMatchObject({
+      ...{ subject: 'clinical', topic: 'medikament', lead: 'trondheim:1', parties: ['St. Olavs hospital'] },
+      ...{ term: { said: 'care plan' }, newInformation: { said: 'Ny forskrift' }, gates: [] },
+      ...{ supersedes: earlier, reopens: earlier },
+    });
+  });
+
+  test('leaves no trace where it says nothing', () => {
+    const nothing = {
+      subject: null,
+      topic: null,
+      lead: null,
+      parties: [],
+      term: ' ',
+      newInformation: ' ',
+      gates: false,
+    };
+    const none = { ...nothing, absences: [], supersedes: null, reopens: null, groups: ['g'] };
+    expect(Object.keys(asked(none).events[0] ?? {}).sort()).toEqual(Object.keys(asked({}).events[0] ?? {}).sort());
+  });
+
+  test.each<[string, Partial<Ask>]>([
+    ['too-long', { term: 'x'.repeat(101) }],
+    ['too-long', { newInformation: 'x'.repeat(3001) }],
+    ['patient-data', { term: '15869510073' }],
+    ['patient-data', { newInformation: '15869510073' }],
+    ['patient-data', { parties: ['15869510073'] }],
+  ])('is refused as %s: %o', (refused, fields) => {
+    expect(refusalOf(fields)).toBe(refused);
+  });
+
+  test('takes a term of 100 characters', () => {
+    expect(refusalOf({ term: 'x'.repeat(100) })).toBeNull();
+  });
+});
+
+describe('several groups', () => {
+  test('are asked each once, the question’s own first; nobody who is asked is told besides', () => {
+    const q = asked({ group: 'g', groups: ['h', 'g', 'h'], alsoGroups: ['h', 'i', 'g'] });
+    expect(q.state).toMatchObject({ group: 'g', groups: ['g', 'h'], alsoGroups: ['i'] });
+  });
+
+  test('that come to one are one', () => {
+    const q = asked({ group: 'g', groups: ['g', 'g'], alsoGroups: ['g'] });
+    expect(q.state).toMatchObject({ groups: ['g'], alsoGroups: [] });
+    expect(q.events[0]).not.toHaveProperty('groups');
+  });
+});
+
+describe('a question without a proposal', () => {
+  test('has options to prefer among, at least two', () => {
+    const q = asked({ proposal: null });
+    expect(q.state).toMatchObject({ proposal: { option: null, text: null }, deadline: '2027-02-08T14:00:00.000Z' });
+    expect(refusalOf({ proposal: null, options: [{ id: 'a', text: 'Alternativ a' }] })).toBe('unknown-option');
+    expect(refusalOf({ proposal: 'a', options: [{ id: 'a', text: 'Alternativ a' }] })).toBeNull();
+  });
+});
+
+describe('an expert’s own answer', () => {
+  const own: Partial<Ask> = { criticality: 'green', expertAnswer: true };
+
+  test('is decided as it is asked: logged as such, with nobody counted', () => {
+    const q = asked({ ...own, roster: { ...roster, version: 7 } });
+    expect(q.events.map(({ type }) => type)).toEqual(['asked', 'decided']);
+    expect(q.state).toMatchObject({ status: 'decided', deadline: null, proposal: { option: 'a' } });
+    expect(q.state.decision).toEqual({
+      ...{ at: MONDAY, level: 1, round: 1, how: 'expert', person: 'trondheim:1', text: null },
+      ...{ outcome: 'common-solution', versions: { rules: 1, ladder: 7 } },
+      tally: { electorate: 0, answered: 0, support: 0, reservation: 0, objection: 0, abstain: 0, blocks: {} },
+    });
+    expect(q.send(TUESDAY, 'trondheim:2', { type: 'support' })).toBe('closed');
+    expect(q.send(TUESDAY, 'trondheim:1', { type: 'answer-vendor', text: 'Yes.' })).toEqual(['vendor-answered']);
+  });
+
+  test('is an expert’s, to a green question, and says something', () => {
+    expect(refusalOf(own, 'coordinator:1')).toBe('not-expert');
+    expect(refusalOf({ ...own, criticality: 'yellow' })).toBe('not-green');
+    expect(refusalOf({ ...own, criticality: 'red' })).toBe('not-green');
+    expect(refusalOf({ ...own, proposal: null })).toBe('no-proposal');
+  });
+});
+
+describe('asking the same again', () => {
+  const on = (decidedAt: string | null) => ({ precedents: [{ ...earlier, decidedAt }] });
+
+  test('while it is open is refused, and allowed with new information in writing', () => {
+    expect(refusalOf(on(null))).toBe('already-asked');
+    expect(refusalOf({ ...on(null), newInformation: '  ' })).toBe('already-asked');
+    expect(refusalOf({ ...on(null), newInformation: 'Ny forskrift' })).toBeNull();
+  });
+
+  test('within six months of the decision is refused, and allowed with new information or on the day they have passed', () => {
+    // Asked on 1 February 2027, in Norwegian time.
+    expect(refusalOf(on('2026-08-02T12:00:00.000Z'))).toBe('already-asked');
+    expect(refusalOf(on('2026-08-01T22:00:00.000Z'))).toBe('already-asked');
+    expect(refusalOf(on('2026-08-01T21:59:59.999Z'))).toBeNull();
+    expect(refusalOf({ ...on('2027-01-31T12:00:00.000Z'), newInformation: 'Ny forskrift' })).toBeNull();
+  });
+
+  test('is refused for any one that is too late', () => {
+    const old = { ...earlier, decidedAt: '2020-01-01T12:00:00.000Z' };
+    expect(refusalOf({ precedents: [old] })).toBeNull();
+    expect(refusalOf({ precedents: [old, { ...earlier, decidedAt: '2027-01-01T12:00:00.000Z' }] })).toBe(
+      'already-asked',
+    );
+  });
+
+  test('has its months from the rules', () => {
+    const policy = { ...DEFAULT_POLICY, precedent: { coolingOffMonths: 1 } };
+    expect(refusalOf({ ...on('2027-01-02T12:00:00.000Z'), policy })).toBe('already-asked');
+    expect(refusalOf({ ...on('2027-01-01T12:00:00.000Z'), policy })).toBeNull();
+  });
 });

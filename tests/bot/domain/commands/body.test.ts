@@ -1,7 +1,8 @@
 /** What the chair of a ladder body may do. */
 import { describe, expect, test } from 'vitest';
-import { assess } from '../../../../bot/domain/index.ts';
+import { assess, DEFAULT_POLICY } from '../../../../bot/domain/index.ts';
 import { opened, rosterWith, seats, withBodySeats } from '../../../support/play.ts';
+import { asking, askingBoth } from '../given.ts';
 
 const TUESDAY = '2027-02-02T09:00:00.000Z';
 const WEDNESDAY = '2027-02-03T09:00:00.000Z';
@@ -139,4 +140,72 @@ describe('sending back', () => {
     expect(q.state).toMatchObject({ level: 2, escalations: [{ reason: 'mandate' }, { reason: 'quorum' }] });
     expect(q.send('2027-02-16T09:00:00.000Z', 'chair:2', back)).toBe('already-sent-back');
   });
+});
+
+describe('a chair’s decision with a local deviation', () => {
+  const deviation = { whom: ' Røros ', why: ' Ingen vakt ', criticality: 'green' as const, reviewOn: '2027-05-03' };
+  const local = { ...decide, outcome: 'common-solution' as const, deviation };
+
+  test('records it in the same breath, and that is the outcome', () => {
+    const q = lifted();
+    expect(q.send(WEDNESDAY, 'chair:2', local)).toEqual(['decided', 'deviation-recorded']);
+    expect(q.state).toMatchObject({
+      status: 'decided',
+      decision: { outcome: 'local-deviation', text: { said: 'Vi gjør a' } },
+      deviations: [{ n: 1, person: 'chair:2', at: WEDNESDAY, whom: { said: 'Røros' }, reviewOn: '2027-05-03' }],
+    });
+  });
+
+  test.each([
+    ['text-required', { whom: '' }],
+    ['text-required', { why: ' ' }],
+    ['bad-date', { reviewOn: '2027-02-03' }],
+    ['patient-data', { why: '15869510073' }],
+    ['patient-data', { whom: '15869510073' }],
+  ])('is refused whole as %s: %o', (refused, part) => {
+    const q = lifted();
+    expect(q.send(WEDNESDAY, 'chair:2', { ...local, deviation: { ...deviation, ...part } })).toBe(refused);
+    expect(q.state.status).toBe('open');
+  });
+});
+
+test('a decision tells the versions of the rules and of the lists it was made under', () => {
+  const roster = { ...rosterWith(8, 4), version: 12 };
+  const q = lifted({ roster, policy: { ...DEFAULT_POLICY, version: 3 } });
+  q.send(WEDNESDAY, 'chair:2', decide);
+  expect(q.state.decision?.versions).toEqual({ rules: 3, ladder: 12 });
+  const byRules = asking({ roster: { ...rosterWith(2, 0), version: 12 } });
+  byRules.all(TUESDAY, ['trondheim:1', 'trondheim:2']);
+  expect(byRules.state.decision).toMatchObject({ how: 'rules', versions: { rules: 1, ladder: 12 } });
+});
+
+test('a chair decides also what nobody has proposed', () => {
+  const q = asking({ proposal: null });
+  q.send(TUESDAY, 'coordinator:1', { type: 'confirm-mandate' });
+  expect(q.send(WEDNESDAY, 'chair:2', decide)).toEqual(['decided']);
+});
+
+test('a chair of a body with seats decides while they answer, and what they said is the tally', () => {
+  const q = lifted({ roster: withBodySeats(rosterWith(8, 4), 4) });
+  q.send(WEDNESDAY, 'm:1', { type: 'support' });
+  expect(q.send(WEDNESDAY, 'chair:2', decide)).toEqual(['decided']);
+  expect(q.state.decision).toMatchObject({ how: 'chair', tally: { electorate: 4, answered: 1, support: 1 } });
+});
+
+test('sent back, all groups answer again; one without a proposal has none still', () => {
+  const q = askingBoth({}, { proposal: null });
+  q.send(TUESDAY, 'g/t2', { type: 'prefer', option: 'b' });
+  q.send(TUESDAY, 'coordinator:1', { type: 'confirm-mandate' });
+  q.send(WEDNESDAY, 'chair:2', back);
+  expect(q.state).toMatchObject({
+    level: 1,
+    deadline: '2027-02-10T14:00:00.000Z',
+    preferences: { 'g/trondheim:2': 'b' },
+  });
+  expect(q.send(WEDNESDAY, 'h/t2', { type: 'support' })).toBe('no-proposal');
+  expect(q.send(WEDNESDAY, 'h/t1', { type: 'amend', proposal: 'b', text: null, incorporates: [] })).toEqual([
+    'proposed',
+  ]);
+  q.all(WEDNESDAY, ['g/t1', 'g/t2', 'g/t3', 'g/o1', 'h/t1', 'h/t2', 'h/t3']);
+  expect(q.send(WEDNESDAY, 'h/o1', { type: 'support' })).toEqual(['position-taken', 'decided']);
 });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { assess, DEFAULT_POLICY, nextStep, type Policy } from '../../../../bot/domain/index.ts';
 import { opened, rosterWith, seats, withBodySeats } from '../../../support/play.ts';
+import { asking, askingBoth, groupsWith } from '../given.ts';
 
 const MONDAY_9 = '2027-02-01T08:00:00.000Z';
 const MONDAY_LATER = '2027-02-01T12:00:00.000Z';
@@ -269,4 +270,126 @@ test('the clock asks nothing of a closed question', () => {
   q.send(TUESDAY, 'trondheim:1', { type: 'withdraw', reason: 'Løst på annet vis' });
   expect(nextStep(q.state)).toBeNull();
   expect(q.send(LATE, null, { type: 'tick' })).toEqual([]);
+});
+
+describe('several groups', () => {
+  const all = ['g/t1', 'g/t2', 'g/t3', 'g/o1', 'h/t1', 'h/t2', 'h/t3', 'h/o1'];
+
+  test('pass together, each by its own count; the decision tells both', () => {
+    const q = askingBoth();
+    q.all(TUESDAY, ['g/t1', 'g/o1', 'h/t1']);
+    expect(assess(q.state)).toMatchObject({
+      passes: false,
+      missing: [
+        { need: 'answers', count: 1, block: null, group: 'h' },
+        { need: 'answers', count: 1, block: 'opsjonskommuner', group: 'h' },
+        { need: 'acceptance', count: 1, block: 'opsjonskommuner', group: 'h' },
+      ],
+    });
+    q.send(TUESDAY, 'h/o1', { type: 'support' });
+    q.runTo(DEADLINE);
+    expect(q.state.decision).toMatchObject({
+      at: DEADLINE,
+      tally: {
+        ...{ electorate: 8, support: 4 },
+        groups: {
+          g: { electorate: 4, support: 2 },
+          h: { electorate: 4, support: 2, blocks: { trondheim: { electorate: 3 } } },
+        },
+      },
+    });
+  });
+
+  test('close at once when every seat in all of them has answered', () => {
+    const q = askingBoth();
+    expect(q.all(TUESDAY, all).map((events) => events.length)).toEqual([1, 1, 1, 1, 1, 1, 1, 2]);
+  });
+
+  test('close early when so many accept in each, not in all taken together', () => {
+    const q = askingBoth({}, {}, { g: [4, 0], h: [12, 0] });
+    q.all(TUESDAY, ['g/t1', 'g/t2', ...Array.from({ length: 12 }, (_, i) => `h/t${i + 1}`)]);
+    q.runTo(WEDNESDAY);
+    expect(q.state.status).toBe('open');
+    expect(q.send(WEDNESDAY, 'g/t3', { type: 'support' })).toEqual(['position-taken', 'decided']);
+  });
+
+  test('are extended when one of them lacks answers, and lifted for it when it does still', () => {
+    const q = askingBoth({ 'h/trondheim:2': { substitute: 'sub:1' }, 'g/trondheim:2': { substitute: 'sub:2' } });
+    q.all(TUESDAY, ['g/t1', 'g/t2', 'g/t3', 'g/o1', 'h/t1']);
+    q.runTo(DEADLINE);
+    expect(q.state).toMatchObject({ level: 1, extended: true, called: ['h/trondheim:2'] });
+    q.runTo('2027-02-11T14:00:00.000Z');
+    expect(q.state).toMatchObject({ level: 2, escalations: [{ reason: 'quorum', missing: [{ group: 'h' }, {}, {}] }] });
+  });
+
+  test('that disagree are lifted at once, cross-cutting: no second round', () => {
+    const q = askingBoth();
+    q.all(TUESDAY, ['g/t1', 'g/t2', 'g/t3', 'g/o1', 'h/t1', 'h/o1']);
+    q.object(TUESDAY, 'h/t2');
+    q.runTo(DEADLINE);
+    expect(q.state).toMatchObject({
+      level: 2,
+      round: 1,
+      escalations: [{ reason: 'cross-cutting', tally: { groups: { h: {} } } }],
+    });
+  });
+
+  test('one in which nobody can answer has no quorum', () => {
+    const q = askingBoth({}, {}, { g: [3, 1], h: [0, 0] });
+    q.all(TUESDAY, ['g/t1', 'g/t2', 'g/t3', 'g/o1']);
+    expect(q.state.status).toBe('open');
+    q.runTo('2027-02-11T14:00:00.000Z');
+    expect(q.state.escalations).toMatchObject([{ reason: 'quorum' }]);
+  });
+
+  test('three who support in so many words are asked of each green group', () => {
+    const q = askingBoth({}, { criticality: 'green' });
+    q.all(TUESDAY, ['g/t1', 'g/t2', 'g/t3', 'h/t1', 'h/t2']);
+    expect(assess(q.state).missing).toEqual([{ need: 'support', count: 1, group: 'h' }]);
+  });
+
+  test('are one body above', () => {
+    const roster = withBodySeats(groupsWith({ g: [1, 0], h: [1, 0] }), 2);
+    const q = asking({ groups: ['g', 'h'], roster });
+    q.send(TUESDAY, 'coordinator:1', { type: 'confirm-mandate' });
+    expect(assess(q.state).tally).not.toHaveProperty('groups');
+    expect(q.all(TUESDAY, ['m:1', 'm:2'])).toEqual([['position-taken'], ['position-taken', 'decided']]);
+  });
+});
+
+describe('with nothing proposed', () => {
+  test('time runs out: an extension, then it is lifted for lack of answers', () => {
+    const q = asking({ proposal: null });
+    q.all(TUESDAY, seats('trondheim', 1, 8), { type: 'prefer', option: 'b' });
+    expect(assess(q.state)).toMatchObject({ quorum: false, passes: false });
+    expect(assess(q.state).missing[0]).toEqual({ need: 'proposal' });
+    q.runTo(DEADLINE);
+    expect(q.state).toMatchObject({ level: 1, extended: true });
+    q.runTo('2027-02-11T14:00:00.000Z');
+    expect(q.state).toMatchObject({ level: 2, escalations: [{ reason: 'quorum' }] });
+    expect(q.state.escalations[0]?.missing[0]).toEqual({ need: 'proposal' });
+  });
+
+  test('only those who prefer nothing yet are reminded, and their substitutes called in', () => {
+    const roster = rosterWith(3, 0, { 'trondheim:1': 'sub:1', 'trondheim:2': 'sub:2' });
+    const q = asking({ proposal: null, roster });
+    q.send(TUESDAY, 'trondheim:1', { type: 'prefer', option: 'b' });
+    q.runTo(DEADLINE);
+    const reminders = q.events.flatMap((event) => (event.type === 'reminded' ? [event.seats] : []));
+    expect(reminders).toEqual([
+      ['trondheim:2', 'trondheim:3'],
+      ['trondheim:2', 'trondheim:3'],
+    ]);
+    expect(q.state.called).toEqual(['trondheim:2']);
+  });
+
+  test('a green question does not pass in silence', () => {
+    const policy = withRules({
+      criticality: { ...DEFAULT_POLICY.criticality, green: { deadlineWorkingDays: 3, silence: 'consent' } },
+    });
+    const q = asking({ criticality: 'green', proposal: null, policy });
+    expect(assess(q.state)).toMatchObject({ passes: false, missing: [{ need: 'proposal' }] });
+    q.runTo(LATE);
+    expect(q.state.status).toBe('open');
+  });
 });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_POLICY } from '../../../../bot/domain/index.ts';
 import { opened, rosterWith } from '../../../support/play.ts';
+import { asking, askingBoth } from '../given.ts';
 
 const TUESDAY = '2027-02-02T09:00:00.000Z';
 const flag = { type: 'flag-mandate' as const, text: 'Gjelder sykehuset' };
@@ -81,4 +82,19 @@ describe('an expert’s or a coordinator’s mark', () => {
     expect(q.send(TUESDAY, 'trondheim:1', flag)).toEqual(['mandate-flagged', 'went-overdue']);
     expect(q.state).toMatchObject({ level: 1, status: 'open', overdue: true });
   });
+});
+
+test('members of two groups are two members, and the expert of either may confirm', () => {
+  const q = askingBoth();
+  q.send(TUESDAY, 'g/t2', flag);
+  expect(q.send(TUESDAY, 'h/t2', flag)).toEqual(['mandate-flagged', 'escalated']);
+  expect(askingBoth().send(TUESDAY, 'h/t1', confirm)).toEqual(['mandate-flagged', 'escalated']);
+});
+
+test('a question without a proposal may be outside the mandate too', () => {
+  const q = asking({ proposal: null });
+  expect(q.all(TUESDAY, ['trondheim:2', 'trondheim:3'], flag)).toEqual([
+    ['mandate-flagged'],
+    ['mandate-flagged', 'escalated'],
+  ]);
 });

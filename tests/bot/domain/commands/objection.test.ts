@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { assess } from '../../../../bot/domain/index.ts';
 import { opened, rosterWith, seats, withBodySeats } from '../../../support/play.ts';
+import { askingBoth } from '../given.ts';
 
 const TUESDAY = '2027-02-02T09:00:00.000Z';
 const LATER = '2027-02-02T10:00:00.000Z';
@@ -118,4 +119,83 @@ describe('maintaining an objection', () => {
     q.send(TUESDAY, 'trondheim:1', { type: 'withdraw', reason: 'Løst' });
     expect(q.send(TUESDAY, 'trondheim:1', maintain)).toBe('closed');
   });
+});
+
+describe('an objection of seats in two groups', () => {
+  /** g/t2 has a seat in g, and stands in for h/t2 who is away until Wednesday. */
+  function raised() {
+    const q = askingBoth({ 'h/trondheim:2': { substitute: 'g/t2' } });
+    q.send(TUESDAY, 'h/t2', { type: 'absent', from: '2027-02-02', to: '2027-02-02' });
+    q.object(TUESDAY, 'g/t2');
+    return q;
+  }
+
+  test('is one objection, and counts in both', () => {
+    const q = raised();
+    expect(q.state.objections).toMatchObject([{ n: 1, seat: 'g/trondheim:2', alsoSeats: ['h/trondheim:2'] }]);
+    expect(assess(q.state).tally.groups).toMatchObject({ g: { objection: 1 }, h: { objection: 1 } });
+    expect(q.send(LATER, 'g/t2', own)).toEqual(['objection-withdrawn']);
+    expect(q.state.positions).toEqual({});
+  });
+
+  test('stands while one of the seats objects with it, whichever it is', () => {
+    const back = '2027-02-03T09:00:00.000Z';
+    const one = raised();
+    expect(one.send(back, 'h/t2', { type: 'support' })).toEqual(['position-taken']);
+    expect(one.state.objections).toMatchObject([{ status: 'open' }]);
+    expect(one.send(back, 'g/t2', { type: 'support' })).toEqual(['objection-withdrawn', 'position-taken']);
+    const other = raised();
+    expect(other.send(back, 'g/t2', { type: 'support' })).toEqual(['position-taken']);
+    expect(other.state.objections).toMatchObject([{ status: 'open' }]);
+    expect(other.state.positions).toMatchObject({
+      'g/trondheim:2': { kind: 'support' },
+      'h/trondheim:2': { kind: 'objection', person: 'g/t2', objection: 1 },
+    });
+    expect(other.send(back, 'h/t2', own)).toEqual(['objection-withdrawn']);
+    expect(Object.keys(other.state.positions)).toEqual(['g/trondheim:2']);
+  });
+
+  test('is not withdrawn by the holder of one seat alone, nor by their recusal', () => {
+    const q = raised();
+    expect(q.send(LATER, 'h/t2', own)).toBe('unknown-objection');
+    expect(q.send(LATER, 'h/t2', { ...own, objection: 1 })).toBe('not-yours');
+    expect(q.send(LATER, 'h/t2', { type: 'recuse' })).toEqual(['recused']);
+    expect(q.state.objections).toMatchObject([{ status: 'open' }]);
+    expect(Object.keys(q.state.positions)).toEqual(['g/trondheim:2']);
+  });
+
+  test('goes with the recusal of who raised it', () => {
+    const q = raised();
+    expect(q.send(LATER, 'g/t2', { type: 'recuse' })).toEqual(['objection-withdrawn', 'recused']);
+    expect(q.state.positions).toEqual({});
+    expect(assess(q.state).tally).toMatchObject({ electorate: 7, answered: 0 });
+  });
+
+  test('said again is quiet, and new where a seat has come to them since', () => {
+    expect(raised().object(LATER, 'g/t2')).toEqual([]);
+    const q = askingBoth({ 'h/trondheim:2': { substitute: 'g/t2' } });
+    q.object(TUESDAY, 'g/t2');
+    q.send(TUESDAY, 'h/t2', { type: 'absent', from: '2027-02-02', to: '2027-02-02' });
+    expect(q.object(LATER, 'g/t2')).toEqual(['objection-withdrawn', 'objection-raised']);
+    expect(q.state.objections[1]).toMatchObject({ n: 2, seat: 'g/trondheim:2', alsoSeats: ['h/trondheim:2'] });
+  });
+
+  test('maintained or incorporated goes for both', () => {
+    const q = raised();
+    q.send(LATER, 'h/t1', { type: 'amend', proposal: 'b', text: null, incorporates: [1] });
+    expect(q.state).toMatchObject({ round: 2, positions: {}, objections: [{ status: 'incorporated' }] });
+  });
+});
+
+test('who has moved to another seat takes their objection along when they say something else', () => {
+  const q = opened();
+  q.object(TUESDAY, 'trondheim:2');
+  const roster = rosterWith(8, 4);
+  const moved = roster.seats.map((seat) => {
+    if (seat.id === 'trondheim:2') return { ...seat, holder: null };
+    return seat.id === 'trondheim:8' ? { ...seat, holder: 'trondheim:2' } : seat;
+  });
+  q.send(TUESDAY, null, { type: 'renew-roster', roster: { ...roster, seats: moved } });
+  expect(q.send(LATER, 'trondheim:3', { type: 'support' })).toEqual(['position-taken']);
+  expect(q.send(LATER, 'trondheim:2', { type: 'support' })).toEqual(['objection-withdrawn', 'position-taken']);
 });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { assess, type Roster } from '../../../../bot/domain/index.ts';
 import { opened, rosterWith, seats, withBodySeats } from '../../../support/play.ts';
+import { asking, askingBoth } from '../given.ts';
 
 const TUESDAY = '2027-02-02T09:00:00.000Z';
 const LATER = '2027-02-02T10:00:00.000Z';
@@ -323,4 +324,54 @@ describe('who answers for which seat', () => {
     q.send(TUESDAY, 'trondheim:2', { type: 'recuse' });
     expect(q.send(TUESDAY, 'sub:1', { type: 'support' })).toBe('not-a-member');
   });
+});
+
+describe('a person with seats in two groups', () => {
+  const both = { 'h/trondheim:2': { holder: 'g/t2' } };
+
+  test('answers for both with one tap, and changes both', () => {
+    const q = askingBoth(both);
+    expect(q.send(TUESDAY, 'g/t2', reservation)).toEqual(['position-taken', 'position-taken']);
+    expect(assess(q.state).tally.groups).toMatchObject({ g: { reservation: 1 }, h: { reservation: 1 } });
+    expect(q.send(TUESDAY, 'g/t2', { type: 'abstain' })).toEqual(['position-taken', 'position-taken']);
+    expect(q.send(TUESDAY, 'g/t2', { type: 'abstain' })).toEqual([]);
+  });
+
+  test('answers for the one that is new when the other has said so already', () => {
+    const q = askingBoth({ 'h/trondheim:2': { substitute: 'g/t2' } });
+    q.send(TUESDAY, 'g/t2', { type: 'support' });
+    q.send(TUESDAY, 'h/t2', { type: 'absent', from: '2027-02-02', to: '2027-02-02' });
+    expect(q.send(LATER, 'g/t2', { type: 'support' })).toEqual(['position-taken']);
+    expect(q.state.positions['h/trondheim:2']).toMatchObject({ kind: 'support', person: 'g/t2', at: LATER });
+    expect(q.state.positions['g/trondheim:2']).toMatchObject({ at: TUESDAY });
+  });
+
+  test('prefers for both, and is recused in both', () => {
+    const q = askingBoth(both, { proposal: null });
+    expect(q.send(TUESDAY, 'g/t2', { type: 'prefer', option: 'b' })).toEqual(['preferred', 'preferred']);
+    expect(q.send(TUESDAY, 'g/t2', { type: 'recuse' })).toEqual(['recused']);
+    expect(q.state.preferences).toEqual({});
+    expect(assess(q.state).tally.groups).toMatchObject({ g: { electorate: 3 }, h: { electorate: 3 } });
+  });
+
+  test('has one vote in each: in the group of the seat alone where they have one', () => {
+    const q = askingBoth();
+    expect(q.send(TUESDAY, 'h/t2', { type: 'support' })).toEqual(['position-taken']);
+    expect(assess(q.state).tally.groups).toMatchObject({ g: { answered: 0 }, h: { answered: 1 } });
+  });
+});
+
+test('with nothing proposed there is nothing to take a position on', () => {
+  const q = asking({ proposal: null });
+  for (const intent of [{ type: 'support' as const }, { type: 'abstain' as const }, reservation, objection]) {
+    expect(q.send(TUESDAY, 'trondheim:2', intent)).toBe('no-proposal');
+    expect(q.send(TUESDAY, 'stranger', intent)).toBe('not-a-member');
+  }
+});
+
+test('a recusal leaves the preferences of others', () => {
+  const q = asking({ proposal: null });
+  q.all(TUESDAY, ['trondheim:2', 'trondheim:3'], { type: 'prefer', option: 'a' });
+  q.send(TUESDAY, 'trondheim:2', { type: 'recuse' });
+  expect(q.state.preferences).toEqual({ 'trondheim:3': 'a' });
 });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { assess } from '../../../../bot/domain/index.ts';
 import { opened, rosterWith, seats } from '../../../support/play.ts';
+import { askingBoth, groupsWith } from '../given.ts';
 
 const TUESDAY = '2027-02-02T09:00:00.000Z';
 const WEDNESDAY = '2027-02-03T09:00:00.000Z';
@@ -165,4 +166,70 @@ describe('new lists', () => {
     const events = q.send(TUESDAY, null, renew({ ...rosterWith(4, 0), seats: seated }));
     expect(events).toEqual(['roster-renewed', 'decided']);
   });
+});
+
+describe('an idea', () => {
+  const idea = { type: 'catch-idea' as const, kind: 'time-thief' as const, text: ' Dobbel føring ' };
+
+  test('is caught with its kind, who and when, by anybody, also after the close; the same words once', () => {
+    const q = opened();
+    expect(q.send(TUESDAY, 'stranger', idea)).toEqual(['idea-caught']);
+    expect(q.send(TUESDAY, 'trondheim:2', { ...idea, text: 'Dobbel føring' })).toEqual([]);
+    expect(q.send(TUESDAY, 'trondheim:2', { ...idea, kind: 'improvement' })).toEqual(['idea-caught']);
+    q.send(TUESDAY, 'trondheim:1', { type: 'withdraw', reason: 'Løst' });
+    expect(q.send(TUESDAY, 'trondheim:2', { ...idea, text: 'Tre skjema' })).toEqual(['idea-caught']);
+    expect(q.state.ideas).toEqual([
+      { kind: 'time-thief', person: 'stranger', at: TUESDAY, text: { said: 'Dobbel føring' } },
+      { kind: 'improvement', person: 'trondheim:2', at: TUESDAY, text: { said: 'Dobbel føring' } },
+      { kind: 'time-thief', person: 'trondheim:2', at: TUESDAY, text: { said: 'Tre skjema' } },
+    ]);
+  });
+
+  test('has words, not too many, and somebody who caught it', () => {
+    const q = opened();
+    expect(q.send(TUESDAY, 'trondheim:2', { ...idea, text: ' ' })).toBe('text-required');
+    expect(q.send(TUESDAY, 'trondheim:2', { ...idea, text: 'x'.repeat(3001) })).toBe('too-long');
+    expect(q.send(TUESDAY, 'trondheim:2', { ...idea, text: '15869510073' })).toBe('patient-data');
+    expect(q.send(TUESDAY, null, idea)).toBe('not-a-member');
+  });
+});
+
+describe('new lists after the decision', () => {
+  test('bring those who look after it and lead the bodies; the seats stay as they were counted', () => {
+    const q = decided();
+    const now = rosterWith(8, 4);
+    const ladder = now.ladder.map((body) => ({ ...body, chair: `new ${body.chair}`, workingDays: 1 })).slice(0, 2);
+    const roster = { ...now, experts: ['new expert'], coordinators: ['new coordinator'], ladder, version: 9 };
+    const before = q.state.roster;
+    expect(q.send(WEDNESDAY, null, { type: 'renew-roster', roster })).toEqual(['roster-renewed']);
+    expect(q.state.roster).toEqual({
+      ...before,
+      ...{ experts: ['new expert'], coordinators: ['new coordinator'] },
+      ladder: before.ladder.map((body) => ({ ...body, chair: body.level === 4 ? null : `new ${body.chair}` })),
+    });
+    expect(q.send(WEDNESDAY, null, { type: 'renew-roster', roster })).toEqual([]);
+    expect(q.send(WEDNESDAY, 'trondheim:1', { type: 'answer-vendor', text: 'Yes.' })).toBe('not-expert');
+    expect(q.send(WEDNESDAY, 'new expert', { type: 'answer-vendor', text: 'Yes.' })).toEqual(['vendor-answered']);
+  });
+
+  test('are nothing to a question that was withdrawn', () => {
+    const q = opened();
+    q.send(TUESDAY, 'trondheim:1', { type: 'withdraw', reason: 'Løst' });
+    const roster = { ...rosterWith(8, 4), experts: ['new expert'] };
+    expect(q.send(WEDNESDAY, null, { type: 'renew-roster', roster })).toEqual([]);
+  });
+});
+
+test('new lists of several groups keep a seat whose holder left that group, though they sit in the other still', () => {
+  const both = { 'h/trondheim:2': { holder: 'g/t2' } };
+  const q = askingBoth(both);
+  const roster = groupsWith({ g: [3, 1], h: [3, 1] }, { 'h/trondheim:2': { holder: null } });
+  expect(q.send(TUESDAY, null, { type: 'renew-roster', roster })).toEqual([]);
+  expect(assess(q.state).tally.groups).toMatchObject({ h: { electorate: 4 } });
+  const moved = groupsWith(
+    { g: [3, 1], h: [3, 1] },
+    { 'h/trondheim:2': { holder: null }, 'h/trondheim:3': { holder: 'g/t2' } },
+  );
+  q.send(TUESDAY, null, { type: 'renew-roster', roster: moved });
+  expect(assess(q.state).tally.groups).toMatchObject({ g: { electorate: 4 }, h: { electorate: 3 } });
 });
