@@ -2,6 +2,7 @@
 import type { Bot, Input, Reply } from '../face.ts';
 import { catalog } from '../messages/index.ts';
 import { PROPOSE_TERM } from '../views/index.ts';
+import { back, openAbsence, submitAbsence } from './absence.ts';
 import { openAsk, submitAsk } from './ask.ts';
 import { comment } from './comment.ts';
 import type { ActDeps } from './deps.ts';
@@ -23,10 +24,13 @@ export function createBot(deps: ActDeps): Bot {
         return await lookAt(deps, input.act, input);
       case 'press':
         if (input.act.do === 'ask') return await openAsk(deps, input.act, input.account);
+        if (input.act.do === 'absent') return await openAbsence(deps, input.act, input.account);
+        if (input.act.do === 'back') return await back(deps, input);
         if (input.act.do === PROPOSE_TERM) return await openTerm(deps, input.act, input.account);
         return await pressOnQuestion(deps, input.act, input);
       case 'submit':
         if (input.act.do === 'ask') return await submitAsk(deps, input.act, input.values, input);
+        if (input.act.do === 'absent') return await submitAbsence(deps, input.act, input.values, input);
         if (input.act.do === PROPOSE_TERM) return await submitTerm(deps, input.act, input.values, input);
         return await submitOnQuestion(deps, input.act, input.values, input);
     }

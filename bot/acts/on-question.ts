@@ -1,10 +1,10 @@
 /** Taps and forms about a question. */
 
-import { type Command, decide, isRefusal, type Question } from '../domain/index.ts';
+import { type Command, decide, type Intent, isRefusal, type Question, type QuestionEvent } from '../domain/index.ts';
 import type { Account, Reply } from '../face.ts';
-import type { ReceiptOf } from '../messages/index.ts';
+import { catalog, type ReceiptOf } from '../messages/index.ts';
 import type { Act, Values } from '../view.ts';
-import { type Does, formFor, opensForm, receiptText } from '../views/index.ts';
+import { type Does, formFor, opensForm, preferenceReceipt, receiptText } from '../views/index.ts';
 import { checkTogether, withResponsible } from './after.ts';
 import { checkValues } from './check-values.ts';
 import type { ActDeps, Request } from './deps.ts';
@@ -76,6 +76,12 @@ async function carryOut(
   const intent = withResponsible(asked, reader.collaboration);
   const result = await deps.handle.handle({ ...commandBase(act, q, reader, request), ...intent });
   if ('refused' in result) return refusalAbout(result.refused, result.state ?? q, reader, act.level);
-  const text = receiptText(intent.type as ReceiptOf, reader.language);
+  const text = receiptOf(intent, result.events, result.state, reader);
   return { kind: 'done', text, own: () => ownCard(result.state, reader, act.level) };
+}
+
+function receiptOf(intent: Intent, events: QuestionEvent[], q: Question, reader: Reader): string {
+  if (intent.type === 'prefer') return preferenceReceipt(q, intent.option, reader);
+  if (events.some(({ type }) => type === 'proposed')) return catalog(reader.language).asking.propose.receipt;
+  return receiptText(intent.type as ReceiptOf, reader.language);
 }

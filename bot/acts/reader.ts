@@ -18,7 +18,9 @@ export async function readerOf(q: Question, account: Account, people: People, no
   const collaboration = await people.collaboration(q.collaboration);
   if (!collaboration) return refusal('unknown-question', 'nb', '');
   const person = await people.personIn(collaboration, account);
-  const language = languageOf(collaboration, person, groupOf(collaboration, q.group));
+  const groups = q.groups.map((id) => groupOf(collaboration, id));
+  const own = groups.find((group) => group && person && isIn(collaboration, group.id, person.id));
+  const language = languageOf(collaboration, person, own ?? groups[0]);
   if (!person) return refusal('unknown-person', language, '');
   return { person, collaboration, language, now };
 }
@@ -46,7 +48,7 @@ export function ownCard(q: Question, reader: Reader, seenLevel = 1): View {
 function audienceOf(q: Question, { person, collaboration }: Reader, seenLevel: number): Audience {
   const body = q.roster.ladder.find((one) => one.level === Math.max(q.level, seenLevel));
   if (body && (body.chair === person.id || body.seats.some((seat) => seat.holder === person.id))) return 'body';
-  const inGroup = isIn(collaboration, q.group, person.id);
+  const inGroup = q.groups.some((group) => isIn(collaboration, group, person.id));
   return !inGroup && q.alsoGroups.some((group) => isIn(collaboration, group, person.id)) ? 'also-group' : 'group';
 }
 

@@ -1,10 +1,11 @@
 /** The form an act opens. Field names are what comes back in `Values`; see each form for its own. */
-import type { Question } from '../domain/index.ts';
+import type { Absence, Question } from '../domain/index.ts';
 import { catalog } from '../messages/index.ts';
 import type { Act, Field, Form } from '../view.ts';
 import { aboutNodes } from './besides.ts';
 import type { Me, Reading } from './context.ts';
 import { detailsForm } from './details.ts';
+import { absenceForm } from './form-absence.ts';
 import { addActionForm, deviateForm, passGateForm, reportForm, reviewForm } from './form-after.ts';
 import { type AskStart, askForm } from './form-ask.ts';
 import { answerVendorForm, decideForm, sendBackForm, verifyForm, withdrawForm } from './form-close.ts';
@@ -16,6 +17,8 @@ import { PROPOSE_TERM, type TermStart, termForm } from './glossary.ts';
 export interface FormExtras {
   /** Who opens it: their earlier words stand in the fields. */
   me?: Me | undefined;
+  /** What they have declared already of absences that are not over. */
+  absences?: Absence[] | undefined;
   /** What is known of a new question. */
   ask?: AskStart | undefined;
   /** What is known of a term, and which groups may be asked. */
@@ -35,6 +38,7 @@ export function formFor(act: Act, q: Question | null, ctx: Reading, extras: Form
 
 function bareForm(act: Act, q: Question | null, ctx: Reading, extras: FormExtras): Form | null {
   if (act.do === 'ask') return askForm(act, ctx, extras.ask, extras.me);
+  if (act.do === 'absent') return extras.me ? absenceForm(act, ctx, extras.me, extras.absences ?? []) : null;
   if (act.do === PROPOSE_TERM) return extras.term ? termForm(act, ctx, extras.term) : null;
   if (!q) return null;
   switch (act.do) {
