@@ -19,6 +19,7 @@ import {
 import { ConfigError } from './config.ts';
 import { openDemoClock, startClockSwitch } from './demo-clock.ts';
 import { DEMO_ID, demoCollaborationFile } from './demo-collaboration.ts';
+import { readMenus } from './demo-manifests.ts';
 import { type DemoStep, personOf, platformOf, playOf, readSamples, type Sample } from './demo-play.ts';
 import { type Groups, readGroups } from './groups.ts';
 
@@ -46,6 +47,7 @@ type Hands = { say(where: string, text: string): Promise<unknown> };
 export async function setUpDemo({ store, newId, commandName, scenarios, folder = 'data' }: DemoDeps) {
   const groups = await readGroups();
   const samples = await readSamples(scenarios);
+  const menus = await readMenus();
   await refuseOthers(store);
   const opening = Math.min(...samples.map(({ scenario }) => Date.parse(scenario.openedAt)));
   const start = new Date(opening - LOOK_AROUND_MS).toISOString();
@@ -79,12 +81,14 @@ export async function setUpDemo({ store, newId, commandName, scenarios, folder =
         { name: id, platform: 'slack' as const },
         { name: id, platform: 'teams' as const },
       ]),
-      slack: { ...secrets, teamName: 'Kommunene', commandName, botName: BOT_NAME },
+      slack: { ...secrets, teamName: 'Kommunene', commandName, botName: BOT_NAME, shortcuts: menus.slack },
       teams: { ...TEAMS, appPassword: newId(), teamName: 'Konsensusgruppene' },
       clockUrl: clockSwitch.url,
       play: playOf(samples, groups, commandName, BOT_NAME) satisfies DemoStep[],
       ...(folder ? { file: `${folder}/sandbox.json` } : {}),
     },
+    /** In the menu of a message in Teams. */
+    commands: menus.teams,
     /** From now on moving the clock makes this core do what is due. */
     drive(driven: Core): void {
       core = driven;
