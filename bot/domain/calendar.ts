@@ -34,6 +34,15 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
 
 /** The instant at which clocks in the time zone show this. A time that daylight saving skips becomes the same moment an hour on. */
 export function instantOf(date: string, time: string, timeZone: string): Instant {
+  const key = `${date} ${time} ${timeZone}`;
+  const known = instants.get(key) ?? findInstant(date, time, timeZone);
+  instants.set(key, known);
+  return known;
+}
+
+/** The same few are asked for at each next step of each question. */
+const instants = new Map<string, Instant>();
+function findInstant(date: string, time: string, timeZone: string): Instant {
   const wanted = Date.parse(`${date}T${time}:00Z`);
   let guess = wanted;
   for (let i = 0; i < 2; i++) {
@@ -54,6 +63,13 @@ function weekday(date: string): number {
 
 /** ISO 8601 week number. */
 export function isoWeek(date: string): number {
+  const known = weeks.get(date) ?? findIsoWeek(date);
+  weeks.set(date, known);
+  return known;
+}
+
+const weeks = new Map<string, number>();
+function findIsoWeek(date: string): number {
   const thursday = addDays(date, 4 - weekday(date));
   const january4 = `${thursday.slice(0, 4)}-01-04`;
   const firstThursday = addDays(january4, 4 - weekday(january4));
