@@ -147,7 +147,7 @@ export async function serveDemo({ store, log, port, folder, paceMs, accounts }: 
   const served = await serve({ store, clock: demo.clock, log, web, slack, teams, ...(paceMs ? { paceMs } : {}) });
   demo.drive(served.core);
   await sandbox.slack.connect({ requestUrl: `${web.url}/slack/events` });
-  await sandbox.teams.connect({ messagingUrl: `${web.url}/teams/messages` });
+  await sandbox.teams.connect({ messagingUrl: `${web.url}/teams/messages`, commands: demo.commands });
   await demo.linkChannels((platform, person) => sandbox[platform].as(person));
   return {
     sandbox,
@@ -279,6 +279,10 @@ async function replayDeps() {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0); // `| head` has seen enough.
+    throw error;
+  });
   run(process.argv.slice(2)).then(
     (code) => {
       if (code !== null) process.exitCode = code;
