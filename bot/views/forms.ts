@@ -30,8 +30,11 @@ export function formFor(act: Act, q: Question | null, ctx: Reading, extras: Form
   const form = bareForm(act, q, ctx, extras);
   if (!form) return null;
   const { emptyField, chooseOne } = catalog(ctx.language).reply;
+  const { notADate } = catalog(ctx.language).asking.absence;
   const fields = form.fields.map((field): Field => {
-    return field.required ? { ...field, whenEmpty: 'options' in field ? chooseOne : emptyField } : field;
+    if (!field.required) return field;
+    if (field.type === 'date') return { ...field, whenEmpty: notADate };
+    return { ...field, whenEmpty: 'options' in field ? chooseOne : emptyField };
   });
   return { ...form, fields };
 }
