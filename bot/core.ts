@@ -4,7 +4,7 @@ import type { Question } from './domain/index.ts';
 import type { Bot } from './face.ts';
 import { type CardDeps, convergeCards, createCardWork } from './followers/cards.ts';
 import { follow } from './followers/follow.ts';
-import { createNoticeWork } from './followers/notices.ts';
+import { createNoticeWork } from './followers/notices/index.ts';
 import { createRegisterWork } from './followers/register.ts';
 import { sendNotices } from './followers/send.ts';
 import { createHandle, type Handle } from './handle.ts';
@@ -53,7 +53,7 @@ export function createCore(deps: CoreDeps): Core {
   const works = {
     register: createRegisterWork({ register, load }),
     cards: createCardWork(cardDeps),
-    notices: createNoticeWork({ notices, directory, load }),
+    notices: createNoticeWork({ notices, directory, log: store.log, load }),
   };
   const write = createNoticeWriter({ people, clock, load, register, log: store.log });
   const sendDeps = { notices, cards, directory, people, write, messengers, clock, worker: name, log };

@@ -1,23 +1,14 @@
 /** What a card or a notice says, written when it goes out. */
 import type { Collaboration, Language } from './collaboration.ts';
-import { dateOf, type Instant, isChair, type Question, seatFor } from './domain/index.ts';
+import type { Question } from './domain/index.ts';
 import { groupOf, languageOf, type People } from './people.ts';
 import type { ChannelLink, Clock, Notice, QuestionLog, Register } from './ports.ts';
 import { coordinatorDigest } from './schedule/digest-content.ts';
 import { WEEKLY_IDEAS, weeklyIdeas } from './schedule/weekly-ideas.ts';
 import { unseal } from './seal.ts';
 import type { View } from './view.ts';
-import {
-  type Audience,
-  calledInView,
-  cardView,
-  contextOf,
-  followUpView,
-  mandateFlagView,
-  noteView,
-  packetView,
-  reminderView,
-} from './views/index.ts';
+import { type Audience, cardView, contextOf, noteView, packetView } from './views/index.ts';
+import { toRead, writePersonal } from './writing-personal.ts';
 
 interface RenderDeps {
   people: People;
@@ -70,7 +61,7 @@ async function aboutQuestion(
   if ('person' in to) {
     const person = collaboration.people.find((one) => one.id === to.person) ?? null;
     const language = languageOf(collaboration, person, groupOf(collaboration, q.group));
-    return toPerson(notice.kind, q, to.person, { collaboration, language, now });
+    return await writePersonal(notice, q, to.person, { collaboration, language, now }, deps);
   }
   const target = 'channel' in to ? to.channel.target : to.thread.target;
   const reading = { collaboration, language: channelLanguage(collaboration, target), now };
@@ -80,37 +71,6 @@ async function aboutQuestion(
   const [commit] = await deps.log.read(q.id, version - 1);
   const event = commit && unseal(commit).find(({ type }) => type === notice.data.event);
   return event ? noteView(event, q, reading) : null;
-}
-
-function toPerson(
-  kind: string,
-  q: Question,
-  person: string,
-  reading: { collaboration: Collaboration; language: Language; now: Instant },
-): View | null {
-  const ctx = contextOf(q, reading);
-  if (kind === 'follow-up') return followUpView(q, ctx);
-  if (q.status !== 'open') return null;
-  switch (kind) {
-    case 'packet':
-      if (q.level === 1) return null;
-      return isChair(q, person) ? packetView(q, ctx) : toRead(packetView(q, ctx));
-    case 'mandate':
-      return q.level === 1 ? mandateFlagView(q, ctx) : null;
-    case 'called-in':
-    case 'reminder': {
-      const seat = seatFor(q, person, dateOf(reading.now, q.policy.timeZone));
-      if (!seat || q.positions[seat.id]) return null;
-      return kind === 'reminder' ? reminderView(q, ctx, { person }) : calledInView(q, ctx, { person });
-    }
-    default:
-      return null;
-  }
-}
-
-/** Without the buttons: for those who only follow it. */
-function toRead(view: View): View {
-  return { ...view, nodes: view.nodes.filter((node) => node.type !== 'actions') };
 }
 
 async function lists(people: People, id: string): Promise<Collaboration> {
@@ -125,7 +85,7 @@ function channelLanguage(collaboration: Collaboration, target: string): Language
 
 /** A body that the question has left for a higher one only follows it, as the group does. */
 function audienceOf(q: Question, { target }: ChannelLink): Audience {
-  if (target === q.group) return 'group';
+  if (q.groups.includes(target)) return 'group';
   if (q.alsoGroups.includes(target)) return 'also-group';
   const last = q.roster.ladder.find((body) => body.level === q.escalations.at(-1)?.to);
   return last?.id === target ? 'body' : 'group';

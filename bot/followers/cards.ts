@@ -21,10 +21,10 @@ export interface CardDeps {
   log: Log;
 }
 
-/** Every channel that shows the question: its group's, those of groups that are told, and the bodies it was lifted to. */
+/** Every channel that shows the question: its groups', those of groups that are told, and the bodies it was lifted to. */
 export async function linksFor(q: Question, directory: Directory): Promise<ChannelLink[]> {
   const bodies = q.roster.ladder.filter((body) => q.escalations.some((escalation) => escalation.to === body.level));
-  const targets = [q.group, ...q.alsoGroups, ...bodies.map((body) => body.id)];
+  const targets = [...q.groups, ...q.alsoGroups, ...bodies.map((body) => body.id)];
   return (await Promise.all(targets.map((target) => directory.linksTo(q.collaboration, target)))).flat();
 }
 

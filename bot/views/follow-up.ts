@@ -1,26 +1,28 @@
 /** To the group's experts alone: what a decision still asks of them. The group's own card has no buttons by then. */
 import type { Question } from '../domain/index.ts';
-import { catalog, shorten } from '../messages/index.ts';
-import type { View } from '../view.ts';
+import { catalog } from '../messages/index.ts';
+import type { Action, View } from '../view.ts';
 import { actOn, button } from './acts.ts';
-import { decisionText } from './card-closed.ts';
+import { type NextStep, nextStepAfter, nextStepButton } from './after-acts.ts';
 import type { Reading } from './context.ts';
-import { words } from './names.ts';
-import { actions, quote, text } from './nodes.ts';
+import { afterMessage } from './told-after.ts';
 
-/** The answer to the vendor, then the check of what was built; null when neither is due, and in practice. */
+/** Gates, the answer to the vendor, then the check of what was built; null when nothing is due, and in practice. */
 export function followUpView(q: Question, ctx: Reading): View | null {
-  if (q.practice || q.verification || (q.status !== 'decided' && q.status !== 'answered')) return null;
-  const m = catalog(ctx.language);
-  const [sentence, act] =
-    q.status === 'decided'
-      ? [m.person.answerVendor(q.number), button(m.button.answerVendor, actOn(q, 'answer-vendor'), 'primary')]
-      : [m.person.verify(q.number), button(m.button.verify, actOn(q, 'verify'), 'primary')];
-  const nodes = [
-    text(sentence, 'strong'),
-    text(shorten(words(q.title, ctx), 150), 'heading'),
-    quote(shorten(decisionText(q, ctx), 800), m.decided.text),
-    ...actions([act]),
-  ];
-  return { summary: sentence, nodes };
+  const step = nextStepAfter(q);
+  if (q.practice || step === null) return null;
+  const acts = [nextStepButton(q, step, ctx), ...(q.status === 'decided' ? besides(q, ctx) : [])];
+  return afterMessage(sentenceOf(q, step, ctx), q, ctx, acts);
+}
+
+function sentenceOf({ number }: Question, step: NextStep, { language }: Reading): string {
+  const m = catalog(language);
+  if (step === 'answer-vendor') return m.person.answerVendor(number);
+  return step === 'verify' ? m.person.verify(number) : m.after.person.gate(number, step, m.after.gate[step]);
+}
+
+/** What is best told while the decision is fresh. */
+function besides(q: Question, { language }: Reading): Action[] {
+  const m = catalog(language).after.button;
+  return [button(m.addAction, actOn(q, 'add-action')), button(m.deviate, actOn(q, 'deviate'))];
 }

@@ -29,3 +29,4 @@ export { noteView, objectionNoteView } from './notes.ts';
 export { packetView } from './packet.ts';
 export { bundleView, calledInView, reminderView } from './person.ts';
 export { preferenceReceipt } from './preferences.ts';
+export { actionReminderView, reopenedView, reviewDueView, supersededView } from './told-after.ts';

@@ -1,12 +1,14 @@
 /** What is said in the thread under a card when something happens to the question. */
-import { nextBody, type Question, type QuestionEvent } from '../domain/index.ts';
-import { capital, catalog, dayDateTime, shorten } from '../messages/index.ts';
-import type { View } from '../view.ts';
+import { nextBody, type Objection, type Question, type QuestionEvent, type Said } from '../domain/index.ts';
+import { capital, catalog, date, dayDateTime, shorten } from '../messages/index.ts';
+import type { Node, View } from '../view.ts';
+import { actOn, button } from './acts.ts';
 import { decisionText } from './card-closed.ts';
-import type { Reading } from './context.ts';
-import { bodyName } from './names.ts';
+import { objectionNote } from './card-parts.ts';
+import { type Reading, standing } from './context.ts';
+import { bodyName, personName, words } from './names.ts';
 import { reasonText } from './needs.ts';
-import { text } from './nodes.ts';
+import { actions, line, quote, text } from './nodes.ts';
 
 /** `q`: the question after the event. null: nothing that the thread needs to hear; the card shows it. */
 export function noteView(event: QuestionEvent, q: Question, ctx: Reading): View | null {
@@ -22,7 +24,8 @@ function noteText(event: QuestionEvent, q: Question, ctx: Reading): string | nul
   const when = 'deadline' in event && event.deadline ? dayDateTime(event.deadline, ctx.language) : '';
   switch (event.type) {
     case 'decided':
-      return m.decided(shorten(decisionText(q, ctx), 500));
+      // An expert's own answer came with its card: there is no thread yet that waits for it.
+      return event.decision.how === 'expert' ? null : m.decided(shorten(decisionText(q, ctx), 500));
     case 'round-opened':
       return event.positions === 'cleared' ? m.round2Amended(when) : m.round2Same(when);
     case 'extended':
@@ -40,12 +43,54 @@ function noteText(event: QuestionEvent, q: Question, ctx: Reading): string | nul
     case 'vendor-answered':
       return m.vendorAnswered;
     default:
+      return afterText(event, ctx);
+  }
+}
+
+function afterText(event: QuestionEvent, ctx: Reading): string | null {
+  const { gate, note: m } = catalog(ctx.language).after;
+  switch (event.type) {
+    case 'gate-passed':
+      return m.gate(event.gate, gate[event.gate]);
+    case 'deviation-recorded':
+      return m.deviation(brief(event.whom, ctx), sentence(event.why, ctx), date(event.reviewOn, ctx.language));
+    case 'action-added':
+      return m.action(sentence(event.measure, ctx), brief(event.responsible, ctx), date(event.due, ctx.language));
+    case 'superseded':
+      return m.superseded(event.with.number);
+    case 'reopened':
+      return m.reopened(event.as.number);
+    default:
       return null;
   }
 }
 
+function brief(said: Said, ctx: Reading): string {
+  return shorten(words(said, ctx), 150);
+}
+
+/** What a person wrote, as a sentence among others: it ends with a full stop, or with what they ended it with. */
+function sentence(said: Said, ctx: Reading): string {
+  const written = shorten(words(said, ctx), 300);
+  return /[.!?…]$/.test(written) ? written : `${written}.`;
+}
+
 /** To the experts of the group: an objection is open and waits for their answer. */
 export function objectionNoteView(objection: number, q: Question, ctx: Reading): View {
-  const said = catalog(ctx.language).note.objectionToAnswer(objection);
-  return { summary: `${q.number}: ${said}`, nodes: [text(`${q.number} · ${said}`)] };
+  const m = catalog(ctx.language);
+  const said = line(q.practice && m.practice, q.number, m.note.objectionToAnswer(objection));
+  const open = standing(q).find(({ n, status }) => n === objection && status === 'open');
+  return { summary: said, nodes: [text(said, 'strong'), ...(open ? toAnswer(open, q, ctx) : [])] };
+}
+
+/** The objection, the change it wants, and what an expert can do about it. */
+function toAnswer(o: Objection, q: Question, ctx: Reading): Node[] {
+  const m = catalog(ctx.language);
+  const amend = q.round < q.policy.rounds ? [button(m.button.amend, actOn(q, 'amend'))] : [];
+  return [
+    text(shorten(words(q.title, ctx), 150), 'heading'),
+    quote(shorten(words(o.text, ctx), 800), objectionNote(o, ctx.language), personName(o.person, ctx)),
+    quote(shorten(words(o.change, ctx), 800), m.card.change),
+    ...actions([button(m.button.maintain(o.n), actOn(q, 'maintain', String(o.n)), 'primary'), ...amend]),
+  ];
 }

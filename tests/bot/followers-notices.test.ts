@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createNoticeWork } from '../../bot/followers/notices.ts';
+import { createNoticeWork } from '../../bot/followers/notices/index.ts';
 import { createHandle, DEFAULT_POLICY, type Intent, type Roster } from '../../bot/index.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
 
@@ -35,7 +35,7 @@ test('a body that votes is reminded as a group is', async () => {
   });
   await send('2027-02-01T09:00:00.000Z', 'ada', { type: 'flag-mandate', text: null });
   await send('2027-02-08T13:30:00.000Z', null, { type: 'tick' });
-  const work = createNoticeWork({ notices: store.notices, directory: store.directory, load });
+  const work = createNoticeWork({ notices: store.notices, directory: store.directory, log: store.log, load });
   await work('q', await store.log.read('q', 0));
   const reminders = (await store.notices.list({ question: 'q' })).filter(({ kind }) => kind === 'reminder');
   expect(reminders.map(({ _id, to }) => [_id, to])).toEqual([

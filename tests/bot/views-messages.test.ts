@@ -100,7 +100,11 @@ describe('to the experts, when it is decided', () => {
       return view && [read(view)[0], read(view).at(-1), actsOf(view)];
     });
     expect(steps).toEqual([
-      ['HT-2027-014 er besluttet. Leverandøren venter på svaret.', '[ Svar leverandøren … ]', ['answer-vendor']],
+      [
+        'HT-2027-014 er besluttet. Leverandøren venter på svaret.',
+        '[ Svar leverandøren … ] [ Nytt tiltak … ] [ Lokalt avvik … ]',
+        ['answer-vendor', 'add-action', 'deviate'],
+      ],
       [
         'HT-2027-014: Leverandøren har fått svar. Er det bygget som besluttet?',
         '[ Bygget som besluttet? … ]',

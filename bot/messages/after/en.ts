@@ -121,7 +121,6 @@ export const afterEn: AfterCatalog = {
 
   person: {
     gate: (number, gate, does) => `${number} is decided. The next quality gate is ${gate}: ${does}.`,
-    objection: (number, n) => `${number}: Objection no. ${n} waits for your answer.`,
     review: (number, whom) => `${number}: The local deviation for ${whom} is to be reviewed.`,
     action: {
       soon: (number, when) => `The action from ${number} is due ${when}.`,

@@ -120,7 +120,6 @@ export const afterNb = {
   person: {
     gate: (number: string, gate: string, does: string) =>
       `${number} er besluttet. Neste kvalitetspunkt er ${gate}: ${does}.`,
-    objection: (number: string, n: number) => `${number}: Innvending nr. ${n} venter på svar fra deg.`,
     review: (number: string, whom: string) => `${number}: Det lokale avviket for ${whom} skal vurderes på nytt.`,
     action: {
       soon: (number: string, when: string) => `Tiltaket fra ${number} har frist ${when}.`,

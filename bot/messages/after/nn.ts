@@ -117,7 +117,6 @@ export const afterNn: AfterCatalog = {
 
   person: {
     gate: (number, gate, does) => `${number} er avgjord. Neste kvalitetspunkt er ${gate}: ${does}.`,
-    objection: (number, n) => `${number}: Innvending nr. ${n} ventar på svar frå deg.`,
     review: (number, whom) => `${number}: Det lokale avviket for ${whom} skal vurderast på nytt.`,
     action: {
       soon: (number, when) => `Tiltaket frå ${number} har frist ${when}.`,

@@ -1,0 +1,61 @@
+/** To those who are to answer: reminders, and calls to stand in for somebody. */
+import {
+  type Absence,
+  answerersOf,
+  dateOf,
+  instantOf,
+  type Question,
+  type Seat,
+  seatsNow,
+} from '../../domain/index.ts';
+import { type Draft, type Happening, toEach } from './draft.ts';
+
+export function answering({ q, commit, event }: Happening): Draft[] {
+  switch (event.type) {
+    case 'reminded':
+      return reminders(q, event.kind, event.seats, commit.at);
+    case 'extended':
+      return calls(
+        q,
+        q.roster.seats.filter(({ id }) => event.called.includes(id)),
+      );
+    case 'asked':
+      return standIns(q, q.roster.seats, event.absences ?? [], commit.at);
+    case 'absence-declared':
+      return standIns(q, seatsNow(q), [event], commit.at);
+    case 'escalated': {
+      const body = q.roster.ladder.find(({ level }) => level === event.to);
+      return standIns(q, body?.seats ?? [], q.absences, commit.at);
+    }
+    default:
+      return [];
+  }
+}
+
+function reminders(q: Question, kind: string, seats: string[], at: string): Draft[] {
+  const today = dateOf(at, q.policy.timeZone);
+  // The group's seats and the bodies': whoever was reminded, wherever the question has gone since.
+  const people = [q.roster, ...q.roster.ladder]
+    .flatMap((place) => place.seats)
+    .filter((seat) => seats.includes(seat.id))
+    .flatMap((seat) => answerersOf(q, seat, today));
+  return toEach(people, `reminder:${q.id}:${kind}`, 'reminder', { which: kind });
+}
+
+function calls(q: Question, seats: Seat[], notBefore?: string): Draft[] {
+  const people = seats.map(({ substitute }) => substitute).filter((person) => person !== null);
+  return toEach(people, `called:${q.id}`, 'called-in').map((draft) => ({ ...draft, notBefore }));
+}
+
+/** For seats whose holders are away, now or later: not before the absence begins. Under the key of every call: told once. */
+function standIns(q: Question, seats: Seat[], absences: Absence[], at: string): Draft[] {
+  const { timeZone } = q.policy;
+  return absences
+    .filter(({ to }) => to >= dateOf(at, timeZone))
+    .sort((a, b) => (a.from < b.from ? -1 : 1))
+    .flatMap(({ person, from }) => {
+      const begins = instantOf(from, '00:00', timeZone);
+      const theirs = seats.filter(({ holder }) => holder === person);
+      return calls(q, theirs, begins > at ? begins : at);
+    });
+}

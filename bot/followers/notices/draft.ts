@@ -1,0 +1,54 @@
+/** One-off messages in the making: what is said to whom; when it may go out is added last. */
+import type { Collaboration } from '../../collaboration.ts';
+import { type Instant, nextSendTime, type Question, type QuestionEvent } from '../../domain/index.ts';
+import { nextSendTimeIn } from '../../period.ts';
+import type { Commit, Notice } from '../../ports.ts';
+
+/** What happened, and the question as it stands now. */
+export interface Happening {
+  q: Question;
+  commit: Commit;
+  event: QuestionEvent;
+}
+
+/** `notBefore`: when it is for a later time than what happened. */
+export type Draft = Pick<Notice, '_id' | 'kind' | 'to'> & { data?: Notice['data']; notBefore?: Instant | undefined };
+
+/** Unique to what happened: the question and its version. */
+export function keyOf({ q, commit }: Happening): string {
+  return `${q.id}:${commit.version}`;
+}
+
+/** The same to each of these people, once each. */
+export function toEach(people: string[], prefix: string, kind: string, data: Notice['data'] = {}): Draft[] {
+  return [...new Set(people)].map((person) => ({ _id: `${prefix}:${person}`, kind, to: { person }, data }));
+}
+
+/** null: its reader's group has no period to come, and nobody is written to outside of them. */
+export function complete({ q, commit }: Happening, draft: Draft, lists: Collaboration | null): Notice | null {
+  const from = draft.notBefore ?? commit.at;
+  const notBefore = 'person' in draft.to ? timeFor(draft.to.person, from, q, lists) : nextSendTime(from, q.policy);
+  if (notBefore === null) return null;
+  return {
+    collaboration: q.collaboration,
+    question: q.id,
+    data: {},
+    createdAt: commit.at,
+    attempts: 0,
+    status: 'waiting',
+    lockedUntil: null,
+    ...draft,
+    notBefore,
+  };
+}
+
+/** In a period of a group that was asked and that the person is in; who is in none of them (a body's chair) is always reached. */
+function timeFor(person: string, from: Instant, q: Question, lists: Collaboration | null): Instant | null {
+  const theirs = (lists?.groups ?? []).filter(({ id, seats, experts, coordinators }) => {
+    const seated = seats.some(({ holder, substitute }) => holder === person || substitute === person);
+    return q.groups.includes(id) && (seated || experts.includes(person) || coordinators.includes(person));
+  });
+  if (theirs.length === 0) return nextSendTime(from, q.policy);
+  const times = theirs.map(({ periods }) => nextSendTimeIn(from, q.policy, periods)).filter((time) => time !== null);
+  return times.sort()[0] ?? null;
+}
