@@ -1,5 +1,5 @@
 import type { Filter } from 'mongodb';
-import type { CardRecord, Cards } from '../../bot/index.ts';
+import type { CardRecord, Cards, Kept } from '../../bot/index.ts';
 import type { Collections } from './collections.ts';
 import { insert } from './insert.ts';
 import { type Packed, pack, packValue, unpack } from './pack.ts';
@@ -12,6 +12,18 @@ import { type Packed, pack, packValue, unpack } from './pack.ts';
 function toCard(packed: Packed): CardRecord {
   const { behind: _behind, readyAt: _readyAt, turn: _turn, messageKey: _messageKey, ...record } = packed;
   return unpack(record);
+}
+
+/** With the key that it is found by. */
+export function toKeptCard(packed: Packed): Kept['cards'] {
+  return { ...toCard(packed), key: packed.messageKey ?? null };
+}
+
+/** The card as it is stored, whatever was done to it before. */
+export function packCard({ key, ...record }: Kept['cards']): Packed {
+  const { shown, wanted, notBefore, lockedUntil } = record;
+  const readyAt = [notBefore ?? '', lockedUntil ?? ''].sort()[1];
+  return { ...pack(record), behind: shown < wanted, readyAt, turn: '', messageKey: key };
 }
 
 const UNLOCKED = { lockedBy: null, lockedUntil: null };
@@ -37,9 +49,8 @@ export function createCards({ cards }: Collections): Cards {
       const _id = `${question}@${link._id}`;
       if (!(await raise(_id, version))) {
         const free = { notBefore: null, attempts: 0, ...UNLOCKED };
-        const record: CardRecord = { _id, question, link, message: null, shown: 0, wanted: version, ...free };
-        const fresh = { ...pack(record), behind: version > 0, readyAt: '', turn: '', messageKey: null };
-        if (await insert(cards, fresh)) return;
+        const fresh = { _id, question, link, message: null, key: null, shown: 0, wanted: version, ...free };
+        if (await insert(cards, packCard(fresh))) return;
         await raise(_id, version); // It was there, or somebody was first and may want less.
       }
       // After raising: `shown` looks at `wanted` when it clears the mark, so whichever comes last sees the other.

@@ -1,4 +1,5 @@
-import type { Collection, CollectionOptions, Db, IndexSpecification } from 'mongodb';
+import type { Collection, Db, IndexSpecification } from 'mongodb';
+import type { Durability } from './durability.ts';
 import type { Packed } from './pack.ts';
 
 export interface Collections {
@@ -21,6 +22,7 @@ const INDEXES: [collection: keyof Collections, key: IndexSpecification, unique?:
   ['register', { nextAt: 1 }],
   ['register', { collaboration: 1, number: 1 }],
   ['register', { collaboration: 1, status: 1, number: 1 }],
+  ['register', { collaboration: 1, decidedAt: 1 }],
   ['links', { collaboration: 1, target: 1 }],
   ['links', { platform: 1, team: 1, channel: 1 }],
   ['identities', { platform: 1, team: 1, user: 1 }],
@@ -35,16 +37,17 @@ const INDEXES: [collection: keyof Collections, key: IndexSpecification, unique?:
   ['notices', { question: 1 }],
 ];
 
-/** The collections, with writes as durable as `options` say. */
-export function collections(db: Db, options: CollectionOptions): Collections {
+/** The collections, all written as durably as the server can; what decides something is read as `truth` says. */
+export function collections(db: Db, { writeConcern, truth }: Pick<Durability, 'writeConcern' | 'truth'>): Collections {
+  const options = { writeConcern };
   return {
-    commits: db.collection('commits', options),
+    commits: db.collection('commits', { ...options, ...truth }),
     register: db.collection('register', options),
-    collaborations: db.collection('collaborations', options),
+    collaborations: db.collection('collaborations', { ...options, ...truth }),
     links: db.collection('links', options),
     identities: db.collection('identities', options),
     absences: db.collection('absences', options),
-    numbers: db.collection('numbers', options),
+    numbers: db.collection('numbers', { ...options, ...truth }),
     cards: db.collection('cards', options),
     notices: db.collection('notices', options),
     leases: db.collection('leases', options),

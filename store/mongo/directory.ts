@@ -8,6 +8,10 @@ import { type Packed, pack, unpack } from './pack.ts';
 const BY_ID = { _id: 1 } as const;
 const HIDDEN = { projection: { emailKey: 0 } };
 
+export function packIdentity(identity: Identity): Packed {
+  return { ...pack(identity), emailKey: identity.email.toLowerCase() };
+}
+
 /** Collaborations, linked channels, known accounts, absences and question numbers on MongoDB. */
 export function createDirectory(all: Collections): Directory {
   const { collaborations, links, identities, absences, numbers } = all;
@@ -37,7 +41,7 @@ export function createDirectory(all: Collections): Directory {
       return found.map((d) => unpack<ChannelLink>(d));
     },
     async saveIdentity(identity) {
-      await save(identities, { ...pack(identity), emailKey: identity.email.toLowerCase() });
+      await save(identities, packIdentity(identity));
     },
     async identity(platform, team, user) {
       const found = await identities.findOne({ platform, team, user }, HIDDEN);

@@ -1,4 +1,4 @@
-import { type Db, MongoServerError, type WriteConcernSettings } from 'mongodb';
+import { type CollectionOptions, type Db, MongoServerError, type WriteConcernSettings } from 'mongodb';
 import { isTaken } from './insert.ts';
 
 const DURABLE: WriteConcernSettings = { w: 'majority', journal: true };
@@ -10,9 +10,14 @@ const NOT_UNDERSTOOD = [2, 9, 72, 79, 115, 238];
 export const SCHEMA = 2;
 
 export interface Durability {
+  /** Of every write: on a majority and in the journal, where the server knows what that means. */
   writeConcern: WriteConcernSettings;
-  /** Which the data has: at most SCHEMA. */
+  /** Of reads that something is decided by: what a majority has, and no election can take back. */
+  truth: CollectionOptions;
+  /** Which schema the data has: at most SCHEMA. */
   schema: number;
+  /** The database was empty. */
+  fresh: boolean;
 }
 
 /**
@@ -24,29 +29,49 @@ export async function durability(db: Db): Promise<Durability> {
     return await marked(db, DURABLE);
   } catch (error) {
     if (isTaken(error)) return marked(db, DURABLE); // Another replica marked it at the same moment.
-    if (!(error instanceof MongoServerError) || !NOT_UNDERSTOOD.includes(Number(error.code))) throw error;
+    if (!isNotUnderstood(error)) throw error;
     return marked(db, { w: 1 });
   }
 }
 
-/** Tells replicas to come that the data is as this program writes it. */
-export async function markMigrated(db: Db, writeConcern: WriteConcernSettings): Promise<void> {
-  await meta(db).updateOne({ _id: 'store' }, { $max: { schema: SCHEMA } }, { writeConcern });
+/** Whether the server knows nothing of what it was asked for. */
+function isNotUnderstood(error: unknown): boolean {
+  return error instanceof MongoServerError && NOT_UNDERSTOOD.includes(Number(error.code));
 }
 
 async function marked(db: Db, writeConcern: WriteConcernSettings): Promise<Durability> {
-  const found = await meta(db).findOneAndUpdate(
+  const found = await metaOf(db).findOneAndUpdate(
     { _id: 'store' },
     { $setOnInsert: { schema: SCHEMA }, $set: { durable: writeConcern.w === 'majority' } },
-    { upsert: true, returnDocument: 'after', writeConcern },
+    { upsert: true, returnDocument: 'before', writeConcern },
   );
   const schema = found?.schema ?? SCHEMA;
   if (schema > SCHEMA) {
     throw new Error(`The database has schema ${schema}; this program knows ${SCHEMA}. Use a newer program.`);
   }
-  return { writeConcern, schema };
+  const truth: CollectionOptions = (await readsMajority(db)) ? { readConcern: { level: 'majority' } } : {};
+  return { writeConcern, truth, schema, fresh: found === null };
 }
 
-function meta(db: Db) {
-  return db.collection<{ _id: string; schema: number; durable: boolean }>('meta');
+async function readsMajority(db: Db): Promise<boolean> {
+  try {
+    await metaOf(db).findOne({ _id: 'store' }, { readConcern: { level: 'majority' } });
+    return true;
+  } catch (error) {
+    if (error instanceof MongoServerError) return false;
+    throw error;
+  }
+}
+
+interface Meta {
+  _id: 'store';
+  schema: number;
+  durable: boolean;
+  /** Version of the server that was seen to refuse what is taken. */
+  refuses?: string;
+}
+
+/** The one document that the store keeps of itself. */
+export function metaOf(db: Db) {
+  return db.collection<Meta>('meta');
 }

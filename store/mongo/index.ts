@@ -1,57 +1,91 @@
-import { MongoClient } from 'mongodb';
-import type { Store } from '../../bot/index.ts';
+import type { CommandStartedEvent, MongoClient } from 'mongodb';
+import type { Store, StoreFacts } from '../../bot/index.ts';
+import { createArchive } from './archive.ts';
 import { createCards } from './cards.ts';
+import { createClient } from './client.ts';
 import { collections, ensureIndexes } from './collections.ts';
 import { createDirectory } from './directory.ts';
-import { durability, markMigrated, SCHEMA } from './durability.ts';
+import { type Durability, durability, SCHEMA } from './durability.ts';
 import { createLeases } from './leases.ts';
 import { createLog } from './log.ts';
 import { migrate } from './migrate.ts';
 import { createNotices } from './notices.ts';
 import { createRegister } from './register.ts';
+import { lacksOf, refuseUnlessUnique, serverOf } from './server.ts';
+import { ensureValidators } from './validators.ts';
 
 export interface MongoOptions {
   uri: string;
   /** Else the URI's, else "samrad". */
   database?: string | undefined;
+  /** Hears a sentence for each thing that the server lacks and the bot can do without. */
+  warn?: ((sentence: string) => void) | undefined;
+  /** Hears each command that is sent once the store is open (for tests and benchmarks). */
+  onCommand?: ((command: CommandStartedEvent['command']) => void) | undefined;
 }
-
-/** Short enough that a database that is away is noticed while a person waits. */
-const TIMEOUTS = {
-  serverSelectionTimeoutMS: 2_000,
-  connectTimeoutMS: 2_000,
-  waitQueueTimeoutMS: 2_000,
-  socketTimeoutMS: 5_000,
-};
 
 /**
  * The distributed store. Needs of the server only atomic single-document writes and unique indexes. Throws when the
- * server can't be reached, can't reach its majority, or holds data of a newer program.
+ * server can't be reached, can't reach its majority, lacks what the log can't do without (MongoStoreRefused), or holds
+ * data of a newer program.
  */
 export async function openMongoStore(options: MongoOptions): Promise<Store> {
-  const client = new MongoClient(options.uri, { ...TIMEOUTS, appName: 'samrad', readPreference: 'primary' });
+  const prepared = await prepare(options);
+  for (const sentence of prepared.lacks) options.warn?.(sentence);
+  const { onCommand } = options;
+  const client = createClient(options.uri, false, { monitorCommands: onCommand !== undefined });
+  if (onCommand) client.on('commandStarted', ({ command }) => onCommand(command));
   try {
     await client.connect();
-    const named = client.options.dbName; // The driver says "test" when the URI names none.
-    const db = client.db(options.database ?? (named === 'test' ? 'samrad' : named));
-    const { writeConcern, schema } = await durability(db);
-    await ensureIndexes(db);
-    const all = collections(db, { writeConcern });
-    if (schema < SCHEMA) {
-      await migrate(all, schema);
-      await markMigrated(db, writeConcern);
-    }
+    const db = databaseOf(client, options.database);
+    const all = collections(db, prepared.durability);
+    const log = createLog(all);
     return {
-      log: createLog(all),
+      log,
       register: createRegister(all),
       directory: createDirectory(all),
       cards: createCards(all),
       notices: createNotices(all),
       leases: createLeases(all),
+      archive: createArchive(all, log),
+      async facts(): Promise<StoreFacts> {
+        const { localTime } = await db.command({ hello: 1 });
+        const clock = localTime instanceof Date ? localTime.toISOString() : null;
+        return { kind: 'mongodb', version: prepared.version, schema: SCHEMA, lacks: prepared.lacks, clock };
+      },
       close: () => client.close(),
     };
   } catch (error) {
     await client.close();
     throw error;
   }
+}
+
+interface Prepared {
+  durability: Durability;
+  version: string;
+  lacks: string[];
+}
+
+/** Looks at the server and brings the database up to date. Repeating it changes nothing; replicas may do it at once. */
+async function prepare({ uri, database }: MongoOptions): Promise<Prepared> {
+  const client = createClient(uri, true);
+  try {
+    await client.connect();
+    const db = databaseOf(client, database);
+    const server = await serverOf(db, client.options.retryWrites);
+    const durable = await durability(db);
+    await refuseUnlessUnique(db, server.version, durable.writeConcern);
+    await ensureIndexes(db);
+    await migrate(db, collections(db, durable), durable);
+    const unvalidated = await ensureValidators(db);
+    return { durability: durable, version: server.version, lacks: lacksOf(server, durable, unvalidated) };
+  } finally {
+    await client.close();
+  }
+}
+
+function databaseOf(client: MongoClient, database: string | undefined) {
+  const named = client.options.dbName; // The driver says "test" when the URI names none.
+  return client.db(database ?? (named === 'test' ? 'samrad' : named));
 }

@@ -1,13 +1,56 @@
+import type { Db } from 'mongodb';
 import type { Collections } from './collections.ts';
+import { type Durability, metaOf, SCHEMA } from './durability.ts';
+import { isTaken } from './insert.ts';
+
+/** Brings the data from the schema before it to its own. Safe to repeat, and from two replicas at once. */
+interface Step {
+  to: number;
+  what: string;
+  run(all: Collections): Promise<void>;
+}
+
+const EMPTY = {
+  ...{ asks: '', subject: null, topic: null, term: null, vendorAnswer: null, supersededBy: null },
+  ...{ deviations: [], followUps: [], ideas: [] },
+};
+
+/** A step that has been released is never edited: add one after it, and raise SCHEMA. */
+const STEPS: Step[] = [
+  {
+    to: 2,
+    what: 'A register entry has more fields: they stand empty until the follower that keeps it has read the log again.',
+    async run({ register, commits }) {
+      const older = register.find({ groups: { $exists: false } }, { projection: { group: 1, updatedAt: 1 } });
+      for await (const { _id, group, updatedAt } of older) {
+        const fields = { ...EMPTY, groups: [group], askedAt: updatedAt };
+        await register.updateOne({ _id, groups: { $exists: false } }, { $set: fields });
+      }
+      await commits.updateMany({}, { $addToSet: { pending: 'register' } });
+    },
+  },
+];
 
 /**
- * Brings data of an older schema up to date. Safe to repeat, and from two replicas at once: what is taken away is owed
- * by the log after that, whoever took it.
+ * Takes the steps that the data lacks, in order, each marked when it is done: a start that was cut off goes on where it
+ * was. The collection `migrations` tells which were taken and when.
  */
-export async function migrate({ commits, register }: Collections, from: number): Promise<void> {
-  if (from < 2) {
-    // A register entry has more fields now: the register is made anew from the log, by the follower that keeps it.
-    await register.deleteMany({});
-    await commits.updateMany({}, { $addToSet: { pending: 'register' } });
+export async function migrate(db: Db, all: Collections, { schema, fresh, writeConcern }: Durability): Promise<void> {
+  if (fresh) await record(db, SCHEMA, 'A new database.');
+  for (const { to, what, run } of STEPS) {
+    if (to <= schema) continue;
+    await run(all);
+    await metaOf(db).updateOne({ _id: 'store' }, { $max: { schema: to } }, { writeConcern });
+    await record(db, to, what);
+  }
+}
+
+/** The first replica's word stands. */
+async function record(db: Db, _id: number, what: string): Promise<void> {
+  try {
+    const at = new Date().toISOString();
+    await db.collection<{ _id: number; what: string; at: string }>('migrations').insertOne({ _id, what, at });
+  } catch (error) {
+    if (!isTaken(error)) throw error;
   }
 }

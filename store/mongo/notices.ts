@@ -5,17 +5,20 @@ import { insert } from './insert.ts';
 import { type Packed, pack, unpack } from './pack.ts';
 
 /** Beside the record: `readyAt`, the later of lock and `notBefore`. */
-function toNotice({ readyAt: _readyAt, ...record }: Packed): Notice {
+export function toNotice({ readyAt: _readyAt, ...record }: Packed): Notice {
   return unpack(record);
+}
+
+export function packNotice(notice: Notice): Packed {
+  const { notBefore, lockedUntil } = notice;
+  return { ...pack(notice), readyAt: lockedUntil !== null && lockedUntil > notBefore ? lockedUntil : notBefore };
 }
 
 /** One-off messages on MongoDB. */
 export function createNotices({ notices }: Collections): Notices {
   return {
     put(notice) {
-      const { notBefore, lockedUntil } = notice;
-      const readyAt = lockedUntil !== null && lockedUntil > notBefore ? lockedUntil : notBefore;
-      return insert(notices, { ...pack(notice), readyAt });
+      return insert(notices, packNotice(notice));
     },
     async claim(_worker, now, until, limit) {
       const ready = { status: 'waiting', readyAt: { $lte: now } };

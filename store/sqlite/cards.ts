@@ -1,13 +1,14 @@
 import type { Database } from 'libsql';
-import type { CardRecord, Cards } from '../../bot/index.ts';
+import type { CardRecord, Cards, Kept } from '../../bot/index.ts';
 import { many } from './rows.ts';
 import type { Writer } from './writer.ts';
 
-interface Row {
+export interface CardRow {
   id: string;
   question: string;
   link: string;
   message: string | null;
+  message_key: string | null;
   shown: number;
   wanted: number;
   not_before: string | null;
@@ -48,7 +49,7 @@ export function createCards(db: Database, writer: Writer): Cards {
     },
     claim(worker, now, until, limit) {
       return writer.write(() => {
-        const rows = many<Row>(ready, now, limit);
+        const rows = many<CardRow>(ready, now, limit);
         for (const row of rows) lock.run(worker, until, now, row.id);
         return rows.map((row) => ({ ...toCard(row), lockedBy: worker, lockedUntil: until }));
       });
@@ -65,10 +66,10 @@ export function createCards(db: Database, writer: Writer): Cards {
       });
     },
     async of(question) {
-      return many<Row>(of, question).map(toCard);
+      return many<CardRow>(of, question).map(toCard);
     },
     async findByMessage(platform, key) {
-      return many<Row>(byMessage, platform, key).map(toCard)[0] ?? null;
+      return many<CardRow>(byMessage, platform, key).map(toCard)[0] ?? null;
     },
     async behind() {
       return many<{ n: number }>(behind)[0]?.n ?? 0;
@@ -76,7 +77,7 @@ export function createCards(db: Database, writer: Writer): Cards {
   };
 }
 
-function toCard(row: Row): CardRecord {
+function toCard(row: CardRow): CardRecord {
   return {
     _id: row.id,
     question: row.question,
@@ -89,4 +90,9 @@ function toCard(row: Row): CardRecord {
     lockedBy: row.locked_by,
     lockedUntil: row.locked_until,
   };
+}
+
+/** With the key that it is found by. */
+export function toKeptCard(row: CardRow): Kept['cards'] {
+  return { ...toCard(row), key: row.message_key };
 }

@@ -2,8 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import type { Store } from '../../bot/index.ts';
+import { createArchive } from './archive.ts';
 import { createCards } from './cards.ts';
 import { createDirectory } from './directory.ts';
+import { factsOf } from './facts.ts';
 import { createLeases } from './leases.ts';
 import { createLog } from './log.ts';
 import { createNotices } from './notices.ts';
@@ -35,6 +37,10 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
     cards: createCards(db, writer),
     notices: createNotices(db, writer),
     leases: createLeases(db, writer),
+    archive: createArchive(db, writer),
+    async facts() {
+      return factsOf(db, options.file);
+    },
     async close() {
       await writer.close();
       if (db.open) db.close();

@@ -3,7 +3,7 @@ import type { Commit, Follower, QuestionLog } from '../../bot/index.ts';
 import { many } from './rows.ts';
 import type { Writer } from './writer.ts';
 
-interface Row {
+export interface CommitRow {
   pending: string;
   doc: string;
 }
@@ -38,13 +38,13 @@ export function createLog(db: Database, writer: Writer): QuestionLog {
       });
     },
     async read(question, from = 0) {
-      return many<Row>(later, question, from).map(toCommit);
+      return many<CommitRow>(later, question, from).map(toCommit);
     },
     async findCommand(commandId) {
-      return many<Row>(byCommand, commandId).map(toCommit)[0] ?? null;
+      return many<CommitRow>(byCommand, commandId).map(toCommit)[0] ?? null;
     },
     async pending(follower, limit) {
-      return many<Row>(owed[follower], limit).map(toCommit);
+      return many<CommitRow>(owed[follower], limit).map(toCommit);
     },
     strike(follower, ids) {
       return writer.write(() => {
@@ -62,6 +62,6 @@ export function owedBy(follower: Follower): string {
   return `SELECT pending, doc FROM commits WHERE instr(pending, '"${follower}"') > 0 ORDER BY seq LIMIT ?`;
 }
 
-function toCommit(row: Row): Commit {
+export function toCommit(row: CommitRow): Commit {
   return { ...JSON.parse(row.doc), pending: JSON.parse(row.pending) };
 }

@@ -3,7 +3,7 @@ import type { Notice, Notices } from '../../bot/index.ts';
 import { many } from './rows.ts';
 import type { Writer } from './writer.ts';
 
-interface Row {
+export interface NoticeRow {
   id: string;
   status: Notice['status'];
   not_before: string;
@@ -25,9 +25,9 @@ export function createNotices(db: Database, writer: Writer): Notices {
   const postpone = db.prepare(`
     UPDATE notices SET not_before = ?1, ready_at = ?1, locked_until = NULL, attempts = attempts + 1
     WHERE id = ?2 AND status = 'waiting'`);
-  const list = db.prepare(
-    'SELECT * FROM notices WHERE (?1 IS NULL OR question = ?1) AND (?2 IS NULL OR status = ?2) ORDER BY seq',
-  );
+  const inOrder = "ORDER BY json_extract(doc, '$.createdAt'), id";
+  const about = db.prepare(`SELECT * FROM notices WHERE question = ?1 AND (?2 IS NULL OR status = ?2) ${inOrder}`);
+  const all = db.prepare(`SELECT * FROM notices WHERE (? IS NULL OR status = ?) ${inOrder}`);
 
   return {
     put(n) {
@@ -40,7 +40,7 @@ export function createNotices(db: Database, writer: Writer): Notices {
     },
     claim(_worker, now, until, limit) {
       return writer.write(() => {
-        const rows = many<Row>(ready, now, limit);
+        const rows = many<NoticeRow>(ready, now, limit);
         for (const row of rows) lock.run(until, row.id);
         return rows.map((row) => ({ ...toNotice(row), lockedUntil: until }));
       });
@@ -55,13 +55,15 @@ export function createNotices(db: Database, writer: Writer): Notices {
         postpone.run(notBefore, key);
       });
     },
-    async list(filter) {
-      return many<Row>(list, filter.question ?? null, filter.status ?? null).map(toNotice);
+    async list({ question, status = null }) {
+      const rows =
+        question === undefined ? many<NoticeRow>(all, status, status) : many<NoticeRow>(about, question, status);
+      return rows.map(toNotice);
     },
   };
 }
 
-function toNotice(row: Row): Notice {
+export function toNotice(row: NoticeRow): Notice {
   return {
     ...JSON.parse(row.doc),
     status: row.status,

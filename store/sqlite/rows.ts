@@ -1,6 +1,8 @@
 import type { Statement } from 'libsql';
 
 export type Param = string | number | null;
+/** A row by its columns. */
+export type Cells = Record<string, Param>;
 
 /** Rows of a query. The caller knows the columns that it named. */
 export function many<Row>(statement: Statement, ...params: Param[]): Row[] {

@@ -19,6 +19,8 @@ export interface Bench {
   store: Store;
   /** Another replica on the same data. */
   replica(): Promise<Store>;
+  /** A store of the same kind on an empty database. */
+  another(): Promise<Store>;
 }
 
 export const NOON = '2027-03-01T12:00:00.000Z';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../bot/index.ts';
+import { archiveContract } from './store-archive.ts';
 import { cardsContract } from './store-cards.ts';
 import { directoryContract } from './store-directory.ts';
 import type { Bench, OpenStore } from './store-fixtures.ts';
@@ -17,15 +18,15 @@ export function storeContract(name: string, open: OpenStore): void {
     let bench: Bench;
 
     beforeEach(async () => {
-      databases += 1;
-      const database = `samrad_${process.pid}_${databases}`;
-      async function replica(): Promise<Store> {
-        const store = await open(database);
+      const database = fresh();
+      async function opened(name: string): Promise<Store> {
+        const store = await open(name);
         stores.push(store);
         return store;
       }
       stores = [];
-      bench = { store: await replica(), replica };
+      const replica = () => opened(database);
+      bench = { store: await replica(), replica, another: () => opened(fresh()) };
     }, 30_000);
 
     afterEach(async () => {
@@ -38,5 +39,11 @@ export function storeContract(name: string, open: OpenStore): void {
     describe('cards', () => cardsContract(() => bench));
     describe('notices', () => noticesContract(() => bench));
     describe('leases', () => leasesContract(() => bench));
+    describe('archive', () => archiveContract(() => bench));
   });
+}
+
+function fresh(): string {
+  databases += 1;
+  return `samrad_${process.pid}_${databases}`;
 }
