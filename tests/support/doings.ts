@@ -113,7 +113,8 @@ export function askFields({ title, criticality = 'red', proposal = 'Ja', options
   const f = m.form.ask;
   return {
     [f.name]: title,
-    [f.question]: more.body ?? 'What shall it be?',
+    // The vendor's own words for each: the same asked twice is refused.
+    [f.question]: more.body ?? `What shall it be? (${title})`,
     ...(more.context ? { [f.context]: more.context } : {}),
     [f.proposal]: proposal,
     [f.options]: options,
