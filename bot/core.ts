@@ -3,6 +3,7 @@ import { createBot } from './acts/index.ts';
 import type { Question } from './domain/index.ts';
 import type { Bot } from './face.ts';
 import { type CardDeps, convergeCards, createCardWork } from './followers/cards.ts';
+import { createChainWork } from './followers/chain.ts';
 import { follow } from './followers/follow.ts';
 import { createNoticeWork } from './followers/notices/index.ts';
 import { createRegisterWork } from './followers/register.ts';
@@ -52,6 +53,7 @@ export function createCore(deps: CoreDeps): Core {
   const cardDeps: CardDeps = { cards, directory, load, render, messengers, clock, worker: name, log };
   const works = {
     register: createRegisterWork({ register, load }),
+    chain: createChainWork({ handle, directory, commits: store.log, newId: deps.newId, clock, log }),
     cards: createCardWork(cardDeps),
     notices: createNoticeWork({ notices, directory, log: store.log, load }),
   };
@@ -59,7 +61,7 @@ export function createCore(deps: CoreDeps): Core {
   const sendDeps = { notices, cards, directory, people, write, messengers, clock, worker: name, log };
 
   async function round(): Promise<number> {
-    for (const follower of ['register', 'cards', 'notices'] as const) {
+    for (const follower of ['register', 'chain', 'cards', 'notices'] as const) {
       await follow(follower, store.log, works[follower], log);
     }
     return (await convergeCards(cardDeps)) + (await sendNotices(sendDeps));
