@@ -103,7 +103,7 @@ const MIGRATIONS = [
 
   CREATE TABLE leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until TEXT NOT NULL);
   `,
-  // A register entry has more fields now: the register is made anew from the log, by the follower that keeps it.
+  // A register entry has more fields now: they stand empty until the follower that keeps it has read the log again.
   `
   CREATE INDEX commits_owed_chain ON commits (seq) WHERE instr(pending, '"chain"') > 0;
 
@@ -117,7 +117,9 @@ const MIGRATIONS = [
   );
   CREATE INDEX absences_end ON absences (collaboration, last_day);
 
-  DELETE FROM register;
+  UPDATE register SET doc = json_insert(doc, '$.groups', json_array(group_id), '$.asks', '', '$.subject', NULL,
+    '$.topic', NULL, '$.term', NULL, '$.askedAt', json_extract(doc, '$.updatedAt'), '$.vendorAnswer', NULL,
+    '$.supersededBy', NULL, '$.deviations', json('[]'), '$.followUps', json('[]'), '$.ideas', json('[]'));
   UPDATE commits SET pending = json_insert(pending, '$[#]', 'register')
   WHERE instr(pending, '"register"') = 0
     AND version = (SELECT max(version) FROM commits AS last WHERE last.question = commits.question);

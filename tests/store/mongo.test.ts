@@ -5,6 +5,7 @@ import { storeContract } from '../contracts/store.ts';
 import { commit, entry, upTo } from '../contracts/store-fixtures.ts';
 import { startMongo, TEST_DATABASE } from '../support/mongo.ts';
 import { startProxy } from '../support/proxy.ts';
+import { LATER_FIELDS } from './older-entry.ts';
 
 const mongo = await startMongo();
 
@@ -37,9 +38,13 @@ function outages(uri: string): void {
       .db(name)
       .collection<{ _id: string }>('meta')
       .updateOne({ _id: 'store' }, { $set: { schema: 1 } });
+    await client
+      .db(name)
+      .collection<{ _id: string }>('register')
+      .updateOne({ _id: 'q1' }, { $unset: Object.fromEntries(Object.keys(LATER_FIELDS).map((field) => [field, ''])) });
 
     const after = await openMongoStore({ uri, database: name });
-    expect(await after.register.list({})).toEqual([]);
+    expect(await after.register.list({ group: 'legemidler' })).toStrictEqual([entry('q1', LATER_FIELDS)]);
     expect((await after.log.pending('register', 10)).map((c) => c.pending)).toEqual([['cards', 'register']]);
     await after.register.put(entry('q1'));
     await after.log.strike('register', ['q1:1']);

@@ -20,6 +20,7 @@ import {
   notice,
   upTo,
 } from '../contracts/store-fixtures.ts';
+import { LATER_FIELDS } from './older-entry.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'samrad-sqlite-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -81,12 +82,13 @@ describe('sqlite file', () => {
     await before.register.put(entry('q1'));
     await before.close();
     const db = new Database(file);
-    db.exec('DROP INDEX commits_owed_chain; DROP TABLE absences; PRAGMA user_version = 1');
+    db.exec(`DROP INDEX commits_owed_chain; DROP TABLE absences; PRAGMA user_version = 1;
+      UPDATE register SET doc = json_remove(doc, ${Object.keys(LATER_FIELDS).map((name) => `'$.${name}'`)})`);
     db.close();
 
     for (const _opened of ['first', 'again']) {
       const after = await openSqliteStore({ file });
-      expect(await after.register.list({})).toEqual([]);
+      expect(await after.register.list({ group: 'legemidler' })).toStrictEqual([entry('q1', LATER_FIELDS)]);
       expect((await after.log.pending('register', 10)).map((c) => c._id)).toEqual(['q1:2', 'q2:1']);
       expect((await after.log.read('q1')).map((c) => c.pending)).toEqual([['cards'], ['cards', 'register']]);
       expect(await after.directory.absences('helse', '2027-01-01')).toEqual([]);
