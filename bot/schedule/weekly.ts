@@ -25,7 +25,7 @@ export interface Weekly {
 
 /**
  * The week's message of the ISO week that `date` (YYYY-MM-DD) is in: outside quiet hours and, when given, within the group's
- * periods. null: it would come no earlier than the next week's.
+ * periods. null: it would not come before the day of the next week's.
  */
 function weeklyIn(date: string, policy: Policy, periods: Period[] | undefined): Weekly | null {
   const { weekday, time } = policy.digest.weekly;
@@ -33,7 +33,7 @@ function weeklyIn(date: string, policy: Policy, periods: Period[] | undefined): 
   const day = addDays(monday, Math.max(0, WEEKDAYS.indexOf(weekday)));
   const free = isWorkingDay(day, policy) ? day : addWorkingDays(day, 1, policy);
   const at = nextSendTimeIn(instantOf(free, time, policy.timeZone), policy, periods);
-  if (at === null || at >= instantOf(addDays(day, 7), time, policy.timeZone)) return null;
+  if (at === null || dateOf(at, policy.timeZone) >= addDays(day, 7)) return null;
   const year = addDays(monday, 3).slice(0, 4);
   return { week: `${year}-W${String(isoWeek(monday)).padStart(2, '0')}`, at };
 }

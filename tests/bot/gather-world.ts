@@ -98,11 +98,19 @@ export async function startGathering(at: string, change: (c: Collaboration) => v
     },
     /** Asks a green question of the group; the key of its card. */
     async ask(group: string, title: string, more: { practice?: boolean } = {}): Promise<string> {
-      const values = { group, title, question: 'What?', proposal: 'Ja', options: 'Nei', criticality: 'green' };
+      const values = {
+        group,
+        title,
+        question: `${title} (in English)`,
+        proposal: 'Ja',
+        options: 'Nei',
+        criticality: 'green',
+      };
       const act = { do: 'ask', arg: `midt/${more.practice ? 'practice' : ''}` };
       const requestId = `r${++ids}`;
       const asker = group === 'ht' ? 'expert' : 'other';
-      await core.bot.act({ kind: 'submit', act, values, account: account(asker), requestId });
+      const reply = await core.bot.act({ kind: 'submit', act, values, account: account(asker), requestId });
+      if (reply.kind !== 'done') throw new Error(JSON.stringify(reply));
       await core.settle();
       const commit = await store.log.findCommand(requestId);
       const [card] = await store.cards.of(commit?.question ?? '');
