@@ -41,17 +41,20 @@ export interface Trial {
 }
 
 /**
- * Plays a question's commits (in order, the first asks it) again until `now`, its own pinned policy changed by `changes`.
+ * Plays a question's commits (in order, the first asks it) again until `now`, or its last commit where that is later, its
+ * own pinned policy changed by `changes`.
  * Only what people did is known: what they refrained from since the question had closed, or would have done under other
  * rules, is not. What can't be done any more is left out; what was asked stays asked. Throws when nothing was asked.
  */
 export function tryRules(past: Past[], changes: PartialPolicy, now: Instant): Trial {
+  const last = past.at(-1)?.at ?? now;
+  const until = last > now ? last : now;
   const was = createReplay();
   for (const { at, events } of past) was.apply(events, at);
-  was.runTo(now);
+  was.runTo(until);
   const would = createReplay();
   for (const commit of past) playAgain(would, commit, changes);
-  would.runTo(now);
+  would.runTo(until);
   return { was: was.ending(), would: would.ending() };
 }
 

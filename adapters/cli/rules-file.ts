@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { type PartialPolicy, type Problem, parsePartialPolicy, problemText } from '../../bot/index.ts';
 import { readYaml } from './yaml.ts';
 
-/** Faults begin with the file's name and the line; each names the field. A collaboration file is read for its `rules`. */
+/** Faults begin with the file's name and the line, in the order of their lines; each names the field. A collaboration file is read for its `rules`. */
 export async function readRules(file: string): Promise<{ rules: PartialPolicy } | { faults: string[] }> {
   let text: string;
   try {
@@ -17,8 +17,9 @@ export async function readRules(file: string): Promise<{ rules: PartialPolicy } 
   const inside = isCollaboration(data);
   const parsed = parsePartialPolicy(inside ? (data.rules ?? {}) : data);
   if ('value' in parsed) return { rules: parsed.value };
-  const placed = parsed.problems.map((problem) => (inside ? under('rules', problem) : problem));
-  return { faults: placed.map((problem) => `${file}:${yaml.lineOf(problem.path)}: ${problemText(problem)}`) };
+  const problems = parsed.problems.map((problem) => (inside ? under('rules', problem) : problem));
+  const placed = problems.map((problem) => ({ line: yaml.lineOf(problem.path), text: problemText(problem) }));
+  return { faults: placed.sort((a, b) => a.line - b.line).map(({ line, text }) => `${file}:${line}: ${text}`) };
 }
 
 function isCollaboration(data: unknown): data is { groups: unknown; rules?: unknown } {

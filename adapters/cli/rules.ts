@@ -37,8 +37,8 @@ export async function checkRules({ file, out, err }: Told): Promise<0 | 2> {
 export interface TryDeps extends Told {
   /** Only questions of this collaboration; absent: of all. */
   collaboration?: string | undefined;
-  store: Pick<Store, 'directory' | 'log'>;
-  /** Until when the clock runs. */
+  store: Pick<Store, 'directory' | 'log' | 'register'>;
+  /** Until when the clock runs at least: the demo's is ahead of it. */
   now: Instant;
 }
 
@@ -53,10 +53,11 @@ export async function tryRulesOnPast(deps: TryDeps): Promise<0 | 2> {
   if (collaboration !== undefined && !(await store.directory.collaboration(collaboration))) {
     return faulty([`There is no collaboration ${collaboration}.`], err);
   }
+  const until = [now, ...(await store.register.list({})).map(({ updatedAt }) => updatedAt)].sort().at(-1) ?? now;
   let total = 0;
   const otherwise: Trial[] = [];
   for await (const past of pastQuestions(store.log, collaboration)) {
-    const trial = tryRules(past, read.rules, now);
+    const trial = tryRules(past, read.rules, until);
     total += 1;
     if (endedOtherwise(trial)) otherwise.push(trial);
   }

@@ -200,6 +200,13 @@ describe('under other rules', () => {
     expect(would.question.decision).toMatchObject({ how: 'expert', at: '2027-02-01T08:00:00.000Z' });
   });
 
+  test('the clock runs at least to what happened last', () => {
+    const past = questionOf({}, [['02-20T09:00', 't1', { type: 'comment', text: 'Sent' }]]);
+    const { was, would } = tryRules(past, { yellow: { deadlineWorkingDays: 20 } }, '2026-01-01T00:00:00.000Z');
+    expect(was.question).toMatchObject({ level: 2, updatedAt: '2027-02-20T09:00:00.000Z' });
+    expect(would.question).toMatchObject({ level: 1, comments: [{}] });
+  });
+
   test('a question that has not been asked is a fault', () => {
     expect(() => tryRules([], {}, LATER)).toThrow('nothing was asked');
   });
