@@ -10,6 +10,7 @@ import { type Config, ConfigError, readConfig } from './adapters/cli/config.ts';
 import { setUpDemo } from './adapters/cli/demo.ts';
 import { readGroups } from './adapters/cli/groups.ts';
 import { importCollaboration } from './adapters/cli/import.ts';
+import { KEEP_HELP, KEEP_OPTIONS, keep } from './adapters/cli/keep.ts';
 import { LOOK_HELP, LOOK_OPTIONS, look } from './adapters/cli/look.ts';
 import { showMatrix } from './adapters/cli/matrix.ts';
 import { replay } from './adapters/cli/replay.ts';
@@ -32,7 +33,8 @@ const HELP = `samrad start                       run the bot (without tokens: th
 samrad import FILE [--dry-run]     read groups, people, channels and rules from a collaboration.yaml
 samrad matrix [--collaboration ID] members of each municipality in each group, as a table
 samrad replay FILE...              play scenario files through the ground rules
-${LOOK_HELP}`;
+${LOOK_HELP}
+${KEEP_HELP}`;
 
 export interface ServeDeps {
   store: Store;
@@ -79,12 +81,13 @@ export async function serve({ store, clock, log, web, slack, teams, paceMs }: Se
   };
 }
 
-export async function openStore(config: Config['store']): Promise<Store> {
-  return config.kind === 'mongodb' ? openMongoStore({ uri: config.uri }) : openSqliteStore({ file: config.file });
+/** `warn` hears a sentence for each thing that the server lacks and the bot can do without. */
+export async function openStore(config: Config['store'], warn?: (sentence: string) => void): Promise<Store> {
+  return config.kind === 'mongodb' ? openMongoStore({ uri: config.uri, warn }) : openSqliteStore({ file: config.file });
 }
 
 async function start(config: Config, log: Log): Promise<void> {
-  const store = await openStore(config.store);
+  const store = await openStore(config.store, (sentence) => log.warn({ store: config.store.kind }, sentence));
   const live = config.slack || config.teams;
   const stop = live ? await startLive(config, store, log) : await startDemo(config, store, log);
   let stopping = false;
@@ -207,6 +210,7 @@ async function run(argv: string[]): Promise<number | null> {
       'dry-run': { type: 'boolean' },
       collaboration: { type: 'string' },
       ...LOOK_OPTIONS,
+      ...KEEP_OPTIONS,
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -217,12 +221,21 @@ async function run(argv: string[]): Promise<number | null> {
   }
   if (command === 'replay' && rest.length > 0) return await replay(rest, await replayDeps());
   if (existsSync('.env')) process.loadEnvFile('.env');
+  const status = process.stderr.isTTY ? (text: string) => process.stderr.write(`\r\x1b[K${text}`) : undefined;
+  const words = { out: say, err: complain, status };
   const looking = look(positionals, values, {
+    ...words,
     openStore: () => openStore(readConfig(process.env).store),
-    ...{ out: say, err: complain, now: () => new Date().toISOString() },
-    status: process.stderr.isTTY ? (text) => process.stderr.write(`\r\x1b[K${text}`) : undefined,
+    now: () => new Date().toISOString(),
   });
   if (looking) return await looking();
+  const keeping = keep(positionals, values, {
+    ...words,
+    place: () => readConfig(process.env).store,
+    openStore,
+    now: Date.now,
+  });
+  if (keeping) return await keeping();
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
   if (command === 'start') {
