@@ -1,5 +1,16 @@
 /** What the ground rules forbid, worked out anew from their text: nothing here asks the core how it counts. */
-import type { Counts, PassRules, Policy, Question, Seat, Share } from '../../bot/domain/index.ts';
+import type {
+  Counts,
+  EventOf,
+  FollowUp,
+  Objection,
+  PassRules,
+  Policy,
+  Question,
+  QuestionEvent,
+  Seat,
+  Share,
+} from '../../bot/domain/index.ts';
 import holidays from '../fixtures/holidays-no.json' with { type: 'json' };
 import type { Entry } from './histories.ts';
 
@@ -9,8 +20,10 @@ const OFF = new Set(Object.values(holidays.days).flat());
 /** Names of the rules that this state breaks, whatever came before. */
 export function brokenBy(q: Question): string[] {
   const rules: Record<string, boolean> = {
-    'one person holds two seats': twice(votingSeats(q).map(({ holder }) => holder)),
-    'one person answers for two seats as their holder': twice(heldAnswers(q)),
+    'one person holds two seats in a group': partsOf(q).some((seats) => twice(seats.map(({ holder }) => holder))),
+    'one person answers for two seats in a group as their holder': partsOf(q).some((seats) =>
+      twice(heldAnswers(q, seats)),
+    ),
     'the round is above the rules': q.round > q.policy.rounds,
     'more than two reminders': q.reminders.length > 2 || twice(q.reminders),
     'sent back more than once': q.sentBack > 1,
@@ -18,16 +31,30 @@ export function brokenBy(q: Question): string[] {
     'a closed question has a deadline': q.status !== 'open' && q.deadline !== null,
     'decided without a decision, or the other way round': (q.decision !== null) !== AFTER_DECIDING.has(q.status),
     'an objecting seat without its objection': objectingSeats(q).some(({ n, seat }) => !stands(q, n, seat)),
-    'a standing objection without its seat': standing(q).some((o) => q.positions[o.seat]?.objection !== o.n),
-    'objections are not numbered in order': q.objections.some((o, i) => o.n !== i + 1),
+    'a standing objection without a seat': standing(q).some(
+      (o) => !seatsOf(o).some((id) => q.positions[id]?.objection === o.n),
+    ),
+    'objections, deviations or actions are not numbered in order': [q.objections, q.deviations, q.followUps].some(
+      outOfOrder,
+    ),
     'a recused holder has a position': q.roster.seats.some(
       (s) => isRecused(q, s) && q.positions[s.id]?.person === s.holder,
     ),
+    'a position on nothing': !isProposed(q) && Object.keys(q.positions).length > 0,
+    'gates out of order': (q.gates ?? []).some(({ gate }, i) => gate !== `K${i + 1}`),
+    'the vendor was answered before the gates': q.vendorAnswer !== null && q.gates !== null && q.gates.length < 3,
+    'checked before it was answered': q.verification !== null && q.vendorAnswer === null,
+    'asked anew though it was built as decided': q.reopenedAs !== null && q.verification?.ok !== false,
+    'superseded without another question': (q.status === 'superseded') !== (q.supersededBy !== null),
+    'something follows what is not decided': q.decision === null && follows(q),
+    'another outcome than its deviations make': otherOutcome(q),
+    'an absence that ends before it begins': q.absences.some(({ from, to }) => from > to),
+    'asked of who is only told': q.groups.some((group) => q.alsoGroups.includes(group)) || q.groups[0] !== q.group,
   };
   return namesOf(rules);
 }
 
-const AFTER_DECIDING = new Set(['decided', 'answered', 'verified']);
+const AFTER_DECIDING = new Set(['decided', 'answered', 'verified', 'superseded']);
 
 /** Names of the rules that this event breaks where it happened. */
 export function brokenByEvent({ before, event, after, at }: Entry): string[] {
@@ -37,59 +64,101 @@ export function brokenByEvent({ before, event, after, at }: Entry): string[] {
     'the level went down without being sent back': after.level < before.level && event.type !== 'sent-back',
     'a second extension': event.type === 'extended' && before.extended,
     'an extension is forgotten': before.extended && !after.extended,
-    'a closed question changed its outcome': before.status !== 'open' && outcomeOf(before) !== outcomeOf(after),
+    'called in for somebody who has spoken':
+      event.type === 'extended' && event.called.some((id) => hasSpoken(before, id)),
+    'a closed question changed its outcome': before.status !== 'open' && decidedOf(before) !== decidedOf(after),
     'a closed question opened again': before.status !== 'open' && after.status === 'open',
-    'an objection is gone': after.objections.length < before.objections.length,
-    'somebody answered who may not': event.type === 'position-taken' && !mayAnswer(before, event.seat, event.person),
+    'a superseded question came back': before.status === 'superseded' && after.status !== 'superseded',
+    'a closed question changed its status':
+      before.status !== 'open' && before.status !== after.status && !MOVES_ON.has(event.type),
+    'the outcome changed by something else':
+      before.decision !== null && outcomeOf(before) !== outcomeOf(after) && !DEVIATES.has(event.type),
+    'something is gone': LISTS.some((list) => after[list].length < before[list].length),
+    'somebody answered who may not': answers(event).some(([seat, person]) => !mayAnswer(before, seat, person, at)),
+    'somebody answered what nobody proposed': answers(event).length > 0 && !isProposed(before),
+    'proposed twice': event.type === 'proposed' && isProposed(before),
+    'a proposal changed without being amended':
+      isProposed(before) && event.type !== 'amended' && before.proposal !== after.proposal,
+    'lifted cross-cutting though it touches one group':
+      event.type === 'escalated' && event.reason === 'cross-cutting' && isOne(before),
+    'a second round of several groups': event.type === 'round-opened' && event.positions === 'kept' && !isOne(before),
     'decided against the rules': event.type === 'decided' && event.decision.how === 'rules' && !agreed(before),
     'decided by who is not the chair': event.type === 'decided' && event.decision.how === 'chair' && before.level === 1,
+    'answered alone by who may not':
+      event.type === 'decided' && event.decision.how === 'expert' && !mayAnswerAlone(before, event, at),
+    'a gate at the wrong time': event.type === 'gate-passed' && before.status !== 'decided',
+    'a review told twice or on another day': event.type === 'review-due' && !isReviewDay(before, event.n, at),
+    'a reminder of an action doubled or on another day':
+      event.type === 'action-reminded' && !isReminderDay(before, event, at),
+    'a deviation of what was superseded': before.status === 'superseded' && DEVIATES.has(event.type),
   };
   return namesOf(rules);
 }
 
-/** Whether the group (or the body) agrees, by the table of the ground rules. */
+const MOVES_ON = new Set<QuestionEvent['type']>(['vendor-answered', 'build-verified', 'superseded']);
+const DEVIATES = new Set<QuestionEvent['type']>(['deviation-recorded', 'deviation-reviewed']);
+const LISTS = ['objections', 'deviations', 'followUps', 'comments', 'ideas', 'escalations'] as const;
+
+/** Whether each of the groups (or the body) agrees, by the table of the ground rules, and there is something to agree on. */
 export function agreed(q: Question): boolean {
   const rules = q.policy.criticality[q.criticality];
-  const blocks = [...new Set(votingSeats(q).map((seat) => seat.block))];
   const accepted = (counts: Counts, share: Share | undefined) => {
     const yes = counts.support + counts.reservation;
     return share === undefined || atLeast(yes, yes + counts.objection, share);
   };
   return (
     hasQuorum(q) &&
-    accepted(count(q), rules.acceptShare) &&
-    blocks.every((block) => accepted(count(q, block), rules.blockAcceptShare)) &&
+    partsOf(q).every(
+      (seats) =>
+        accepted(count(q, seats), rules.acceptShare) &&
+        blocksOf(seats).every((block) => accepted(count(q, block), rules.blockAcceptShare)),
+    ) &&
     standing(q).every((o) => o.status === 'maintained' && mayMaintain(rules, q.level))
   );
 }
 
-/** Enough answered, or supported in so many words. */
+/** Enough answered, or supported in so many words, in each of the groups. */
 export function hasQuorum(q: Question): boolean {
   const rules = q.policy.criticality[q.criticality];
-  const blocks = [...new Set(votingSeats(q).map((seat) => seat.block))];
   const answered = (counts: Counts, share: Share | undefined) =>
     share === undefined || atLeast(counts.answered, counts.electorate, share);
   return (
-    votingSeats(q).length > 0 &&
-    answered(count(q), rules.quorum) &&
-    blocks.every((block) => answered(count(q, block), rules.blockQuorum)) &&
-    count(q).support >= (rules.minActiveSupport ?? 0)
+    isProposed(q) &&
+    partsOf(q).every(
+      (seats) =>
+        seats.length > 0 &&
+        answered(count(q, seats), rules.quorum) &&
+        blocksOf(seats).every((block) => answered(count(q, block), rules.blockQuorum)) &&
+        count(q, seats).support >= (rules.minActiveSupport ?? 0),
+    )
   );
 }
 
-/** Filled seats whose holders are not recused: of the group, or of the body that has the question. */
+/** Filled seats whose holders are not recused: of the groups, or of the body that has the question. */
 export function votingSeats(q: Question): Seat[] {
-  const all = q.level === 1 ? q.roster.seats : (q.roster.ladder.find((body) => body.level === q.level)?.seats ?? []);
+  const all = q.level === 1 ? q.roster.seats : (bodyOf(q)?.seats ?? []);
   return all.filter((seat) => seat.holder !== null && !isRecused(q, seat));
 }
 
-/** Whether it is the last level: nothing stands above it. */
-export function isLast(q: Question): boolean {
-  return !q.roster.ladder.some((body) => body.level > q.level);
+/** Whether it waits for nobody's clock: at the last level, where it has no days or has used them. */
+export function isAtRest(q: Question): boolean {
+  const last = !q.roster.ladder.some((body) => body.level > q.level);
+  return last && (q.deadline === null || q.overdue);
 }
 
-function count(q: Question, block?: string): Counts {
-  const seats = votingSeats(q).filter((seat) => block === undefined || seat.block === block);
+/** The seats that count together: a body's, the only group's, or each group's own. */
+export function partsOf(q: Question): Seat[][] {
+  const voting = votingSeats(q);
+  if (q.level > 1 || q.groups.length < 2) return [voting];
+  return q.groups.map((group) => voting.filter((seat) => seat.group === group));
+}
+
+function blocksOf(seats: Seat[]): Seat[][] {
+  const names = [...new Set(seats.map(({ block }) => block))];
+  return names.map((name) => seats.filter(({ block }) => block === name));
+}
+
+function count(q: Question, seats: Seat[]): Counts {
   const kinds = seats.map((seat) => q.positions[seat.id]?.kind);
   const of = (kind: string) => kinds.filter((one) => one === kind).length;
   return {
@@ -123,32 +192,145 @@ function objectingSeats(q: Question): { n: number; seat: string }[] {
 }
 
 function stands(q: Question, n: number, seat: string): boolean {
-  return q.objections.some((o) => o.n === n && o.seat === seat && (o.status === 'open' || o.status === 'maintained'));
+  return q.objections.some(
+    (o) => o.n === n && seatsOf(o).includes(seat) && (o.status === 'open' || o.status === 'maintained'),
+  );
 }
 
-function heldAnswers(q: Question): string[] {
-  return votingSeats(q).flatMap(({ id, holder }) => (holder && q.positions[id]?.person === holder ? [holder] : []));
+function seatsOf({ seat, alsoSeats = [] }: Objection): string[] {
+  return [seat, ...alsoSeats];
 }
 
-function mayAnswer(q: Question, seatId: string, person: string): boolean {
+function heldAnswers(q: Question, seats: Seat[]): string[] {
+  return seats.flatMap(({ id, holder }) => (holder && q.positions[id]?.person === holder ? [holder] : []));
+}
+
+function outOfOrder(numbered: { n: number }[]): boolean {
+  return numbered.some(({ n }, i) => n !== i + 1);
+}
+
+/** Which seats were answered for, and by whom. */
+function answers(event: QuestionEvent): [seat: string, person: string][] {
+  if (event.type === 'position-taken') return [[event.seat, event.person]];
+  if (event.type !== 'objection-raised') return [];
+  return [event.seat, ...(event.alsoSeats ?? [])].map((seat) => [seat, event.person]);
+}
+
+/** Its holder, or its substitute while the holder is away or when called in. */
+function mayAnswer(q: Question, seatId: string, person: string, at: string): boolean {
   const seat = votingSeats(q).find(({ id }) => id === seatId);
-  return seat !== undefined && (seat.holder === person || seat.substitute === person) && !q.recused.includes(person);
+  if (!seat || q.recused.includes(person)) return false;
+  const today = osloDate(at);
+  const away = q.absences.some((a) => a.person === seat.holder && a.from <= today && today <= a.to);
+  return seat.holder === person || (seat.substitute === person && (away || q.called.includes(seatId)));
+}
+
+function isProposed({ proposal }: Question): boolean {
+  return proposal.option !== null || proposal.text !== null;
+}
+
+function hasSpoken(q: Question, seat: string): boolean {
+  return seat in (isProposed(q) ? q.positions : q.preferences);
+}
+
+/** One group is asked and no other is told. */
+function isOne(q: Question): boolean {
+  return q.groups.length === 1 && q.alsoGroups.length === 0;
+}
+
+/** An expert, of a green question that proposes something, in the moment it is asked. */
+function mayAnswerAlone(q: Question, { decision }: EventOf<'decided'>, at: string): boolean {
+  const expert = decision.person !== null && q.roster.experts.includes(decision.person);
+  return expert && q.criticality === 'green' && isProposed(q) && at === q.askedAt && q.updatedAt === q.askedAt;
+}
+
+function follows({ deviations, followUps, gates, vendorAnswer, supersededBy, reopenedAs }: Question): boolean {
+  const lists = [deviations, followUps, gates ?? []];
+  return lists.some((list) => list.length > 0) || [vendorAnswer, supersededBy, reopenedAs].some((one) => one !== null);
+}
+
+/** A deviation that has not ended makes the outcome local; with all ended the solution is common. Without any a chair may have said either. */
+function otherOutcome({ decision, deviations }: Question): boolean {
+  if (decision === null || deviations.length === 0) return false;
+  return (decision.outcome === 'local-deviation') !== deviations.some(({ endedAt }) => endedAt === null);
+}
+
+function isReviewDay(q: Question, n: number, at: string): boolean {
+  const deviation = q.deviations.find((one) => one.n === n);
+  if (!deviation || deviation.endedAt !== null || deviation.reviewDue) return false;
+  return isToldOn(deviation.reviewOn, at, q.policy);
+}
+
+/** Its own date, later than any it was reminded of: five working days before it is due, the day itself, or a report's. */
+function isReminderDay(q: Question, { n, why, on }: EventOf<'action-reminded'>, at: string): boolean {
+  const action = q.followUps.find((one) => one.n === n);
+  if (!action || action.doneAt !== null || on <= action.remindedOn || !isToldOn(on, at, q.policy)) return false;
+  if (why === 'due') return on === action.due;
+  return why === 'soon'
+    ? workdaysFrom(dayBefore(on), dayBefore(action.due), q.policy) === 5 && isWorkday(on, q.policy)
+    : isReportDay(action, on);
+}
+
+function isReportDay({ reports }: FollowUp, on: string): boolean {
+  if (reports === null) return false;
+  const day = on.slice(5);
+  return reports.every === 'tertial' ? ['04-30', '08-31', '12-31'].includes(day) : day === reports.on;
+}
+
+/** At 08:30 on the date, or on the first working day after it. */
+function isToldOn(date: string, at: string, policy: Policy): boolean {
+  const today = osloDate(at);
+  const summer = isSummer(at);
+  const onTime = at.slice(10) === (summer ? 'T06:30:00.000Z' : 'T07:30:00.000Z');
+  return onTime && isWorkday(today, policy) && date <= today && workdaysFrom(dayBefore(date), today, policy) === 1;
+}
+
+/** Working days after the first date, up to and with the last. */
+function workdaysFrom(first: string, last: string, policy: Policy): number {
+  let found = 0;
+  for (let day = dayAfter(first); day <= last; day = dayAfter(day)) if (isWorkday(day, policy)) found += 1;
+  return found;
+}
+
+function dayAfter(date: string): string {
+  return new Date(Date.parse(date) + DAY).toISOString().slice(0, 10);
+}
+
+function dayBefore(date: string): string {
+  return new Date(Date.parse(date) - DAY).toISOString().slice(0, 10);
+}
+
+function bodyOf(q: Question) {
+  return q.roster.ladder.find((body) => body.level === q.level);
 }
 
 function isRecused(q: Question, { holder }: Seat): boolean {
   return holder !== null && q.recused.includes(holder);
 }
 
-/** All that a closed question has decided; what is said afterwards is left out. */
-function outcomeOf(q: Question): string {
+/** All that a closed question has decided; what is said afterwards, and for whom it is different, is left out. */
+function decidedOf(q: Question): string {
   const { level, round, criticality, proposal, positions, objections, decision, withdrawal } = q;
-  return JSON.stringify({ level, round, criticality, proposal, positions, objections, decision, withdrawal });
+  const made = decision && { ...decision, outcome: null };
+  return JSON.stringify({ level, round, criticality, proposal, positions, objections, made, withdrawal });
 }
 
-/** 15:00 in Oslo on a working day, by the dates on which Europe moves its clocks. */
+function outcomeOf(q: Question): string | undefined {
+  return q.decision?.outcome;
+}
+
+/** 15:00 in Oslo on a working day. */
 function isDeadline(at: string, policy: Policy): boolean {
-  const summer = at >= lastSunday(at, 2) && at < lastSunday(at, 9);
-  return at.slice(10) === (summer ? 'T13:00:00.000Z' : 'T14:00:00.000Z') && isWorkday(at.slice(0, 10), policy);
+  return at.slice(10) === (isSummer(at) ? 'T13:00:00.000Z' : 'T14:00:00.000Z') && isWorkday(at.slice(0, 10), policy);
+}
+
+/** By the dates on which Europe moves its clocks. */
+function isSummer(at: string): boolean {
+  return at >= lastSunday(at, 2) && at < lastSunday(at, 9);
+}
+
+function osloDate(at: string): string {
+  return new Date(Date.parse(at) + (isSummer(at) ? 2 : 1) * 3_600_000).toISOString().slice(0, 10);
 }
 
 /** 01:00 UTC on the last Sunday of a month with 31 days, in that year. */

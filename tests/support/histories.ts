@@ -5,6 +5,7 @@ import {
   DEFAULT_POLICY,
   decide,
   evolve,
+  GATES,
   type Instant,
   type Intent,
   isRefusal,
@@ -26,8 +27,10 @@ const MANY = 500;
 
 type Step = NonNullable<ReturnType<typeof nextStep>>;
 
-/** Stands for the number of the objection raised last. */
+/** Stands for the number of what came last: objection, deviation or action. */
 const LATEST = 0;
+/** Stands for the gate that comes next. */
+const NEXT_GATE = 'next' as 'K1';
 
 /** Days where calendars go wrong: Easter, both DST nights, Christmas, May, the pause, a leap day; and plain ones. */
 const STARTS = [
@@ -41,7 +44,7 @@ type Gap = { minutes: number } | { due: -1 | 0 | 1 };
 export interface Move {
   gap: Gap;
   /** Whoever's business it is; or so many in a row, of those who have a seat now or of all the people there are. */
-  by: 'expert' | 'chair' | { of: 'seated' | 'all'; from: number; people: number };
+  by: 'expert' | 'chair' | 'system' | { of: 'seated' | 'all'; from: number; people: number };
   intent: Intent;
   /** The card they tapped: the present one, one of an earlier round, or none (a command in words). */
   seen: 'present' | 'old' | 'none';
@@ -53,6 +56,8 @@ export interface Plan {
   start: Instant;
   ask: Extract<Intent, { type: 'ask' }>;
   moves: Move[];
+  /** What comes when it is decided, or what is tried before it is. */
+  aftermath: Move[];
 }
 
 /** One event and what it made of the question; `commit` counts what is written together. */
@@ -120,7 +125,7 @@ export function createPlayer() {
 }
 
 /** The plan carried out: its moves become commands with instants of their own, a second apart. */
-export function play({ start, ask, moves }: Plan): Played {
+export function play({ start, ask, moves, aftermath }: Plan): Played {
   const player = createPlayer();
   const sent: Played['sent'] = [];
   let now = Date.parse(start);
@@ -133,14 +138,14 @@ export function play({ start, ask, moves }: Plan): Played {
   }
 
   send(ask.roster.experts[0] ?? null, ask);
-  for (const move of moves) {
+  for (const move of [...moves, ...aftermath]) {
     now = later(now, move.gap, player.due());
     if (move.tick !== null) player.tick(iso(now - move.tick * MINUTE));
-    for (const by of peopleOf(ask.roster, move, player.state())) {
-      send(by, numbered(move.intent, player.state()), cardSeen(move, player.state()));
+    for (const by of peopleOf(player.state()?.roster ?? ask.roster, move, player.state())) {
+      send(by, resolved(move.intent, player.state(), iso(now)), cardSeen(move, player.state()));
     }
   }
-  now += 90 * 24 * 60 * MINUTE;
+  now += 250 * 24 * 60 * MINUTE;
   send(null, { type: 'tick' });
   const state = player.state();
   if (!state) throw new Error('the plan never asked');
@@ -166,11 +171,40 @@ function later(now: number, gap: Gap, due: Step | null): number {
   return due ? Math.max(now, Date.parse(due.at) + gap.due * 1000) : now;
 }
 
-function numbered(intent: Intent, q: Question | null): Intent {
-  const latest = (n: number) => (n === LATEST ? (q?.objections.length ?? 0) : n);
-  if (intent.type === 'maintain') return { ...intent, objection: latest(intent.objection) };
-  if (intent.type === 'amend') return { ...intent, incorporates: intent.incorporates.map(latest) };
-  return intent;
+/** What the intent stands for by now: numbers of what came last, dates so many days from today, lists of the groups asked. */
+function resolved(intent: Intent, q: Question | null, now: Instant): Intent {
+  const latest = (n: number, all: unknown[] = []) => (n === LATEST ? all.length : n);
+  const on = (date: string) => (/^[+-]\d+$/.test(date) ? dayAfter(now, Number(date)) : date);
+  const reviewOn = 'reviewOn' in intent && intent.reviewOn !== null ? on(intent.reviewOn) : null;
+  switch (intent.type) {
+    case 'maintain':
+      return { ...intent, objection: latest(intent.objection, q?.objections) };
+    case 'amend':
+      return { ...intent, incorporates: intent.incorporates.map((n) => latest(n, q?.objections)) };
+    case 'absent':
+      return { ...intent, from: on(intent.from), to: on(intent.to) };
+    case 'deviate':
+      return { ...intent, reviewOn };
+    case 'review-deviation':
+      return { ...intent, reviewOn, deviation: latest(intent.deviation, q?.deviations) };
+    case 'add-action':
+      return { ...intent, due: on(intent.due) };
+    case 'report-action':
+      return { ...intent, action: latest(intent.action, q?.followUps) };
+    case 'pass-gate':
+      return intent.gate === NEXT_GATE ? { ...intent, gate: GATES[q?.gates?.length ?? 0] ?? 'K1' } : intent;
+    case 'renew-roster':
+      return { ...intent, roster: ofGroups(intent.roster, q?.groups ?? []) };
+    default:
+      return intent;
+  }
+}
+
+/** These groups' seats alone. A question's only group is not named in them. */
+function ofGroups(lists: Roster, groups: string[]): Roster {
+  const seats = lists.seats.filter((seat) => seat.group !== undefined && groups.includes(seat.group));
+  if (groups.length > 1) return { ...lists, seats };
+  return { ...lists, seats: seats.map(({ group: _group, ...seat }) => seat) };
 }
 
 function cardSeen({ seen }: Move, q: Question | null): Command['seen'] {
@@ -179,6 +213,7 @@ function cardSeen({ seen }: Move, q: Question | null): Command['seen'] {
 }
 
 function peopleOf(roster: Roster, { by }: Move, q: Question | null): (string | null)[] {
+  if (by === 'system') return [null];
   if (by === 'expert') return [roster.experts[0] ?? null];
   if (by === 'chair') return [roster.ladder.find((body) => body.level === q?.level)?.chair ?? null];
   const all = by.of === 'all' || !q ? everyone(roster) : seatsNow(q).map(({ holder }) => holder);
@@ -226,29 +261,53 @@ function bodyAt(level: number): fc.Arbitrary<LadderBody> {
     .map(({ seats, chair }) => ({ level, id: `body${level}`, workingDays: days, chair, seats }));
 }
 
+/** Few seats mostly in all but the first, so that several groups agree now and then. */
+function groupSeats(group: string, most: number): fc.Arbitrary<Seat[]> {
+  const trondheim = fc.oneof(
+    { weight: 1, arbitrary: seatsOf('trondheim', `${group}/`, 0, 2) },
+    { weight: 3, arbitrary: seatsOf('trondheim', `${group}/`, Math.min(3, most), most) },
+  );
+  return fc
+    .tuple(trondheim, seatsOf('opsjonskommuner', `${group}/`, 0, Math.min(4, most)))
+    .map((blocks) => blocks.flat().map((seat) => ({ ...seat, group })));
+}
+
+/** How people of g meet again in another group: not at all, in a seat of their own, or standing in for its holder. */
+const meeting = fc.constantFrom('apart' as const, 'apart' as const, 'seated' as const, 'standing in' as const);
+
+function meet(seats: Seat[], first: Seat[], how: 'apart' | 'seated' | 'standing in'): Seat[] {
+  if (how === 'apart') return seats;
+  return seats.map((seat, i) => {
+    const other = first[i]?.holder;
+    if (!other || i % 2 === 1) return seat;
+    return how === 'seated' ? { ...seat, holder: other } : { ...seat, substitute: other };
+  });
+}
+
+/** Lists of three groups; a question takes those it is asked of. */
 const roster: fc.Arbitrary<Roster> = fc
   .record({
-    trondheim: fc.oneof(
-      { weight: 1, arbitrary: seatsOf('trondheim', '', 0, 2) },
-      { weight: 3, arbitrary: seatsOf('trondheim', '', 3, 6) },
-    ),
-    opsjon: seatsOf('opsjonskommuner', '', 0, 4),
+    g: groupSeats('g', 6),
+    h: groupSeats('h', 3),
+    i: groupSeats('i', 2),
+    how: meeting,
     expertOutside: often(false, true, 3),
     ladder: fc.tuple(bodyAt(2), bodyAt(3), bodyAt(4)),
     levels: fc.constantFrom(3, 3, 3, 2, 0),
   })
-  .map(({ trondheim, opsjon, expertOutside, ladder, levels }) => ({
-    seats: [...trondheim, ...opsjon],
-    experts: [expertOutside ? 'expert' : (trondheim[0]?.holder ?? 'expert')],
+  .map(({ g, h, i, how, expertOutside, ladder, levels }) => ({
+    seats: [...g, ...meet(h, g, how), ...i],
+    experts: [expertOutside ? 'expert' : (g[0]?.holder ?? 'expert')],
     coordinators: ['coordinator'],
     ladder: ladder.slice(0, levels),
+    version: g.length,
   }));
 
-/** New lists, where people may also have moved one seat along. */
+/** New lists, where people may also have moved one seat along in their group. */
 const renewed: fc.Arbitrary<Roster> = fc.record({ lists: roster, moved: fc.boolean() }).map(({ lists, moved }) => {
   if (!moved) return lists;
-  const holders = lists.seats.map((seat) => seat.holder);
-  return { ...lists, seats: lists.seats.map((seat, i) => ({ ...seat, holder: holders[i + 1] ?? null })) };
+  const next = (seat: Seat, i: number) => (lists.seats[i + 1]?.group === seat.group ? lists.seats[i + 1] : null);
+  return { ...lists, seats: lists.seats.map((seat, i) => ({ ...seat, holder: next(seat, i)?.holder ?? null })) };
 });
 
 const policy: fc.Arbitrary<Policy> = fc
@@ -263,7 +322,13 @@ const policy: fc.Arbitrary<Policy> = fc
 
 const words = fc.constantFrom(...Array(5).fill('Fordi det er tryggest'), 'Vi har ikke folk til det', '');
 const criterion = fc.constantFrom('law', 'feasibility', 'patient-safety', 'law', 'taste');
-const date = fc.constantFrom('2026-01-01', '2026-01-01', '2027-03-29', '2031-01-01', '2031-01-01', '2027-13-01');
+const from = fc.constantFrom('-9', '+0', '+0', '+1', '+3', '2027-13-01');
+const to = fc.constantFrom('-1', '+0', '+2', '+5', '+30', '+30');
+const ahead = fc.constantFrom('+0', '+1', '+4', '+9', '+40', '+90', '2027-02-30');
+const latestMostly = fc.constantFrom(LATEST, LATEST, LATEST, 1, 2);
+const seriousness = fc.constantFrom('green' as const, 'yellow' as const, 'red' as const);
+const whom = { whom: words, why: words, criticality: seriousness, reviewOn: fc.option(ahead, { freq: 2 }) };
+const other = fc.constantFrom({ question: 'q2', number: 'T-2027-002' }, { question: 'q3', number: 'T-2027-003' });
 const objectionNumber = fc.constantFrom(LATEST, LATEST, LATEST, 1, 2, 3);
 
 type Doing = Pick<Move, 'intent' | 'by'>;
@@ -271,7 +336,11 @@ type Doing = Pick<Move, 'intent' | 'by'>;
 const anybody = fc.record({
   of: often('seated', 'all', 3),
   from: fc.nat(24),
-  people: fc.oneof({ weight: 2, arbitrary: fc.constant(1) }, { weight: 3, arbitrary: fc.integer({ min: 2, max: 10 }) }),
+  people: fc.oneof(
+    { weight: 2, arbitrary: fc.constant(1) },
+    { weight: 3, arbitrary: fc.integer({ min: 2, max: 10 }) },
+    { weight: 1, arbitrary: fc.constant(20) },
+  ),
 });
 
 /** An intent drawn so often, mostly from whom it is expected of. */
@@ -293,7 +362,7 @@ const doings: fc.Arbitrary<Doing> = fc.oneof(
   doing(9, 'objection', { criterion, text: words, change: words }),
   doing(3, 'abstain', {}),
   doing(1, 'recuse', {}),
-  doing(1, 'prefer', { option: fc.constantFrom('a', 'b', 'z') }),
+  doing(2, 'prefer', { option: fc.constantFrom('a', 'b', 'z') }),
   doing(1, 'comment', { text: words }),
   doing(1, 'withdraw-objection', { objection: fc.option(objectionNumber) }),
   doing(9, 'maintain', { objection: objectionNumber, text: words }, 'expert'),
@@ -310,14 +379,48 @@ const doings: fc.Arbitrary<Doing> = fc.oneof(
   ),
   doing(1, 'flag-mandate', { text: fc.option(words) }),
   doing(1, 'confirm-mandate', {}, 'expert'),
-  doing(2, 'absent', { from: date, to: date }),
+  doing(3, 'absent', { from, to }),
+  doing(1, 'back', {}),
   doing(1, 'withdraw', { reason: words }, 'expert'),
-  doing(2, 'decide', { text: words, outcome: fc.constantFrom('common-solution', 'local-deviation') }, 'chair'),
+  doing(
+    2,
+    'decide',
+    {
+      ...{ text: words, outcome: fc.constantFrom('common-solution', 'local-deviation') },
+      deviation: fc.option(fc.record({ ...whom, reviewOn: fc.constant(null) }), { freq: 2, nil: undefined }),
+    },
+    'chair',
+  ),
   doing(7, 'send-back', { guidance: words }, 'chair'),
-  doing(5, 'answer-vendor', { text: words }, 'expert'),
-  doing(5, 'verify', { ok: fc.boolean(), text: fc.option(words) }, 'expert'),
-  doing(1, 'renew-roster', { roster: renewed }, 'expert'),
+  doing(1, 'catch-idea', { kind: fc.constantFrom('time-thief' as const, 'improvement' as const), text: words }),
+  doing(1, 'renew-roster', { roster: renewed }, 'system'),
 );
+
+const answered = doing(5, 'answer-vendor', { text: words }, 'expert');
+const checked = doing(4, 'verify', { ok: fc.boolean(), text: fc.option(words) }, 'expert');
+const anyGate = fc.constantFrom(NEXT_GATE, NEXT_GATE, NEXT_GATE, 'K1' as const, 'K2' as const, 'K3' as const);
+const gated = doing(6, 'pass-gate', { gate: anyGate, text: fc.option(words) }, 'expert');
+const deviated = doing(4, 'deviate', whom, 'expert');
+const kept = { keep: fc.boolean(), text: words, reviewOn: fc.option(ahead, { freq: 2 }) };
+const reviewed = doing(4, 'review-deviation', { deviation: latestMostly, ...kept }, 'expert');
+const cycle = fc.constantFrom(null, { every: 'tertial' as const }, { every: 'year' as const, on: '05-04' });
+const fields = { area: words, responsible: words, measure: words, due: ahead, reports: cycle };
+const acted = doing(5, 'add-action', { ...fields, responsiblePerson: fc.constantFrom(null, 'g/t2') }, 'expert');
+const reported = doing(3, 'report-action', { action: latestMostly, text: words, done: fc.boolean() }, 'expert');
+const reopened = doing(2, 'reopen', { as: other }, 'system');
+const superseded = doing(1, 'supersede', { with: other }, 'system');
+
+/** What is done with a decision; before there is one it is refused. */
+const afterDoings: fc.Arbitrary<Doing> = fc.oneof(
+  ...[answered, checked, gated, deviated, reviewed, acted, reported, reopened, superseded],
+  doing(1, 'deviate', whom, 'chair'),
+  doing(1, 'renew-roster', { roster: renewed }, 'system'),
+  doing(1, 'support', {}),
+  doing(1, 'comment', { text: words }),
+);
+
+/** In the order in which it makes sense. */
+const STORY = [deviated, acted, gated, gated, gated, reported, answered, checked, reviewed, reopened, superseded];
 
 const gap: fc.Arbitrary<Gap> = fc.oneof(
   { weight: 7, arbitrary: fc.record({ minutes: fc.integer({ min: 0, max: 90 }) }) },
@@ -326,46 +429,115 @@ const gap: fc.Arbitrary<Gap> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ minutes: fc.integer({ min: 0, max: 9 * 24 * 60 }) }) },
 );
 
-const move: fc.Arbitrary<Move> = fc
-  .record({
-    gap,
-    doing: doings,
-    seen: fc.constantFrom('present' as const, 'present' as const, 'none' as const, 'none' as const, 'old' as const),
-    tick: fc.option(fc.integer({ min: 0, max: 600 })),
-  })
-  .map(({ doing, ...rest }) => ({ ...rest, ...doing }));
+/** Days and months besides: reviews and reports come late. */
+const longGap: fc.Arbitrary<Gap> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ minutes: fc.integer({ min: 0, max: 30 * 60 }) }) },
+  { weight: 3, arbitrary: fc.record({ due: fc.constantFrom(-1 as const, 0 as const, 1 as const) }) },
+  { weight: 2, arbitrary: fc.record({ minutes: fc.integer({ min: 0, max: 60 * 24 * 60 }) }) },
+);
 
-/** A question and up to so many moves. */
-export function plans(moves: number): fc.Arbitrary<Plan> {
-  const ask = fc
-    .record({
-      criticality: fc.constantFrom('green' as const, 'yellow' as const, 'red' as const),
-      alsoGroups: often<string[], string[]>([], ['other'], 4),
-      vendorIn: fc.option(fc.integer({ min: -3, max: 15 }), { freq: 1 }),
-      practice: fc.boolean(),
-      policy,
-      roster,
-    })
-    .map(({ vendorIn, ...drawn }) => ({ vendorIn, drawn }));
+function moveOf(doing: fc.Arbitrary<Doing>, after: fc.Arbitrary<Gap>): fc.Arbitrary<Move> {
   return fc
-    .record({ start, ask, moves: fc.array(move, { minLength: 1, maxLength: moves, size: 'max' }) })
-    .map((plan) => ({
-      start: plan.start,
-      moves: plan.moves,
-      ask: {
-        type: 'ask' as const,
-        collaboration: 'test',
-        number: 'T-2027-001',
-        group: 'g',
-        title: 'Tittel',
-        body: 'Question?',
-        context: null,
-        options: ['a', 'b'].map((id) => ({ id, text: `Alternativ ${id}` })),
-        proposal: 'a',
-        vendorDate: plan.ask.vendorIn === null ? null : dayAfter(plan.start, plan.ask.vendorIn),
-        ...plan.ask.drawn,
-      },
-    }));
+    .record({
+      gap: after,
+      doing,
+      seen: fc.constantFrom('present' as const, 'present' as const, 'none' as const, 'none' as const, 'old' as const),
+      tick: fc.option(fc.integer({ min: 0, max: 600 })),
+    })
+    .map(({ doing: { intent, by }, ...rest }) => ({ ...rest, intent, by }));
+}
+
+const move = moveOf(doings, gap);
+const aftermath: fc.Arbitrary<Move[]> = fc.oneof(
+  fc.array(moveOf(afterDoings, longGap), { maxLength: 4, size: 'max' }),
+  fc
+    .tuple(...STORY.map(({ arbitrary }) => fc.option(moveOf(arbitrary, longGap), { freq: 5 })))
+    .map((moves) => moves.filter((one) => one !== null)),
+);
+
+/** A proposal that comes when so many moves have been made. */
+const proposing: fc.Arbitrary<Move> = fc.constant({
+  gap: { minutes: 60 },
+  by: 'expert',
+  intent: { type: 'amend', proposal: 'b', text: null, incorporates: [] },
+  seen: 'none',
+  tick: null,
+});
+
+const NEWS = 'Ny forskrift';
+const earlier = { question: 'q0', number: 'T-2026-001' };
+/** What was decided or asked before, where that does not stand in the way. */
+const precedent = fc.constantFrom<Partial<Plan['ask']>>(
+  {},
+  {},
+  { precedents: [{ ...earlier, decidedAt: '2020-01-01T12:00:00.000Z' }] },
+  { precedents: [{ ...earlier, decidedAt: null }], newInformation: NEWS },
+);
+
+/** A question and up to so many moves before a decision, and a few after it. */
+export function plans(moves: number): fc.Arbitrary<Plan> {
+  const drawn = fc.record({
+    criticality: seriousness,
+    groups: fc.constantFrom<string[]>(['g'], ['g'], ['g'], ['g', 'h'], ['g', 'h'], ['g', 'h', 'i']),
+    alsoGroups: often<string[], string[]>([], ['other'], 4),
+    vendorIn: fc.option(fc.integer({ min: -3, max: 15 }), { freq: 2 }),
+    practice: fc.boolean(),
+    proposal: often<string, null>('a', null, 4),
+    own: often(false, true, 7),
+    gates: fc.boolean(),
+    awayFor: fc.option(fc.nat(9), { freq: 2 }),
+    precedent,
+    policy,
+    roster,
+  });
+  return fc
+    .record({
+      start,
+      drawn,
+      moves: fc.array(move, { minLength: 1, maxLength: moves, size: 'max' }),
+      proposal: fc.option(fc.record({ after: fc.nat(3), move: proposing }), { freq: 4 }),
+      aftermath,
+    })
+    .map(({ start, drawn, moves, proposal, aftermath }) => {
+      const ask = asking(start, drawn);
+      if (ask.proposal !== null || proposal === null) return { start, ask, moves, aftermath };
+      return { start, ask, moves: moves.toSpliced(proposal.after, 0, proposal.move), aftermath };
+    });
+}
+
+type Drawn = Pick<Plan['ask'], 'criticality' | 'alsoGroups' | 'practice' | 'proposal' | 'policy' | 'roster'> & {
+  groups: string[];
+  vendorIn: number | null;
+  own: boolean;
+  gates: boolean;
+  awayFor: number | null;
+  precedent: Partial<Plan['ask']>;
+};
+
+function asking(at: Instant, { groups, vendorIn, own, awayFor, precedent, roster, ...drawn }: Drawn): Plan['ask'] {
+  const lists = ofGroups(roster, groups);
+  const away = lists.seats.flatMap(({ holder }, i) =>
+    holder !== null && awayFor !== null && i % 2 === 0
+      ? [{ person: holder, from: dayAfter(at, -1), to: dayAfter(at, awayFor) }]
+      : [],
+  );
+  return {
+    type: 'ask',
+    collaboration: 'test',
+    number: 'T-2027-001',
+    group: 'g',
+    title: 'Tittel',
+    body: 'Question?',
+    context: null,
+    options: ['a', 'b'].map((id) => ({ id, text: `Alternativ ${id}` })),
+    vendorDate: vendorIn === null ? null : dayAfter(at, vendorIn),
+    groups,
+    absences: away,
+    expertAnswer: own && drawn.criticality === 'green' && drawn.proposal !== null,
+    ...precedent,
+    ...drawn,
+    roster: lists,
+  };
 }
 
 function dayAfter(at: Instant, days: number): string {

@@ -4,7 +4,15 @@ import { describe, expect, test } from 'vitest';
 import { assess, evolve, nextStep, type Question } from '../../../bot/domain/index.ts';
 import { createHandle } from '../../../bot/index.ts';
 import { openSqliteStore } from '../../../store/sqlite/index.ts';
-import { agreed, brokenBy, brokenByEvent, hasQuorum, isLast, votingSeats } from '../../support/ground-rules.ts';
+import {
+  agreed,
+  brokenBy,
+  brokenByEvent,
+  hasQuorum,
+  isAtRest,
+  partsOf,
+  votingSeats,
+} from '../../support/ground-rules.ts';
 import { type Entry, type Plan, type Played, plans, play, playAgain } from '../../support/histories.ts';
 
 /** In portions, so that the test runner hears from us between them. */
@@ -91,7 +99,10 @@ function miscounted(q: Question): string[] {
     const sum = blocks.reduce((all, counts) => all + counts[kind], 0);
     if (sum !== tally[kind]) problems.push(`the blocks' ${kind} adds up to something else`);
   }
-  for (const counts of [tally, ...blocks]) {
+  const groups = Object.values(tally.groups ?? {});
+  if (groups.map(({ electorate }) => electorate).join() !== (groups.length > 0 ? sizesOf(q).join() : ''))
+    problems.push('the groups have other seats');
+  for (const counts of [tally, ...blocks, ...groups]) {
     const answers = counts.support + counts.reservation + counts.objection + counts.abstain;
     if (counts.answered !== answers) problems.push('the answers add up to something else');
     if (counts.answered > counts.electorate) problems.push('more answers than seats');
@@ -100,7 +111,7 @@ function miscounted(q: Question): string[] {
   if (passes !== agreed(q)) problems.push(`passing is said to be ${passes}`);
   if (passes !== (missing.length === 0)) problems.push('what is missing says otherwise');
   if (passes && supportLoses(q)) problems.push('one more support makes it fail');
-  if (q.status === 'open' && !isLast(q) && !(wakesAt(q) >= q.updatedAt)) problems.push('nothing wakes it');
+  if (q.status === 'open' && !isAtRest(q) && !(wakesAt(q) >= q.updatedAt)) problems.push('nothing wakes it');
   return problems;
 }
 
@@ -112,6 +123,10 @@ function supportLoses(q: Question): boolean {
       const support = { kind: 'support' as const, person: holder ?? '', at: q.updatedAt };
       return !assess({ ...q, positions: { ...q.positions, [id]: support } }).passes;
     });
+}
+
+function sizesOf(q: Question): number[] {
+  return partsOf(q).map((seats) => seats.length);
 }
 
 function wakesAt(q: Question): string {
@@ -145,13 +160,21 @@ function withoutVersion(q: Question | null) {
 
 const EVERYTHING = [
   'absence-declared',
+  'absence-ended',
+  'action-added',
+  'action-reminded',
+  'action-reported',
   'amended',
   'asked',
   'build-verified',
   'commented',
   'decided',
+  'deviation-recorded',
+  'deviation-reviewed',
   'escalated',
   'extended',
+  'gate-passed',
+  'idea-caught',
   'mandate-flagged',
   'objection-incorporated',
   'objection-maintained',
@@ -159,11 +182,15 @@ const EVERYTHING = [
   'objection-withdrawn',
   'position-taken',
   'preferred',
+  'proposed',
   'recused',
   'reminded',
+  'reopened',
+  'review-due',
   'roster-renewed',
   'round-opened',
   'sent-back',
+  'superseded',
   'turned-yellow',
   'vendor-answered',
   'went-overdue',
