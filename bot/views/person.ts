@@ -93,8 +93,15 @@ function inBundle({ q, ctx }: BundleEntry, me: Me): Node[] {
 
 function folded({ q, ctx }: BundleEntry, me: Me): string {
   const m = catalog(ctx.language);
-  const kind = ownPosition(q, ctx, me)?.kind;
+  return m.person.answered(q.number, saidBy(q, ctx, me));
+}
+
+/** The reader's position, who answered for them, or what they prefer. */
+function saidBy(q: Question, ctx: ViewContext, me: Me): string {
+  const m = catalog(ctx.language);
+  const position = ownPosition(q, ctx, me);
+  if (position && position.person !== me.person) return m.asking.answeredForYou(personName(position.person, ctx));
+  if (position) return m.position[position.kind];
   const preferred = ownPreference(q, ctx, me);
-  const said = preferred === null ? '' : shorten(optionText(q, preferred, ctx), 60);
-  return m.person.answered(q.number, kind ? m.position[kind] : said);
+  return preferred === null ? '' : shorten(optionText(q, preferred, ctx), 60);
 }

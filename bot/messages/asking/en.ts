@@ -58,6 +58,7 @@ export const askingEn: AskingCatalog = {
   groupsAsked: (names) => `Answering: ${names}`,
   groupsTold: (names) => `Told of it: ${names}`,
   standIn: (name, holder) => `${name} has answered as substitute for ${holder}.`,
+  answeredForYou: (name) => `${name} has answered for you`,
 
   prefer: {
     noProposal: 'Nothing proposed yet',

@@ -60,6 +60,7 @@ export const askingNb = {
   groupsAsked: (names: string) => `Svarer: ${names}`,
   groupsTold: (names: string) => `Får vite om saken: ${names}`,
   standIn: (name: string, holder: string) => `${name} har svart som vara for ${holder}.`,
+  answeredForYou: (name: string) => `${name} har svart for deg`,
 
   prefer: {
     noProposal: 'Ikke noe forslag ennå',

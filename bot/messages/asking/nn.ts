@@ -58,6 +58,7 @@ export const askingNn: AskingCatalog = {
   groupsAsked: (names) => `Svarer: ${names}`,
   groupsTold: (names) => `Får vite om saka: ${names}`,
   standIn: (name, holder) => `${name} har svart som vara for ${holder}.`,
+  answeredForYou: (name) => `${name} har svart for deg`,
 
   prefer: {
     noProposal: 'Ikkje noko framlegg enno',
