@@ -1,0 +1,161 @@
+/** A message picked from its menu in Teams: the action command is answered at once, without a dialog to fill in. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { htmlToText } from '../../adapters/teams/html-text.ts';
+import type { Reply, View } from '../../bot/index.ts';
+import { APP, startWorld, type World } from './teams-world.ts';
+
+const CARD: View = { summary: 'Gul sak', nodes: [{ type: 'text', text: 'Skal lista sorteres?', style: 'heading' }] };
+const WHERE = 'legemidler';
+
+let world: World;
+beforeEach(async () => {
+  world = await startWorld({ answerWithinMs: 300 });
+});
+afterEach(() => world.close());
+
+const hands = (person = 'kari') => world.teams.as(person);
+const caught = () => world.heard.flatMap(({ account: _, ...input }) => (input.kind === 'catch' ? [input] : []));
+
+/** A card in the channel and what Ola replied under it. */
+async function thread(text: string): Promise<{ card: string; reply: string; key: (id: string) => string }> {
+  const posted = await world.messenger.postCard(world.channel(), CARD, 'q1@link');
+  const card = String(posted.activity);
+  const { id } = await hands('ola').say(WHERE, text, card);
+  const { channel } = world.channel();
+  return { card, reply: id, key: (message) => `${channel};messageid=${message}` };
+}
+
+async function answers(reply: Reply): Promise<string | undefined> {
+  const { reply: id } = await thread('Dobbeltføring');
+  world.core.reply = async () => reply;
+  const outcome = await hands().openCommand(WHERE, 'catchTimeThief', id);
+  expect(outcome.closed).toBe(true);
+  return outcome.message;
+}
+
+test('comes to the bot with its words, its thread and its own name, by who picked it', async () => {
+  const { card, reply, key } = await thread('Vi fører <det> samme & mer\nto steder');
+  world.core.reply = async () => ({ kind: 'done', text: 'Notert.' });
+  await hands().openCommand(WHERE, 'catchTimeThief', reply);
+  await hands('ola').openCommand(WHERE, 'catchImprovement', reply);
+  const said = { messageKey: key(card), message: key(reply) };
+  expect(caught()).toMatchObject([
+    { idea: 'time-thief', said, text: 'Vi fører <det> samme & mer\nto steder' },
+    { idea: 'improvement', said },
+  ]);
+  expect(caught()[0]?.requestId).not.toBe(caught()[1]?.requestId);
+  expect(world.heard.at(-2)?.account.user).toBe(world.teams.ids.user('kari').aadObjectId);
+  expect(await world.heard.at(-2)?.account.profile()).toMatchObject({ email: 'kari@sandkasse.example' });
+  expect(world.messenger.messageKey({ serviceUrl: '', conversation: key(card), activity: card })).toBe(key(card));
+});
+
+test.each<[string, Reply, string]>([
+  ['a receipt', { kind: 'done', text: 'Notert som tidstyv.' }, 'Notert som tidstyv.'],
+  ['a refusal', { kind: 'refused', text: 'Gå til tråden.' }, 'Gå til tråden.'],
+])('%s is the dialog’s sentence, for the person alone', async (_, reply, sentence) => {
+  expect(await answers(reply)).toBe(sentence);
+  expect(world.teams.problems).toEqual([]);
+});
+
+test('a bot that fails, or is late, says that nothing was stored', async () => {
+  const { reply } = await thread('Dobbeltføring');
+  world.core.reply = () => Promise.reject(new Error('away'));
+  const failed = await hands().openCommand(WHERE, 'catchTimeThief', reply);
+  expect(failed.message).toContain('Ikke lagret. Prøv igjen.');
+  world.core.reply = () => new Promise(() => {});
+  expect((await hands().openCommand(WHERE, 'catchTimeThief', reply)).message).toContain('Ikke lagret.');
+});
+
+test('the bot’s own message has no words; the card is its own thread', async () => {
+  const { card, key } = await thread('Dobbeltføring');
+  world.core.reply = async () => ({ kind: 'refused', text: 'Velg en melding.' });
+  await hands().openCommand(WHERE, 'catchTimeThief', card);
+  expect(caught()).toMatchObject([{ text: '', said: { messageKey: key(card), message: key(card) } }]);
+});
+
+test('words to the bot in a thread tell which thread and message they are', async () => {
+  const { card, key } = await thread('Dobbeltføring');
+  const { id } = await hands().say(WHERE, '@Samråd tidstyv Dobbeltføring', card);
+  expect(world.heard.at(-1)).toMatchObject({
+    kind: 'command',
+    words: 'tidstyv Dobbeltføring',
+    said: { messageKey: key(card), message: key(id) },
+  });
+  await hands().say('dm', 'tidstyv Dobbeltføring');
+  expect(world.heard.at(-1)).not.toHaveProperty('said');
+});
+
+/** From Microsoft's documentation of message actions, ids changed. */
+const recorded = (payload: object, more: object = {}) =>
+  world.activity({
+    type: 'invoke',
+    name: 'composeExtension/fetchTask',
+    id: 'f:622749630322482883',
+    conversation: { id: '19:general@thread.tacv2', conversationType: 'channel', tenantId: APP.tenantId },
+    value: {
+      commandId: 'catchTimeThief',
+      commandContext: 'message',
+      messagePayload: {
+        id: '1555950448501',
+        replyToId: '1555950000000',
+        messageType: 'message',
+        importance: 'normal',
+        from: { device: null, conversation: null, user: { userIdentityType: 'aadUser', id: 'a', displayName: 'Ola' } },
+        body: {
+          contentType: 'html',
+          content:
+            '<div><div><at id="0">Samråd</at>&nbsp;<at id="1">Ola</at> fører det <b>samme</b> &lt;to&gt; steder</div></div>',
+        },
+        attachments: [],
+        mentions: [
+          {
+            id: 0,
+            mentionText: 'Samråd',
+            mentioned: { application: { applicationIdentityType: 'bot', id: APP.appId } },
+          },
+          { id: 1, mentionText: 'Ola', mentioned: { user: { id: 'a' } } },
+        ],
+        ...payload,
+      },
+      context: { theme: 'default' },
+      ...more,
+    },
+  });
+
+test('is read as Teams sends it: the thread from the message, HTML as words, the bot’s name left out', async () => {
+  world.core.reply = async () => ({ kind: 'done', text: 'Notert.' });
+  const { status, body } = await world.teams.deliver(recorded({}));
+  expect([status, body]).toEqual([200, { task: { type: 'message', value: 'Notert.' } }]);
+  expect(caught()).toMatchObject([
+    {
+      text: 'Ola fører det samme <to> steder',
+      said: {
+        messageKey: '19:general@thread.tacv2;messageid=1555950000000',
+        message: '19:general@thread.tacv2;messageid=1555950448501',
+      },
+    },
+  ]);
+  await world.teams.deliver(recorded({ replyToId: null, body: { contentType: 'text', content: ' 1 < 2 ' } }));
+  expect(caught()[1]).toMatchObject({
+    text: '1 < 2',
+    said: { messageKey: '19:general@thread.tacv2;messageid=1555950448501' },
+  });
+});
+
+test.each([
+  ['another command', {}, { commandId: 'makeQuestion' }],
+  ['no message', {}, { messagePayload: null }],
+  ['a message without an id', { id: '' }, {}],
+])('%s is refused and reaches nobody', async (_, payload, more) => {
+  expect((await world.teams.deliver(recorded(payload, more))).status).toBe(400);
+  expect(world.heard).toEqual([]);
+});
+
+test.each([
+  ['<p>Én</p><p>to<br>tre</p>', 'Én\nto\ntre'],
+  ['a&nbsp;&amp;&#39;b&#x27; &euro;', "a &'b' &euro;"],
+  ['<attachment id="x"></attachment>', ''],
+  ['&lt;script&gt;alert(1)&lt;/script&gt;', '<script>alert(1)</script>'],
+])('%s reads %j', (html, text) => {
+  expect(htmlToText(html)).toBe(text);
+});
