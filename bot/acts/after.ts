@@ -1,6 +1,6 @@
 /** What forms after the decision need besides their fields one by one. */
 import type { Collaboration } from '../collaboration.ts';
-import { dateOf, type Intent, type PersonId, type Question } from '../domain/index.ts';
+import { dateOf, type Intent, isDate, type PersonId, type Question } from '../domain/index.ts';
 import { catalog } from '../messages/index.ts';
 import type { Act, Values } from '../view.ts';
 import type { Reading } from '../views/index.ts';
@@ -15,8 +15,9 @@ export function checkTogether(
 ): Record<string, string> {
   const m = catalog(language);
   const today = dateOf(now, q.policy.timeZone);
-  const reviewOn = one(values, 'reviewOn');
-  const review: Record<string, string> = reviewOn && reviewOn <= today ? { reviewOn: m.after.form.laterDate } : {};
+  const [due, reviewOn] = [one(values, 'due'), one(values, 'reviewOn')];
+  const review: Record<string, string> =
+    reviewOn && !(isDate(reviewOn) && reviewOn > today) ? { reviewOn: m.after.form.laterDate } : {};
   switch (act.do) {
     case 'decide': {
       if (one(values, 'outcome') !== 'local-deviation') return {};
@@ -29,7 +30,7 @@ export function checkTogether(
       return one(values, 'keep') === 'keep' ? review : {};
     case 'add-action':
       return {
-        ...(one(values, 'due') < today ? { due: m.after.form.notPast } : {}),
+        ...(!isDate(due) || due < today ? { due: m.after.form.notPast } : {}),
         ...(one(values, 'reports') === 'year' && one(values, 'reportOn') === ''
           ? { reportOn: m.after.form.chooseDate }
           : {}),

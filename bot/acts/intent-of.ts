@@ -11,7 +11,7 @@ import type { Act, Values } from '../view.ts';
 import { KEEP, mayReport, OWN_TEXT } from '../views/index.ts';
 
 /** A date that is to come, for trying whether an act would be taken. */
-const FAR_AHEAD = '2999-12-31';
+const FAR_AHEAD = '2099-12-31';
 
 /** null: the act is not one that changes a question. */
 export function intentOf(act: Act, values: Values, q: Question, person: string): Intent | null {
