@@ -1,7 +1,17 @@
 /** A scenario's steps as commands to the core, in the order of their instants. */
-import { type Command, DEFAULT_POLICY, type Handle, type Intent, layeredPolicy, type Roster } from '../../bot/index.ts';
+import {
+  type Command,
+  DEFAULT_POLICY,
+  type Handle,
+  type Intent,
+  type LadderBody,
+  layeredPolicy,
+  type Policy,
+  type Roster,
+  type Seat,
+} from '../../bot/index.ts';
 import type { Groups } from './groups.ts';
-import { actorsOf, type Scenario, type Step } from './scenario.ts';
+import { actorsOf, type Scenario, type Step, seatsIn } from './scenario.ts';
 import { scenarioResult, type Told } from './scenario-result.ts';
 
 export interface PlayDeps {
@@ -18,7 +28,7 @@ export async function playScenario(scenario: Scenario, { openHandle, groups }: P
   const unmet: string[] = [];
   let commands = 0;
   async function send(actor: string | null, at: string, intent: Intent): Promise<string | null> {
-    const by = actor === 'expert:1' ? 'trondheim:1' : actor;
+    const by = actor && personOf(scenario, actor);
     commands += 1;
     const command = {
       question,
@@ -33,56 +43,89 @@ export async function playScenario(scenario: Scenario, { openHandle, groups }: P
     return result.refused;
   }
   const asked = await send('expert:1', scenario.openedAt, askIntent(scenario, groups));
-  if (asked) unmet.push(`question: was refused: ${asked}`);
+  const { refused: announced } = scenario.question;
+  if (asked && asked !== announced) unmet.push(`question: was refused: ${asked}`);
+  if (!asked && announced) unmet.push(`question: expected ${announced}, got none`);
   const inOrder = scenario.steps
     .map((step, i) => ({ step, i }))
     .sort((a, b) => Date.parse(a.step.at) - Date.parse(b.step.at));
   for (const { step, i } of inOrder) {
     for (const actor of actorsOf(step.by)) {
-      const refused = await send(actor, step.at, intentOf(step));
+      const refused = await send(actor, step.at, intentOf(step, scenario));
       if (refused === (step.refused ?? null)) continue;
       unmet.push(`steps.${i}: ${actor} ${step.do}: expected ${step.refused ?? 'no refusal'}, got ${refused ?? 'none'}`);
     }
   }
-  await send(null, scenario.until, { type: 'tick' });
+  if (!asked) await send(null, scenario.until, { type: 'tick' });
   const state = await core.load(question);
   await close();
   return { result: scenarioResult(scenario.name, state, refusals), unmet };
 }
 
-function askIntent(scenario: Scenario, groups: Groups): Intent {
+function askIntent(scenario: Scenario, known: Groups): Intent {
   const policy = layeredPolicy(DEFAULT_POLICY, scenario.rules);
-  const roster = scenarioRoster(scenario, groups, policy.ladder);
-  const { group, question } = scenario;
-  return { type: 'ask', collaboration: 'scenario', number: 'SCENARIO', group, ...question, policy, roster };
-}
-
-/** Seats filled with people named by block and number, as scenario files name them. */
-function scenarioRoster(scenario: Scenario, { groups }: Groups, ladder: (typeof DEFAULT_POLICY)['ladder']): Roster {
-  const seats = groups.find((group) => group.id === scenario.group)?.seats ?? {};
+  const roster = scenarioRoster(scenario, known, policy.ladder);
+  const { group } = scenario;
+  const { refused: _announced, precedents, ...question } = scenario.question;
   return {
-    seats: Object.entries(seats).flatMap(([block, count]) =>
-      Array.from({ length: count }, (_, i) => {
-        const id = `${block}:${i + 1}`;
-        const holder = scenario.vacant.includes(id) ? null : id;
-        return { id, block, holder, substitute: scenario.substitutes[id] ?? null };
-      }),
-    ),
-    experts: ['trondheim:1'],
-    coordinators: ['coordinator:1'],
-    ladder: ladder
-      .filter(({ level }) => level > 1)
-      .map(({ level, workingDays = null }) => ({
-        level,
-        id: `body:${level}`,
-        workingDays,
-        chair: `chair:${level}`,
-        seats: [],
-      })),
+    ...{ type: 'ask', collaboration: 'scenario', number: 'SCENARIO', group, ...question, policy, roster },
+    groups: groupsOf(scenario).map(({ id }) => id),
+    absences: scenario.absences.map((absence) => ({ ...absence, person: personOf(scenario, absence.person) })),
+    precedents: precedents.map(({ number, decidedAt }) => ({
+      ...{ question: number, number },
+      decidedAt: decidedAt && new Date(decidedAt).toISOString(),
+    })),
   };
 }
 
-function intentOf(step: Step): Intent {
+/** The group, and with it the others that are asked. */
+function groupsOf({ group: id, vacant, substitutes, groups }: Scenario): Scenario['groups'] {
+  return [{ id, vacant, substitutes, holders: {} }, ...groups];
+}
+
+/** The expert of a group sits in its seat trondheim:1. Where several groups are asked, people are named with theirs. */
+function personOf(scenario: Scenario, actor: string): string {
+  const name = actor.replace(/(^|\/)expert:1$/, '$1trondheim:1');
+  return scenario.groups.length > 0 && actor === 'expert:1' ? `${scenario.group}/${name}` : name;
+}
+
+/** Seats filled with people named by block and number, as scenario files name them. */
+function scenarioRoster(scenario: Scenario, known: Groups, ladder: Policy['ladder']): Roster {
+  const groups = groupsOf(scenario);
+  return {
+    seats: groups.flatMap((group) => {
+      const blocks = known.groups.find((one) => one.id === group.id)?.seats ?? {};
+      if (groups.length === 1) return seatsOf(blocks, group, '');
+      const holders = Object.entries(group.holders).map(([seat, name]) => [seat, personOf(scenario, name)]);
+      const seats = seatsOf(blocks, { ...group, holders: Object.fromEntries(holders) }, `${group.id}/`);
+      return seats.map((seat) => ({ ...seat, group: group.id }));
+    }),
+    experts: groups.map(({ id }) => personOf(scenario, groups.length > 1 ? `${id}/expert:1` : 'expert:1')),
+    coordinators: ['coordinator:1'],
+    ladder: ladder.filter(({ level }) => level > 1).map((entry) => bodyOf(scenario, entry)),
+  };
+}
+
+type Seating = Pick<Scenario, 'vacant' | 'substitutes'> & { holders?: Record<string, string> };
+
+/** Names within the group or body become names in the question by the prefix. */
+function seatsOf(blocks: Record<string, number>, { vacant, substitutes, holders }: Seating, prefix: string): Seat[] {
+  return seatsIn(blocks).map((name) => {
+    const id = `${prefix}${name}`;
+    const holder = vacant.includes(name) ? null : (holders?.[name] ?? id);
+    return { id, block: name.replace(/:.*/, ''), holder, substitute: substitutes[name] ?? null };
+  });
+}
+
+function bodyOf(scenario: Scenario, { level, workingDays = null }: Policy['ladder'][number]): LadderBody {
+  const given = scenario.ladder[level];
+  const chair = given?.chair === undefined ? `chair:${level}` : given.chair;
+  const id = `body:${level}`;
+  const seats = given ? seatsOf(given.seats, given, `${id}/`) : [];
+  return { level, id, workingDays, chair: chair && personOf(scenario, chair), seats };
+}
+
+function intentOf(step: Step, scenario: Scenario): Intent {
   switch (step.do) {
     case 'reservation':
     case 'comment':
@@ -103,7 +146,7 @@ function intentOf(step: Step): Intent {
     case 'withdraw':
       return { type: 'withdraw', reason: step.reason ?? '' };
     case 'decide':
-      return { type: 'decide', text: step.text ?? '', outcome: step.outcome };
+      return { type: 'decide', text: step.text ?? '', outcome: step.outcome, deviation: step.deviation };
     case 'send-back':
       return { type: 'send-back', guidance: step.guidance ?? '' };
     case 'verify':
@@ -112,6 +155,25 @@ function intentOf(step: Step): Intent {
       return { type: 'prefer', option: step.option };
     case 'absent':
       return { type: 'absent', from: step.from, to: step.to };
+    case 'deviate': {
+      const { whom, why, criticality, reviewOn } = step;
+      return { type: 'deviate', whom, why, criticality, reviewOn };
+    }
+    case 'review-deviation': {
+      const { deviation, keep, text = '', reviewOn } = step;
+      return { type: 'review-deviation', deviation, keep, text, reviewOn };
+    }
+    case 'add-action': {
+      const { area, responsible, measure, due, reports } = step;
+      const responsiblePerson = step.responsiblePerson && personOf(scenario, step.responsiblePerson);
+      return { type: 'add-action', area, responsible, responsiblePerson, due, measure, reports };
+    }
+    case 'report-action':
+      return { type: 'report-action', action: step.action, text: step.text ?? '', done: step.done };
+    case 'pass-gate':
+      return { type: 'pass-gate', gate: step.gate, text: step.text ?? null };
+    case 'catch-idea':
+      return { type: 'catch-idea', kind: step.kind, text: step.text ?? '' };
     default:
       return { type: step.do };
   }

@@ -1,8 +1,16 @@
 import type { Share } from './policy.ts';
 
-function parts(share: Share): [numerator: number, denominator: number] {
+type Parts = [numerator: number, denominator: number];
+
+/** The few that the rules name, taken apart once. */
+const known = new Map<Share, Parts>();
+function parts(share: Share): Parts {
+  const found = known.get(share);
+  if (found) return found;
   const [n, d] = share.split('/').map(Number);
-  return [n ?? 0, d ?? 1];
+  const apart: Parts = [n ?? 0, d ?? 1];
+  known.set(share, apart);
+  return apart;
 }
 
 /** Whether count/total >= share, exactly. A total of 0 never reaches a share. */

@@ -27,7 +27,7 @@ describe(`over ${PORTIONS * PORTION} histories`, () => {
   test.each(Array.from({ length: PORTIONS }, (_, i) => i + 1))(
     'no forbidden state, a fold that is deterministic, a clock that may come when it likes (portion %i)',
     () => {
-      const property = fc.property(plans(14), (plan) => {
+      const property = fc.property(plans(12), (plan) => {
         const played = play(plan);
         for (const { event } of played.entries) seen.add(event.type);
         expect(problemsOf(played)).toEqual([]);
@@ -48,7 +48,7 @@ describe(`over ${STORED} histories in a store`, () => {
     async () => {
       const store = await openSqliteStore({ file: ':memory:' });
       let runs = 0;
-      const property = fc.asyncProperty(plans(12), async (plan) => {
+      const property = fc.asyncProperty(plans(10), async (plan) => {
         runs += 1;
         const question = `q${runs}`;
         const { sent, state } = playedAs(question, plan);
@@ -84,9 +84,9 @@ function problemsOf({ entries, sent, state }: Played): string[] {
     problems.push(...[...brokenBy(after), ...miscounted(after)].map((rule) => `after ${event.type}: ${rule}`));
   }
   if (JSON.stringify(refolded(entries)) !== JSON.stringify(state)) problems.push('folded anew it is another state');
-  const told = timeline(entries);
-  if (timeline(playAgain(sent, 'none')) !== told) problems.push('other events without the clock');
-  if (timeline(playAgain(sent, 'on time')) !== told) problems.push('other events with the clock on time');
+  // One or the other: both would make the run a third longer.
+  const ticks = sent.length % 2 === 0 ? 'none' : 'on time';
+  if (timeline(playAgain(sent, ticks)) !== timeline(entries)) problems.push(`other events with the clock: ${ticks}`);
   return problems;
 }
 
