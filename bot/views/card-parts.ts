@@ -14,7 +14,7 @@ import {
 import { capital, catalog, list, shorten } from '../messages/index.ts';
 import type { Node } from '../view.ts';
 import { type Reading, standing, type ViewContext } from './context.ts';
-import { blockName, groupName, groupNames, personName, words } from './names.ts';
+import { blockName, groupNames, personName, shortGroupName, words } from './names.ts';
 import { line, quote, text } from './nodes.ts';
 
 const MAX_VOICES = 3;
@@ -39,7 +39,7 @@ export function bars(q: Question, ctx: ViewContext): Node[] {
   const parts = tallyParts(ctx.tally);
   const items = parts.flatMap(({ group, tally }): BarItem[] => {
     const seats = partsNow(q).find((part) => part.group === (group ?? null))?.seats ?? seatsNow(q);
-    const name = group === undefined ? null : groupName(group, ctx);
+    const name = group === undefined ? null : shortGroupName(group, ctx);
     if (name !== null && parts.length > MAX_SPLIT) return bar(name, tally, seats, ctx);
     return Object.entries(tally.blocks).flatMap(([block, counts]) => {
       const here = seats.filter((seat) => seat.block === block);

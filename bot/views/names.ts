@@ -18,9 +18,15 @@ export function groupName(
 /** How many groups are named before the rest are counted. */
 const MAX_GROUPS = 4;
 
+/** "Institusjon" of "Institusjon (langtidsopphold/avlastningsopphold)": beside other groups, what tells it from them. */
+export function shortGroupName(id: string, ctx: Pick<Reading, 'collaboration' | 'language'>): string {
+  const name = groupName(id, ctx);
+  return name.replace(/\s*\([^)]*\)$/, '') || name;
+}
+
 /** "Hjemmetjenester og Legevakt", "Hjemmetjenester, Legevakt, … og to grupper til". */
 export function groupNames(ids: string[], ctx: Pick<Reading, 'collaboration' | 'language'>): string {
-  const names = ids.map((id) => groupName(id, ctx));
+  const names = ids.length === 1 ? ids.map((id) => groupName(id, ctx)) : ids.map((id) => shortGroupName(id, ctx));
   const more = names.length - MAX_GROUPS;
   const shown = more > 0 ? [...names.slice(0, MAX_GROUPS), catalog(ctx.language).asking.moreGroups(more)] : names;
   return list(shown, ctx.language);

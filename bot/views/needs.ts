@@ -2,7 +2,7 @@
 import { type Counts, type Escalation, type Need, nextBody, type Question, type Tally } from '../domain/index.ts';
 import { capital, catalog, list } from '../messages/index.ts';
 import type { Reading, ViewContext } from './context.ts';
-import { blockName, bodyName, groupName } from './names.ts';
+import { blockName, bodyName, shortGroupName } from './names.ts';
 
 /** Numbers of objections are named up to this many; beyond, they are counted. Of groups that lack something, so many say what. */
 const NAMED = 3;
@@ -11,7 +11,8 @@ const NAMED = 3;
 export function needsText(needs: Need[], ctx: Reading, tally?: Tally): string {
   const m = catalog(ctx.language).need;
   const groups = groupsIn(needs);
-  const words = [undefined, ...groups.slice(0, NAMED)].flatMap((group) => groupWords(needs, group, ctx, tally));
+  const named = [undefined, ...groups.slice(0, NAMED)];
+  const words = named.flatMap((group) => groupWords(needs, group, ctx, tally, groups.length > 1));
   const more = groups.length - NAMED;
   if (more > 0) words.push(catalog(ctx.language).asking.inMoreGroups(more));
   const open = numbers(needs, 'open-objection');
@@ -32,10 +33,19 @@ function groupOf(need: Need): string | undefined {
   return 'group' in need ? need.group : undefined;
 }
 
-/** What one of the groups lacks, each with its name: "to svar fra Trondheim i Hjemmetjenester". `group` undefined: all as one. */
-function groupWords(needs: Need[], group: string | undefined, ctx: Reading, tally: Tally | undefined): string[] {
+/**
+ * What one of the groups lacks, each with its name: "to svar fra Trondheim i Hjemmetjenester". `group` undefined: all as one.
+ * `briefly`: others lack something too; where from, of many answers, stands in the picture.
+ */
+function groupWords(
+  needs: Need[],
+  group: string | undefined,
+  ctx: Reading,
+  tally: Tally | undefined,
+  briefly: boolean,
+): string[] {
   const own = needs.filter((need) => groupOf(need) === group);
-  const words = answersWords(own, group, ctx);
+  const words = answersWords(own, group, ctx, briefly);
   for (const need of own) {
     if (need.need === 'answers' || need.need === 'open-objection' || need.need === 'maintained-objection') continue;
     const wonOver = tally && need.need === 'acceptance' && outOfReach(need, tally, ctx);
@@ -45,13 +55,13 @@ function groupWords(needs: Need[], group: string | undefined, ctx: Reading, tall
 }
 
 function within(what: string, group: string | undefined, ctx: Reading): string {
-  return group === undefined ? what : catalog(ctx.language).asking.inGroup(what, groupName(group, ctx));
+  return group === undefined ? what : catalog(ctx.language).asking.inGroup(what, shortGroupName(group, ctx));
 }
 
 type Answers = Extract<Need, { need: 'answers' }>;
 
 /** "15 svar, minst sju fra Trondheim og fire fra opsjonskommuner"; the total goes without saying where the blocks make it up. */
-function answersWords(needs: Need[], group: string | undefined, ctx: Reading): string[] {
+function answersWords(needs: Need[], group: string | undefined, ctx: Reading, briefly: boolean): string[] {
   const m = catalog(ctx.language).need;
   const all = needs.filter((need): need is Answers => need.need === 'answers');
   const total = all.find((need) => need.block === null);
@@ -60,7 +70,7 @@ function answersWords(needs: Need[], group: string | undefined, ctx: Reading): s
   const from = blocks.map(({ name, count }) => m.answersFrom(count, name));
   if (!total || sum >= total.count) return from.map((what) => within(what, group, ctx));
   const answers = within(m.answers(total.count), group, ctx);
-  if (blocks.length === 0) return [answers];
+  if (blocks.length === 0 || briefly) return [answers];
   const least = list(
     blocks.map(({ name, count }) => m.ofThem(count, name)),
     ctx.language,
@@ -76,7 +86,7 @@ function outOfReach({ block, count, group }: Acceptance, tally: Tally, ctx: Read
   const counts = countsOf(block, group, tally);
   const { yes, of } = sides(counts);
   if (!counts || of === 0 || !Number.isFinite(count) || count <= counts.electorate - counts.answered) return null;
-  if (block === null) return group === undefined ? m.wider(yes, of) : m.widerFrom(groupName(group, ctx), yes, of);
+  if (block === null) return group === undefined ? m.wider(yes, of) : m.widerFrom(shortGroupName(group, ctx), yes, of);
   const name = within(blockName(block, ctx), group, ctx);
   return m.widerFrom(name, yes, of);
 }

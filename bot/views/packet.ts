@@ -7,7 +7,7 @@ import { chairButtons } from './card-actions.ts';
 import { deadlineLine } from './card-open.ts';
 import { objectionNote } from './card-parts.ts';
 import type { ViewContext } from './context.ts';
-import { blockName, groupName, groupNames, personName, proposalText, words } from './names.ts';
+import { blockName, groupNames, personName, proposalText, shortGroupName, words } from './names.ts';
 import { needsText, reasonText, worthSaying } from './needs.ts';
 import { actions, line, quote, text } from './nodes.ts';
 
@@ -47,7 +47,9 @@ function split(lifted: Escalation, ctx: ViewContext): Node[] {
     const blocks = Object.entries(tally.blocks).filter(([, counts]) => counts.electorate > 0);
     return blocks.map(([block, counts]) => ({
       label:
-        group === undefined ? capital(blockName(block, ctx)) : `${groupName(group, ctx)}, ${blockName(block, ctx)}`,
+        group === undefined
+          ? capital(blockName(block, ctx))
+          : `${shortGroupName(group, ctx)}, ${blockName(block, ctx)}`,
       value: splitLine(counts, ctx),
     }));
   });
