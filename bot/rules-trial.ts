@@ -47,14 +47,12 @@ export interface Trial {
  * rules, is not. What can't be done any more is left out; what was asked stays asked. Throws when nothing was asked.
  */
 export function tryRules(past: Past[], changes: PartialPolicy, now: Instant): Trial {
-  const last = past.at(-1)?.at ?? now;
-  const until = last > now ? last : now;
   const was = createReplay();
   for (const { at, events } of past) was.apply(events, at);
-  was.runTo(until);
+  was.runTo(now);
   const would = createReplay();
   for (const commit of past) playAgain(would, commit, changes);
-  would.runTo(until);
+  would.runTo(now);
   return { was: was.ending(), would: would.ending() };
 }
 

@@ -191,6 +191,24 @@ describe('whatever can be done', () => {
   });
 });
 
+describe('ended otherwise', () => {
+  const escalation = { to: 2, reason: 'quorum', at: LATER, tally: {}, missing: [] } as never;
+  const decision = { at: LATER } as never;
+  test.each<[string, Partial<Question>, boolean]>([
+    ['status', { status: 'withdrawn' }, true],
+    ['level', { level: 2 }, true],
+    ['round', { round: 2 }, true],
+    ['criticality', { criticality: 'green' }, true],
+    ['the instant of decision', { decision }, true],
+    ['the reason it was lifted for', { escalations: [escalation] }, true],
+    ['reminders', { reminders: ['half-time'] }, false],
+    ['the deadline', { deadline: LATER }, false],
+  ])('when %s differs', (_what, part, otherwise) => {
+    const { was, would } = tryRules(questionOf({}, []), {}, '2027-02-01T08:00:00.000Z');
+    expect(endedOtherwise({ was, would: { ...would, question: { ...would.question, ...part } } })).toBe(otherwise);
+  });
+});
+
 describe('under other rules', () => {
   test('two supporters are enough where two are asked for: decided at the deadline, not lifted', async () => {
     const { past, until } = await played('groenn-uten-aktiv-stoette-forlenges-og-loeftes.json');
