@@ -32,7 +32,10 @@ export function glossaryView(words: string, hits: TermHit[], propose: Act | null
   const m = catalog(ctx.language).gather.term;
   const said = shorten(words, MAX_TERM);
   const summary = hits.length === 0 ? m.notFound(said) : m.found(said);
-  const nodes: Node[] = [text(summary, 'strong'), ...hits.slice(0, MAX_HITS).flatMap((hit) => hitNodes(hit, ctx))];
+  const shown = hits.slice(0, MAX_HITS);
+  const nodes: Node[] = [text(summary, 'strong'), ...shown.flatMap((hit) => hitNodes(hit, ctx))];
+  // They stand last.
+  if (shown.at(-1)?.kind === 'built-in') nodes.push(text(m.builtIn, 'subtle'));
   if (hits.length > MAX_HITS) nodes.push(text(m.more(hits.length - MAX_HITS), 'subtle'));
   if (hits.length === 0 && !propose) nodes.push(text(m.askExpert));
   return { summary, nodes: [...nodes, ...offer(propose, ctx)] };
@@ -52,22 +55,20 @@ function offer(act: Act | null, { language }: Reading): Node[] {
 
 function hitNodes(hit: TermHit, ctx: Reading): Node[] {
   const m = catalog(ctx.language).gather.term;
+  const inLanguages = (english: string, ...norwegian: string[]) =>
+    text([`${m.english}: ${english}`, line(...norwegian)].join('\n'));
   if (hit.kind === 'built-in') {
-    const items = [
-      { label: m.english, value: hit.en },
-      { label: m.language.nb, value: hit.nb },
-      { label: m.language.nn, value: hit.nn },
-    ];
-    return [{ type: 'facts', items }, text(m.builtIn, 'subtle')];
+    const { en, nb, nn } = hit;
+    const both = nb === nn ? [`${m.both}: ${nb}`] : [`${m.language.nb}: ${nb}`, `${m.language.nn}: ${nn}`];
+    return [inLanguages(en, ...both)];
   }
   const group = ctx.collaboration.groups.find(({ id }) => id === hit.group);
   const language = group?.language ?? ctx.collaboration.language;
-  const items = [
-    { label: m.english, value: hit.term },
-    { label: m.language[language], value: hit.text },
-  ];
   const where = hit.kind === 'decided' ? m.decided(hit.number, date(hit.decidedAt, ctx.language)) : m.open(hit.number);
-  return [{ type: 'facts', items }, text(line(where, group && local(group.name, ctx.language)), 'subtle')];
+  return [
+    inLanguages(hit.term, `${m.language[language]}: ${hit.text}`),
+    text(line(where, group && local(group.name, ctx.language)), 'subtle'),
+  ];
 }
 
 export interface TermStart {

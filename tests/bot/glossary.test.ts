@@ -102,9 +102,23 @@ describe('begrep', () => {
     const reply = await begrep('member-1', 'local deviation');
     expect(lines(reply)).toEqual([
       '«local deviation» i ordlista',
-      'Engelsk: local deviation · Bokmål: lokalt avvik · Nynorsk: lokalt avvik',
+      'Engelsk: local deviation\nBokmål og nynorsk: lokalt avvik',
       'Fra Samråds egen ordliste',
     ]);
+  });
+
+  test('shows several with what they are in each language, and where they are from once', async () => {
+    expect(lines(await begrep('member-1', 'decision l'))).toEqual([
+      '«decision l» i ordlista',
+      'Engelsk: decision log\nBokmål: beslutningslogg · Nynorsk: avgjerdslogg',
+      'Engelsk: decision level\nBokmål: beslutningsnivå · Nynorsk: avgjerdsnivå',
+      'Fra Samråds egen ordliste',
+    ]);
+    const many = lines(await begrep('member-1', 'e'));
+    expect(many.filter((line) => line.startsWith('Engelsk'))).toHaveLength(lookUp('e', []).length);
+    const most = lines(await begrep('member-1', 'ing'));
+    expect(most.filter((line) => line.startsWith('Engelsk'))).toHaveLength(8);
+    expect(most.at(-1)).toMatch(/treff til\. Skriv mer av begrepet\.$/);
   });
 
   test('that finds nothing tells a member whom to ask, and offers an expert and a coordinator to propose', async () => {
@@ -158,7 +172,7 @@ describe('begrep', () => {
     }
     for (const words of ['in basket', 'INNBOKS', 'basket'])
       expect(lines(await begrep('member-1', words)).slice(1)).toEqual([
-        'Engelsk: in basket · Bokmål: innboks',
+        'Engelsk: in basket\nBokmål: innboks',
         'Besluttet 2.2.2027 i HT-2027-001 · Hjemmetjenester',
       ]);
   });
@@ -168,7 +182,7 @@ describe('begrep', () => {
     const reply = await world.act('other', { kind: 'submit', act: { ...act, arg: 'midt/lv/' }, values });
     expect(reply).toMatchObject({ kind: 'done' });
     expect((await world.store.register.list({}))[0]?.title).toBe('Kva skal “in basket” heite på norsk?');
-    expect(lines(await begrep('member-1', 'in basket', 'lv'))[1]).toBe('Engelsk: in basket · Nynorsk: innboks');
+    expect(lines(await begrep('member-1', 'in basket', 'lv'))[1]).toBe('Engelsk: in basket\nNynorsk: innboks');
   });
 
   test('a word that is being voted on is not asked for twice', async () => {

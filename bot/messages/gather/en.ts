@@ -27,6 +27,7 @@ export const gatherEn: GatherCatalog = {
     notFound: (word) => `I can’t find “${word}” in the glossary.`,
     found: (word) => `“${word}” in the glossary`,
     english: 'English',
+    both: 'Bokmål and Nynorsk',
     language: { nb: 'Bokmål', nn: 'Nynorsk', en: 'Norwegian' },
     decided: (number, when) => `Decided ${when} in ${number}`,
     open: (number) => `Being voted on in ${number}`,

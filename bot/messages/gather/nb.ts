@@ -27,6 +27,7 @@ export const gatherNb = {
     notFound: (word: string) => `Jeg finner ikke «${word}» i ordlista.`,
     found: (word: string) => `«${word}» i ordlista`,
     english: 'Engelsk',
+    both: 'Bokmål og nynorsk',
     language: { nb: 'Bokmål', nn: 'Nynorsk', en: 'Norsk' },
     decided: (number: string, when: string) => `Besluttet ${when} i ${number}`,
     open: (number: string) => `Til avstemning i ${number}`,

@@ -26,6 +26,7 @@ export const gatherNn: GatherCatalog = {
     notFound: (word) => `Eg finn ikkje «${word}» i ordlista.`,
     found: (word) => `«${word}» i ordlista`,
     english: 'Engelsk',
+    both: 'Bokmål og nynorsk',
     language: { nb: 'Bokmål', nn: 'Nynorsk', en: 'Norsk' },
     decided: (number, when) => `Avgjort ${when} i ${number}`,
     open: (number) => `Til avrøysting i ${number}`,
