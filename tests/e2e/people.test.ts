@@ -163,7 +163,12 @@ describe('a body', () => {
       {
         card: lifted.number,
         press: m.button.decide,
-        fill: { [m.form.decide.text]: text, [m.form.decide.outcome]: m.form.decide.deviation },
+        fill: {
+          [m.form.decide.text]: text,
+          [m.form.decide.outcome]: m.form.decide.deviation,
+          [m.after.form.decide.whom]: 'Røros',
+          [m.after.form.decide.why]: 'Der er det ikke dekning',
+        },
       },
     );
     expect(await stateOf(stack, title)).toMatchObject({ decision: { person: 'chair-2', outcome: 'local-deviation' } });
