@@ -73,6 +73,26 @@ test.each([
   ['a substitute', { substitutes: { 'roros:1': 'sub:1' } }, 'substitutes.roros:1: legevakt has no seat roros:1'],
   ['the proposal', { question: { ...QUESTION, proposal: 'c' } }, 'question.proposal: is none of the options'],
   ['the group', { group: 'tannlege' }, 'group: there is no group tannlege'],
+  ['one more group', { groups: ['tannlege'] }, 'groups.0: there is no group tannlege'],
+  ['a group asked twice', { groups: ['legevakt'] }, 'groups.0: legevakt is asked twice'],
+  ['a group named twice', { groups: ['institusjon', 'institusjon'] }, 'groups.1: institusjon is asked twice'],
+  [
+    'a vacant seat of one more group',
+    { groups: [{ id: 'institusjon', vacant: ['trondheim:15'] }] },
+    'groups.0.vacant.0: institusjon has no seat trondheim:15',
+  ],
+  [
+    'a seat that somebody holds',
+    { groups: [{ id: 'institusjon', holders: { 'trondheim:15': 'legevakt/trondheim:1' } }] },
+    'groups.0.holders.trondheim:15: institusjon has no seat trondheim:15',
+  ],
+  ['a level', { ladder: { 5: {} } }, 'ladder.5: the rules have no such level above the group'],
+  ['the group as a level', { ladder: { 1: {} } }, 'ladder.1: the rules have no such level above the group'],
+  [
+    'a body’s seat',
+    { ladder: { 2: { seats: { trondheim: 2 }, substitutes: { 'trondheim:3': 'sub:1' } } } },
+    'ladder.2.substitutes.trondheim:3: the body at level 2 has no seat trondheim:3',
+  ],
 ])('names %s that a scenario can not have', async (_what, part, complaint) => {
   expect(await played(part)).toEqual({ code: 2, err: [complaint] });
 });
@@ -101,4 +121,36 @@ test('a refusal that was not announced is unmet only where something is expected
   const steps = [{ ...SUPPORT, by: 'coordinator:1' }];
   expect((await played({ steps })).code).toBe(0);
   expect((await played({ steps, expect: { state: 'open' } })).code).toBe(1);
+});
+
+test('a level that the file’s own rules add may have seats', async () => {
+  const part = { ladder: { 5: { seats: { trondheim: 2 } } }, expect: { state: 'open' } };
+  expect((await played(part)).code).toBe(2);
+  const rules = { ladder: [{ level: 5, workingDays: 3 }] };
+  expect(await played({ ...part, rules })).toEqual({ code: 0, err: [] });
+});
+
+test('a question whose asking was to be refused is not there; one that was asked after all is unmet', async () => {
+  const precedents = [{ number: 'LV-2027-001', decidedAt: null }];
+  const again = { ...QUESTION, precedents, refused: 'already-asked' };
+  expect(await played({ question: again, steps: [], expect: { state: null } })).toEqual({ code: 0, err: [] });
+  const asked = { question: { ...again, newInformation: 'Ny forskrift' }, steps: [], expect: { state: 'open' } };
+  expect(await played(asked)).toEqual({ code: 1, err: ['question: expected already-asked, got none'] });
+  const otherwise = { question: { ...again, refused: 'not-green' }, steps: [], expect: {} };
+  expect(await played(otherwise)).toEqual({ code: 1, err: ['question: was refused: already-asked'] });
+});
+
+test('people of several groups are named with theirs; the first expert is the first group’s', async () => {
+  const groups = [
+    { id: 'institusjon', holders: { 'trondheim:2': 'expert:1' }, substitutes: { 'trondheim:3': 'sub:1' } },
+  ];
+  const absences = [{ person: 'institusjon/trondheim:3', from: '2027-02-02', to: '2027-02-02' }];
+  const steps = [
+    { ...SUPPORT, by: 'expert:1' },
+    { ...SUPPORT, by: ['institusjon/expert:1', 'sub:1'] },
+    { ...SUPPORT, by: 'legevakt/trondheim:2..3' },
+    { ...SUPPORT, by: 'institusjon/trondheim:2', refused: 'not-a-member' },
+  ];
+  const tally = { groups: { legevakt: { support: 3 }, institusjon: { support: 3 } } };
+  expect(await played({ groups, absences, steps, expect: { tally } })).toEqual({ code: 0, err: [] });
 });
