@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import {
   addDays,
+  addMonths,
   addWorkingDays,
   DEFAULT_POLICY,
   dateOf,
   deadlineAfter,
   easterSunday,
   instantOf,
+  isDate,
   isoWeek,
   isWorkingDay,
   maySend,
@@ -14,6 +16,7 @@ import {
   openingDeadline,
   publicHolidays,
   timeOf,
+  toldOn,
   withOffset,
   workingDaysBetween,
 } from '../../../bot/domain/index.ts';
@@ -205,5 +208,42 @@ describe('quiet hours', () => {
     const allowed = ['10:59', '11:00', '11:59', '12:00'].map((time) => maySend(`2027-02-08T${time}:00.000Z`, lunch));
     expect(allowed).toEqual([true, false, false, true]);
     expect(nextSendTime('2027-02-08T11:30:00.000Z', lunch)).toBe('2027-02-08T12:00:00.000Z');
+  });
+});
+
+describe('dates', () => {
+  test('exist, in this century or the last, and are nothing else', () => {
+    for (const date of ['1900-01-01', '2028-02-29', '2099-12-31']) expect(isDate(date)).toBe(true);
+    for (const text of [
+      '2027-02-29',
+      '2100-01-01',
+      '2027-13-01',
+      '2027-1-1',
+      ' 2027-01-01',
+      '2027-01-01T',
+      'snart',
+      '',
+    ]) {
+      expect(isDate(text)).toBe(false);
+    }
+  });
+
+  test('so many months on are the same day, or the last of a shorter month', () => {
+    expect(addMonths('2027-02-03', 6)).toBe('2027-08-03');
+    expect(addMonths('2026-08-31', 6)).toBe('2027-02-28');
+    expect(addMonths('2027-08-31', 6)).toBe('2028-02-29');
+    expect(addMonths('2026-10-31', 1)).toBe('2026-11-30');
+    expect(addMonths('2026-07-15', 6)).toBe('2027-01-15');
+    expect(addMonths('2026-12-31', 12)).toBe('2027-12-31');
+    expect(addMonths('2027-01-31', 0)).toBe('2027-01-31');
+  });
+
+  test('are told at the digest’s time, the next working day when they are off', () => {
+    expect(toldOn('2027-02-03', DEFAULT_POLICY)).toBe('2027-02-03T07:30:00.000Z');
+    expect(toldOn('2027-02-06', DEFAULT_POLICY)).toBe('2027-02-08T07:30:00.000Z');
+    expect(toldOn('2027-03-25', DEFAULT_POLICY)).toBe('2027-03-30T06:30:00.000Z');
+    expect(toldOn('2027-07-12', DEFAULT_POLICY)).toBe('2027-08-02T06:30:00.000Z');
+    const early = { ...DEFAULT_POLICY, digest: { ...DEFAULT_POLICY.digest, daily: '07:00' } };
+    expect(toldOn('2027-02-03', early)).toBe('2027-02-03T06:00:00.000Z');
   });
 });
