@@ -44,7 +44,10 @@ const MAX_SHOWN = 10;
 const LONGEST_IDEA = 300;
 const LONGEST_TITLE = 60;
 
-/** The week's list, oldest first; null when there were none. Each kind gets its half of the places, and what the other leaves. */
+/**
+ * The week's list: under each kind the cases, under each case what was caught, oldest first; null when there were none. Each kind gets
+ * its half of the places, and what the other leaves.
+ */
 export function weeklyIdeasView(ideas: GatheredIdea[], language: Language): View | null {
   if (ideas.length === 0) return null;
   const m = catalog(language).gather;
@@ -56,7 +59,7 @@ export function weeklyIdeasView(ideas: GatheredIdea[], language: Language): View
     const others = counts.reduce((sum, n, j) => (j === i ? sum : sum + n), 0);
     const places = MAX_SHOWN - Math.min(others, MAX_SHOWN / 2);
     const shown = of(kind).slice(0, places);
-    if (shown.length > 0) nodes.push(text(m.idea.many[kind], 'strong'), ...shown.map(ideaNode));
+    if (shown.length > 0) nodes.push(text(m.idea.many[kind], 'strong'), ...caseNodes(shown));
   }
   const left = ideas.length - nodes.filter(({ type }) => type === 'quote').length;
   if (left > 0) nodes.push(text(m.weekly.more(left)));
@@ -64,6 +67,12 @@ export function weeklyIdeasView(ideas: GatheredIdea[], language: Language): View
   return { summary: m.weekly.title, nodes };
 }
 
-function ideaNode({ text: said, number, title }: GatheredIdea): Node {
-  return quote(shorten(said, LONGEST_IDEA), line(number, shorten(title, LONGEST_TITLE)));
+/** Each case once, with what was caught there. */
+function caseNodes(ideas: GatheredIdea[]): Node[] {
+  const cases = [...new Set(ideas.map(({ number }) => number))];
+  return cases.flatMap((number) => {
+    const here = ideas.filter((idea) => idea.number === number);
+    const about = text(line(number, shorten(here[0]?.title ?? '', LONGEST_TITLE)), 'subtle');
+    return [about, ...here.map((idea) => quote(shorten(idea.text, LONGEST_IDEA)))];
+  });
 }

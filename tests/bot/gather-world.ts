@@ -137,7 +137,7 @@ export type Gathering = Awaited<ReturnType<typeof startGathering>>;
 export function said(view: View | undefined): string[] {
   return (view?.nodes ?? []).map((node) => {
     if (node.type === 'text') return node.text;
-    if (node.type === 'quote') return `${node.note}: ${node.text}`;
+    if (node.type === 'quote') return node.note ? `${node.note}: ${node.text}` : node.text;
     if (node.type === 'facts') return node.items.map(({ label, value }) => `${label}: ${value}`).join(' · ');
     return node.type === 'actions' ? node.items.map(({ label }) => `[${label}]`).join(' ') : node.type;
   });

@@ -149,15 +149,21 @@ describe('the week’s list', () => {
     expect(weeklyIdeasView([], 'nb')).toBeNull();
   });
 
-  test('has each with the number and words, those of a kind together, oldest first', () => {
-    const view = weeklyIdeasView([...many('improvement', 1), ...many('time-thief', 2).reverse()], 'nb');
+  test('has under each kind the cases by number and words, and under each what was caught there, oldest first', () => {
+    const elsewhere = { number: 'HT-2027-002', title: 'Nattevakter', at: '2027-02-01T09:10:30.000Z' };
+    const given = [...many('improvement', 1), ...many('time-thief', 2).reverse()];
+    const view = weeklyIdeasView([...given, { kind: 'time-thief', text: 'time-thief annet', ...elsewhere }], 'nb');
     expect(shown(view)).toEqual([
       'Ukas tidstyver og forbedringsforslag',
       'Tidstyver',
-      'HT-2027-001 · Lista: time-thief 0',
-      'HT-2027-001 · Lista: time-thief 1',
+      'HT-2027-001 · Lista',
+      'time-thief 0',
+      'time-thief 1',
+      'HT-2027-002 · Nattevakter',
+      'time-thief annet',
       'Forbedringsforslag',
-      'HT-2027-001 · Lista: improvement 0',
+      'HT-2027-001 · Lista',
+      'improvement 0',
       'Ser du flere? Velg «Tidstyv» eller «Forbedringsforslag» i menyen på en melding i tråden under en sak.',
     ]);
   });
@@ -170,8 +176,8 @@ describe('the week’s list', () => {
     [5, 5, 5, 5, undefined],
   ])('of %i time thieves and %i proposals shows %i and %i', (thieves, improvements, shownT, shownI, more) => {
     const lines = shown(weeklyIdeasView([...many('time-thief', thieves), ...many('improvement', improvements)], 'nb'));
-    expect(lines.filter((line) => line.includes(': time-thief'))).toHaveLength(shownT);
-    expect(lines.filter((line) => line.includes(': improvement'))).toHaveLength(shownI);
+    expect(lines.filter((line) => line.startsWith('time-thief'))).toHaveLength(shownT);
+    expect(lines.filter((line) => line.startsWith('improvement'))).toHaveLength(shownI);
     expect(lines.find((line) => line.includes(' til står på'))).toBe(more);
   });
 });
