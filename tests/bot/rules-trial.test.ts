@@ -40,6 +40,7 @@ function withoutIds({ id: _id, version: _version, ...rest }: Question) {
 describe('under its own unchanged rules', () => {
   test.each(readdirSync(folder))('%s ends exactly as it did', async (name) => {
     const { past, question, until } = await played(name);
+    if (past.length === 0) return expect(question).toBeNull(); // Refused when it was asked: there is nothing to try.
     const { was, would } = tryRules(past, {}, until);
     expect(would).toEqual(was);
     expect(endedOtherwise({ was, would })).toBe(false);
@@ -53,8 +54,8 @@ describe('under its own unchanged rules', () => {
       const { was, would } = tryRules(commitsOf(entries), {}, now);
       expect(would).toEqual(was);
     });
-    fc.assert(property, { numRuns: 400 });
-  });
+    fc.assert(property, { numRuns: 300 });
+  }, 60_000);
 
   test('a text that was erased meanwhile counts as the text it was', async () => {
     const { commits, until } = await played('opprettholdt-innvending-gul.json');
