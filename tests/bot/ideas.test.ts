@@ -169,15 +169,15 @@ describe('the week’s list', () => {
   });
 
   test.each([
-    [12, 0, 10, 0, 'To til står på sakene sine.'],
-    [12, 3, 7, 3, 'Fem til står på sakene sine.'],
-    [9, 8, 5, 5, 'Sju til står på sakene sine.'],
-    [0, 11, 0, 10, 'Én til står på saken sin.'],
+    [12, 0, 10, 0, 'To til fikk ikke plass. De står på sakene sine.'],
+    [12, 3, 7, 3, 'Fem til fikk ikke plass. De står på sakene sine.'],
+    [9, 8, 5, 5, 'Sju til fikk ikke plass. De står på sakene sine.'],
+    [0, 11, 0, 10, 'Én til fikk ikke plass. Den står på saken sin.'],
     [5, 5, 5, 5, undefined],
   ])('of %i time thieves and %i proposals shows %i and %i', (thieves, improvements, shownT, shownI, more) => {
     const lines = shown(weeklyIdeasView([...many('time-thief', thieves), ...many('improvement', improvements)], 'nb'));
     expect(lines.filter((line) => line.startsWith('time-thief'))).toHaveLength(shownT);
     expect(lines.filter((line) => line.startsWith('improvement'))).toHaveLength(shownI);
-    expect(lines.find((line) => line.includes(' til står på'))).toBe(more);
+    expect(lines.find((line) => line.includes(' til fikk ikke plass'))).toBe(more);
   });
 });

@@ -18,7 +18,9 @@ export const gatherEn: GatherCatalog = {
   weekly: {
     title: 'This week’s time thieves and improvement proposals',
     more: (n) =>
-      n === 1 ? 'One more stands with its case.' : `${capital(count(n, 'en', 'n'))} more stand with their cases.`,
+      n === 1
+        ? 'One more is not shown. It stands with its case.'
+        : `${capital(count(n, 'en', 'n'))} more are not shown. They stand with their cases.`,
     foot: (thief, improvement) =>
       `Do you see more? Choose “${thief}” or “${improvement}” in the menu of a message in the thread under a case.`,
   },

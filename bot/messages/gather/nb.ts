@@ -18,7 +18,9 @@ export const gatherNb = {
   weekly: {
     title: 'Ukas tidstyver og forbedringsforslag',
     more: (n: number) =>
-      n === 1 ? 'Én til står på saken sin.' : `${capital(count(n, 'nb', 'm'))} til står på sakene sine.`,
+      n === 1
+        ? 'Én til fikk ikke plass. Den står på saken sin.'
+        : `${capital(count(n, 'nb', 'm'))} til fikk ikke plass. De står på sakene sine.`,
     foot: (thief: string, improvement: string) =>
       `Ser du flere? Velg «${thief}» eller «${improvement}» i menyen på en melding i tråden under en sak.`,
   },

@@ -17,7 +17,10 @@ export const gatherNn: GatherCatalog = {
   },
   weekly: {
     title: 'Tidstjuvar og forbetringsforslag denne veka',
-    more: (n) => (n === 1 ? 'Éin til står på saka si.' : `${capital(count(n, 'nn', 'm'))} til står på sakene sine.`),
+    more: (n) =>
+      n === 1
+        ? 'Éin til fekk ikkje plass. Han står på saka si.'
+        : `${capital(count(n, 'nn', 'm'))} til fekk ikkje plass. Dei står på sakene sine.`,
     foot: (thief, improvement) =>
       `Ser du fleire? Vel «${thief}» eller «${improvement}» i menyen på ei melding i tråden under ei sak.`,
   },
