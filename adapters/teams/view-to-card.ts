@@ -148,7 +148,8 @@ function facts(node: Extract<Node, { type: 'facts' }>, { textLimit }: Rendering)
 /** Words first, so that a screen reader says them before the picture. */
 function bar(item: Extract<Node, { type: 'bars' }>['items'][number], { textLimit }: Rendering): Json {
   const share = item.of > 0 ? Math.min(1, Math.max(0, item.value / item.of)) : 0;
-  const full = Math.round(share * BAR);
+  // Never full before all have answered, never empty once somebody has.
+  const full = share === 0 || share === 1 ? share * BAR : Math.min(Math.max(Math.round(share * BAR), 1), BAR - 1);
   const run = (words: string, look: Json = {}) => ({ type: 'TextRun', text: plain(words), ...look });
   return {
     type: 'RichTextBlock',

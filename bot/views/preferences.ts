@@ -10,7 +10,7 @@ import { text } from './nodes.ts';
 
 /** Options that have a button each; more are chosen in a form. */
 const MAX_BUTTONS = 5;
-const MAX_LABEL = 40;
+const MAX_LABEL = 28;
 const MAX_BARS = 8;
 const MAX_BAR = 70;
 
