@@ -76,6 +76,8 @@ export function brokenByEvent({ before, event, after, at }: Entry): string[] {
     'something is gone': LISTS.some((list) => after[list].length < before[list].length),
     'somebody answered who may not': answers(event).some(([seat, person]) => !mayAnswer(before, seat, person, at)),
     'somebody answered what nobody proposed': answers(event).length > 0 && !isProposed(before),
+    'an objection was taken from somebody else':
+      event.type === 'objection-withdrawn' && !mayWithdraw(before, event, at),
     'proposed twice': event.type === 'proposed' && isProposed(before),
     'a proposal changed without being amended':
       isProposed(before) && event.type !== 'amended' && before.proposal !== after.proposal,
@@ -223,6 +225,14 @@ function mayAnswer(q: Question, seatId: string, person: string, at: string): boo
   const today = osloDate(at);
   const away = q.absences.some((a) => a.person === seat.holder && a.from <= today && today <= a.to);
   return seat.holder === person || (seat.substitute === person && (away || q.called.includes(seatId)));
+}
+
+/** All seats that object with it are the person's to speak for, or were spoken for by them. */
+function mayWithdraw(q: Question, { n, person }: EventOf<'objection-withdrawn'>, at: string): boolean {
+  const holding = votingSeats(q).filter(({ id }) => q.positions[id]?.objection === n);
+  return holding.every(({ id, holder }) => {
+    return holder === person || q.positions[id]?.person === person || mayAnswer(q, id, person, at);
+  });
 }
 
 function isProposed({ proposal }: Question): boolean {
