@@ -22,7 +22,7 @@ import { type Clock, type Core, createCore, createHandle, type Log, type Store }
 import { startSandbox } from './sandbox/index.ts';
 import { channelAuth } from './sandbox/teams/index.ts';
 import type { SandboxPerson } from './sandbox/types.ts';
-import { openMongoStore } from './store/mongo/index.ts';
+import { type MongoOptions, openMongoStore } from './store/mongo/index.ts';
 import { openSqliteStore } from './store/sqlite/index.ts';
 
 export const COMMAND_NAME = '/samrad';
@@ -81,13 +81,14 @@ export async function serve({ store, clock, log, web, slack, teams, paceMs }: Se
   };
 }
 
-/** `warn` hears a sentence for each thing that the server lacks and the bot can do without. */
-export async function openStore(config: Config['store'], warn?: (sentence: string) => void): Promise<Store> {
-  return config.kind === 'mongodb' ? openMongoStore({ uri: config.uri, warn }) : openSqliteStore({ file: config.file });
+/** `mongo`: see MongoOptions. */
+export async function openStore(config: Config['store'], mongo: Partial<MongoOptions> = {}): Promise<Store> {
+  if (config.kind === 'mongodb') return openMongoStore({ ...mongo, uri: config.uri });
+  return openSqliteStore({ file: config.file });
 }
 
 async function start(config: Config, log: Log): Promise<void> {
-  const store = await openStore(config.store, (sentence) => log.warn({ store: config.store.kind }, sentence));
+  const store = await openStore(config.store, { warn: (sentence) => log.warn({}, sentence) });
   const live = config.slack || config.teams;
   const stop = live ? await startLive(config, store, log) : await startDemo(config, store, log);
   let stopping = false;
@@ -232,7 +233,7 @@ async function run(argv: string[]): Promise<number | null> {
   const keeping = keep(positionals, values, {
     ...words,
     place: () => readConfig(process.env).store,
-    openStore,
+    openStore: (place) => openStore(place, { patient: true }),
     now: Date.now,
   });
   if (keeping) return await keeping();

@@ -28,7 +28,14 @@ const Line = z.object({ kind: z.enum(KINDS), doc: z.looseObject({ _id: z.string(
 const Trailer = z.object({ end: z.literal(true), counts: z.record(z.string(), z.number()), sha256: z.string() });
 
 /** The file is no whole backup. The message says where it is wrong. */
-export class BackupFault extends Error {}
+export class BackupFault extends Error {
+  /** All documents were read; it is the last line that is wrong, or does not match them. */
+  readonly atEnd: boolean;
+  constructor(message: string, atEnd = false) {
+    super(message);
+    this.atEnd = atEnd;
+  }
+}
 
 export interface Written {
   counts: Counts;
@@ -110,11 +117,12 @@ function counted(value: unknown, n: number, counts: Counts): Item {
 
 function checkTrailer(value: object, counts: Counts, sha256: string): void {
   const trailer = Trailer.safeParse(value);
-  if (!trailer.success) throw new BackupFault('the last line is not as it should be');
+  if (!trailer.success) throw new BackupFault('the last line is not as it should be', true);
   const other = KINDS.filter((kind) => (trailer.data.counts[kind] ?? 0) !== counts[kind]);
   const wrong = other.map((kind) => `${counts[kind]} ${kind} where it says ${trailer.data.counts[kind] ?? 0}`);
-  if (wrong.length > 0) throw new BackupFault(`the counts do not match: ${wrong.join(', ')}`);
-  if (trailer.data.sha256 !== sha256) throw new BackupFault('the content does not match its sha256: it was changed');
+  if (wrong.length > 0) throw new BackupFault(`the counts do not match: ${wrong.join(', ')}`, true);
+  if (trailer.data.sha256 !== sha256)
+    throw new BackupFault('the content does not match its sha256: it was changed', true);
 }
 
 /** Split at \n alone: Node's readline takes other characters, which texts may have, for the end of a line. */

@@ -85,6 +85,7 @@ async function checked(file: string, store: RestoreDeps['store'], watch: Watch) 
   } catch (error) {
     watch.status?.('');
     if (!(error instanceof BackupFault)) throw error;
+    if (error.atEnd) inspection.end();
     inspection.faults.push(error.message);
   }
   return { header: header as Header | null, faults: inspection.faults };

@@ -1,9 +1,9 @@
-import { MongoBulkWriteError } from 'mongodb';
+import { type Collection, MongoBulkWriteError } from 'mongodb';
 import type { Archive, Commit, Identity, Kept, Kind, QuestionLog } from '../../bot/index.ts';
 import { packCard, toKeptCard } from './cards.ts';
 import type { Collections } from './collections.ts';
 import { packIdentity } from './directory.ts';
-import { DUPLICATE_KEY } from './insert.ts';
+import { isTaken } from './insert.ts';
 import { packNotice, toNotice } from './notices.ts';
 import { type Packed, pack, unpack } from './pack.ts';
 
@@ -53,19 +53,8 @@ export function createArchive(all: Collections, log: Pick<QuestionLog, 'question
     read<K extends Kind>(kind: K) {
       return kind === 'commits' ? (commits() as AsyncIterable<Kept[K]>) : byId(kind);
     },
-    async write(kind, documents) {
-      const toPacked = PACK[kind] ?? pack;
-      const there = await all[kind].find({ _id: { $in: documents.map(({ _id }) => _id) } }).project({ _id: 1 });
-      const known = new Set((await there.toArray()).map(({ _id }) => _id));
-      const missing = documents.filter(({ _id }) => !known.has(_id)).map(toPacked);
-      if (missing.length === 0) return 0;
-      try {
-        return (await all[kind].insertMany(missing, { ordered: false })).insertedCount;
-      } catch (error) {
-        // Somebody wrote some of them meanwhile, or another unique field is taken: the rest are in.
-        if (!(error instanceof MongoBulkWriteError) || !allTaken(error)) throw error;
-        return error.insertedCount;
-      }
+    write(kind, documents) {
+      return insertAll(all[kind], documents.map(PACK[kind] ?? pack));
     },
     count(kind) {
       return all[kind].countDocuments();
@@ -73,6 +62,23 @@ export function createArchive(all: Collections, log: Pick<QuestionLog, 'question
   };
 }
 
-function allTaken({ writeErrors }: MongoBulkWriteError): boolean {
-  return [writeErrors].flat().every(({ code }) => code === DUPLICATE_KEY);
+/** Inserts those that no unique index refuses; how many. In order: where none is refused, every server takes them in one go. */
+async function insertAll(into: Collection<Packed>, documents: Packed[]): Promise<number> {
+  let added = 0;
+  for (let left = documents; left.length > 0; ) {
+    try {
+      return added + (await into.insertMany(left)).insertedCount;
+    } catch (error) {
+      if (!(error instanceof MongoBulkWriteError) || !isTaken(error)) throw error;
+      added += error.insertedCount;
+      left = await notIn(into, left.slice(error.insertedCount + 1)); // The one that was refused is the next.
+    }
+  }
+  return added;
+}
+
+async function notIn(there: Collection<Packed>, documents: Packed[]): Promise<Packed[]> {
+  const found = there.find({ _id: { $in: documents.map(({ _id }) => _id) } }).project<{ _id: string }>({ _id: 1 });
+  const known = new Set((await found.toArray()).map(({ _id }) => _id));
+  return documents.filter(({ _id }) => !known.has(_id));
 }

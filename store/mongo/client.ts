@@ -16,13 +16,13 @@ const SETTINGS = {
   socketTimeoutMS: 5_000,
 } satisfies MongoClientOptions;
 
-/** An index of a large collection takes its time, and nobody waits for an answer yet. */
+/** Where nobody waits for an answer: an index of a large collection takes its time. */
 const PATIENT = { socketTimeoutMS: 30 * 60_000, minPoolSize: 0 };
 
 /** Never from the URI: reads of the truth from elsewhere than the primary would be of the past. */
 const OURS = { readPreference: 'primary' } as const;
 
-/** A client that is not connected yet. `patient`: for what is done before the bot starts. Throws when the URI is malformed. */
+/** A client that is not connected yet. `patient`: for what is done before the bot starts, or without it. Throws when the URI is malformed. */
 export function createClient(uri: string, patient: boolean, part: MongoClientOptions = {}): MongoClient {
   const said = saidIn(uri);
   const settings = Object.entries({ ...SETTINGS, ...(patient ? PATIENT : {}) });

@@ -20,6 +20,8 @@ export interface MongoOptions {
   database?: string | undefined;
   /** Hears a sentence for each thing that the server lacks and the bot can do without. */
   warn?: ((sentence: string) => void) | undefined;
+  /** For an operator's long work: a slow answer is no fault. Not for the bot, where a person waits. */
+  patient?: boolean | undefined;
   /** Hears each command that is sent once the store is open (for tests and benchmarks). */
   onCommand?: ((command: CommandStartedEvent['command']) => void) | undefined;
 }
@@ -32,8 +34,8 @@ export interface MongoOptions {
 export async function openMongoStore(options: MongoOptions): Promise<Store> {
   const prepared = await prepare(options);
   for (const sentence of prepared.lacks) options.warn?.(sentence);
-  const { onCommand } = options;
-  const client = createClient(options.uri, false, { monitorCommands: onCommand !== undefined });
+  const { onCommand, patient = false } = options;
+  const client = createClient(options.uri, patient, { monitorCommands: onCommand !== undefined });
   if (onCommand) client.on('commandStarted', ({ command }) => onCommand(command));
   try {
     await client.connect();

@@ -1,7 +1,7 @@
 import { type Collection, MongoServerError } from 'mongodb';
 import type { Packed } from './pack.ts';
 
-export const DUPLICATE_KEY = 11000;
+const DUPLICATE_KEY = 11000;
 
 /** Whether a unique index said no. Which one is not read from the error: servers differ in what they tell. */
 export function isTaken(error: unknown): boolean {

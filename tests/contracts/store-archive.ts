@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Archive, Kept, Kind, Store } from '../../bot/index.ts';
+import type { Kind, Store } from '../../bot/index.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
 import {
   absence,
+  all,
   at,
   type Bench,
   collaboration,
@@ -189,10 +190,4 @@ async function fill({ log, register, directory, cards, notices }: Store): Promis
   await notices.put(notice('n1'));
   await notices.put(notice('n2'));
   await notices.finish('n1', 'sent');
-}
-
-async function all<K extends Kind>(archive: Archive, kind: K): Promise<Kept[K][]> {
-  const documents: Kept[K][] = [];
-  for await (const document of archive.read(kind)) documents.push(document);
-  return documents;
 }

@@ -1,10 +1,13 @@
 import type {
+  Archive,
   CardRecord,
   ChannelLink,
   Collaboration,
   Commit,
   DeclaredAbsence,
   Identity,
+  Kept,
+  Kind,
   Notice,
   RegisterEntry,
   Store,
@@ -184,6 +187,13 @@ export function card(question: string, part: Partial<CardRecord> = {}): CardReco
     lockedUntil: null,
     ...part,
   };
+}
+
+/** All documents of a kind. */
+export async function all<K extends Kind>(archive: Archive, kind: K): Promise<Kept[K][]> {
+  const documents: Kept[K][] = [];
+  for await (const document of archive.read(kind)) documents.push(document);
+  return documents;
 }
 
 /** How many of each. */
