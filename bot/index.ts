@@ -12,5 +12,6 @@ export type * from './ports.ts';
 export { NotDelivered } from './ports.ts';
 export { applyCollaboration, linksIn, rosterOf } from './roster.ts';
 export * from './rules-trial.ts';
+export { weeklyOn } from './schedule/weekly.ts';
 export { unseal } from './seal.ts';
 export type * from './view.ts';

@@ -15,6 +15,7 @@ import {
   type Platform,
   readCollaborationFile,
   type Store,
+  weeklyOn,
 } from '../../bot/index.ts';
 import { ConfigError } from './config.ts';
 import { openDemoClock, startClockSwitch } from './demo-clock.ts';
@@ -183,7 +184,7 @@ async function nextDue(store: Store, { policy, _id }: Collaboration, now: Instan
 function nextDigest(policy: Collaboration['policy'], now: Instant): Instant {
   let date = dateOf(now, policy.timeZone);
   for (;;) {
-    const at = instantOf(date, policy.digest.daily, policy.timeZone);
+    const at = weeklyOn(date, policy)?.at ?? instantOf(date, policy.digest.daily, policy.timeZone);
     if (at > now && isWorkingDay(date, policy)) return at;
     date = addDays(date, 1);
   }
