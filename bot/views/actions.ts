@@ -7,8 +7,8 @@ import type { Me, Reading } from './context.ts';
 import { words } from './names.ts';
 import { actions, line, text } from './nodes.ts';
 
-/** Each takes up to three blocks of a message's fifty. */
-const MAX_ROWS = 12;
+/** Each takes up to four blocks of a message's fifty. */
+const MAX_ROWS = 10;
 
 export interface ActionRow {
   q: Question;
@@ -42,6 +42,7 @@ function rowNodes({ q, action, ctx, me }: ActionRow): Node[] {
   );
   const mine = mayReport(q, me).some(({ n }) => n === action.n);
   return [
+    { type: 'divider' },
     text(head, 'strong'),
     text(shorten(words(action.measure, ctx), 200)),
     ...(mine ? actions([reportButton(q, [action], ctx)]) : []),

@@ -5,6 +5,7 @@ import type { Act, Form, Node } from '../view.ts';
 import { button } from './acts.ts';
 import { afterActs } from './after-acts.ts';
 import { rareActs } from './card-actions.ts';
+import { decisionText } from './card-closed.ts';
 import { objectionNote } from './card-parts.ts';
 import { type Me, partOf, type Reading, standing } from './context.ts';
 import { afterNodes, decisionNodes, relatives } from './details-after.ts';
@@ -43,7 +44,7 @@ function fullTexts(q: Question, ctx: Reading): Node[] {
   const nodes = [
     text(line(q.practice && m.practice, q.number, words(q.title, ctx)), 'strong'),
     ...decisionNodes(q, ctx),
-    quote(shorten(proposalText(q, ctx), MAX.long), m.card.proposal),
+    ...(isAsProposed(q, ctx) ? [] : [quote(shorten(proposalText(q, ctx), MAX.long), m.card.proposal)]),
     quote(shorten(words(q.body, ctx), MAX.long), m.card.vendorAsks),
   ];
   if (q.context) nodes.push(quote(shorten(words(q.context, ctx), MAX.long), m.card.context));
@@ -53,6 +54,11 @@ function fullTexts(q: Question, ctx: Reading): Node[] {
     nodes.push(quote(lines.join('\n'), m.card.options));
   }
   return nodes;
+}
+
+/** Decided in the very words that were proposed: once is enough. */
+function isAsProposed(q: Question, ctx: Reading): boolean {
+  return q.decision !== null && decisionText(q, ctx) === proposalText(q, ctx);
 }
 
 /** Those that stand first; then the closed ones. */

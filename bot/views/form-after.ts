@@ -64,8 +64,9 @@ export function reviewForm(act: Act, q: Question, ctx: Reading): Form | null {
   const known = act.arg === undefined ? standing : standing.filter(({ n }) => String(n) === act.arg);
   if (known.length === 0) return null;
   const label = (one: Deviation) => `${one.n}. ${words(one.whom, ctx)}`;
+  const about = (one: Deviation) => catalog(ctx.language).after.details.deviation(shorten(words(one.whom, ctx), 150));
   const choice = act.arg === undefined ? [choiceOf('deviation', m.which, known, label)] : [];
-  const intro = act.arg === undefined ? [] : known.map((one) => quote(shorten(words(one.why, ctx), 800), label(one)));
+  const intro = act.arg === undefined ? [] : known.map((one) => quote(shorten(words(one.why, ctx), 800), about(one)));
   return formAbout(act, q, ctx, {
     title: m.title,
     submit: catalog(ctx.language).form.save,

@@ -72,7 +72,7 @@ describe('what a decision asks for', () => {
       'HT-2027-001 er besluttet. Neste kvalitetspunkt er K1: godkjent i linja.',
       'Sortering',
       'Beslutning · «Etter tid.»',
-      '[ K1 godkjent i linja … ] [ Nytt tiltak … ] [ Lokalt avvik … ]',
+      '[ K1 godkjent i linja … ] [ Nytt tiltak … ] [ Nytt lokalt avvik … ]',
     ]);
     await world.send('q', 'kari', { type: 'pass-gate', gate: 'K1', text: null });
     expect(await says('q', 'follow-up', 'bo')).toBeNull();

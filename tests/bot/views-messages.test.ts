@@ -102,7 +102,7 @@ describe('to the experts, when it is decided', () => {
     expect(steps).toEqual([
       [
         'HT-2027-014 er besluttet. Leverandøren venter på svaret.',
-        '[ Svar leverandøren … ] [ Nytt tiltak … ] [ Lokalt avvik … ]',
+        '[ Svar leverandøren … ] [ Nytt tiltak … ] [ Nytt lokalt avvik … ]',
         ['answer-vendor', 'add-action', 'deviate'],
       ],
       [

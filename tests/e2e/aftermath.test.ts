@@ -107,7 +107,7 @@ function dms({ who }: Someone, words: string): string[] {
 
 const gateButton = (gate: 'K1' | 'K2' | 'K3') => m.after.button.gate(gate, m.after.gate[gate]);
 
-describe.each(GROUPS)('with the expert in %s', (platform, group) => {
+describe.each(GROUPS)('with the expert in %s', { timeout: 60_000 }, (platform, group) => {
   const expert = expertOf(platform, group);
   const sak = (number: string) => (platform === 'slack' ? `/samrad sak ${number}` : `sak ${number}`);
 

@@ -11,7 +11,7 @@ export const afterEn: AfterCatalog = {
 
   button: {
     gate: (gate, does) => `${gate} ${does} …`,
-    deviate: 'Local deviation …',
+    deviate: 'New local deviation …',
     review: 'Review deviation …',
     addAction: 'New action …',
     report: 'Report result …',

@@ -7,7 +7,7 @@ export const afterNb = {
 
   button: {
     gate: (gate: string, does: string) => `${gate} ${does} …`,
-    deviate: 'Lokalt avvik …',
+    deviate: 'Nytt lokalt avvik …',
     review: 'Vurder avvik …',
     addAction: 'Nytt tiltak …',
     report: 'Meld resultat …',

@@ -7,7 +7,7 @@ export const afterNn: AfterCatalog = {
 
   button: {
     gate: (gate, does) => `${gate} ${does} …`,
-    deviate: 'Lokalt avvik …',
+    deviate: 'Nytt lokalt avvik …',
     review: 'Vurder avvik …',
     addAction: 'Nytt tiltak …',
     report: 'Meld resultat …',
