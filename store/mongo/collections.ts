@@ -15,13 +15,14 @@ export interface Collections {
   leases: Collection<Packed>;
 }
 
-const INDEXES: [collection: keyof Collections, key: IndexSpecification, unique?: 'unique'][] = [
+/** Each begins with what its query asks equality of, then has the order that the query wants: docs/mongodb.md. */
+export const INDEXES: [collection: keyof Collections, key: IndexSpecification, unique?: 'unique'][] = [
   ['commits', { commandId: 1 }, 'unique'],
   ['commits', { question: 1, version: 1 }],
   ['commits', { pending: 1, version: 1, at: 1 }],
-  ['register', { nextAt: 1 }],
-  ['register', { collaboration: 1, number: 1 }],
-  ['register', { collaboration: 1, status: 1, number: 1 }],
+  ['register', { nextAt: 1, _id: 1 }],
+  ['register', { collaboration: 1, number: 1, _id: 1 }],
+  ['register', { collaboration: 1, status: 1, number: 1, _id: 1 }],
   ['register', { collaboration: 1, decidedAt: 1 }],
   ['links', { collaboration: 1, target: 1 }],
   ['links', { platform: 1, team: 1, channel: 1 }],
@@ -33,7 +34,7 @@ const INDEXES: [collection: keyof Collections, key: IndexSpecification, unique?:
   ['cards', { behind: 1, turn: 1 }],
   ['cards', { question: 1 }],
   ['cards', { 'link.platform': 1, messageKey: 1 }],
-  ['notices', { status: 1, readyAt: 1 }],
+  ['notices', { status: 1, readyAt: 1, createdAt: 1 }],
   ['notices', { question: 1 }],
 ];
 

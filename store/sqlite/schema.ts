@@ -124,6 +124,10 @@ const MIGRATIONS = [
   WHERE instr(pending, '"register"') = 0
     AND version = (SELECT max(version) FROM commits AS last WHERE last.question = commits.question);
   `,
+  // What was decided lately, for digests.
+  `
+  CREATE INDEX IF NOT EXISTS register_decided ON register (collaboration, decided_at) WHERE decided_at IS NOT NULL;
+  `,
 ];
 
 /** Brings the file's schema up to date. Repeating it changes nothing; refuses a file that a newer program has written. */
