@@ -10,7 +10,6 @@ type TermEntry = Pick<
 
 /** Shorter words match at the beginning of a term only. */
 const ANYWHERE_FROM = 3;
-const ORDER = { decided: 0, open: 1, 'built-in': 2 } satisfies Record<TermHit['kind'], number>;
 
 /**
  * Terms in English or Norwegian that the words name: those that are the word itself, else those that contain it, those that
@@ -25,7 +24,7 @@ export function lookUp(words: string, entries: TermEntry[]): TermHit[] {
       return ranks.length > 0 ? [{ hit, rank: Math.min(...ranks) }] : [];
     },
   );
-  ranked.sort((a, b) => a.rank - b.rank || ORDER[a.hit.kind] - ORDER[b.hit.kind]);
+  ranked.sort((a, b) => a.rank - b.rank);
   const exact = ranked.filter(({ rank }) => rank === 0);
   return (exact.length > 0 ? exact : ranked).map(({ hit }) => hit);
 }
@@ -37,6 +36,7 @@ export function settled(term: string, entries: TermEntry[]): QuestionHit[] {
 
 type QuestionHit = Exclude<TermHit, { kind: 'built-in' }>;
 
+/** What is decided, the latest first, then what is voted on. */
 function termsIn(entries: TermEntry[]): QuestionHit[] {
   const when = (hit: QuestionHit) => (hit.kind === 'decided' ? hit.decidedAt : '');
   return entries.flatMap((entry) => hitIn(entry) ?? []).sort((a, b) => when(b).localeCompare(when(a)));

@@ -116,6 +116,10 @@ export async function startGathering(at: string, change: (c: Collaboration) => v
       const [card] = await store.cards.of(commit?.question ?? '');
       return String(card?.message?.key);
     },
+    /** Time passes; the clock's next tick is yet to come. */
+    setClock(instant: string): void {
+      now = instant;
+    },
     async moveTo(instant: string): Promise<void> {
       now = instant;
       await core.tick();

@@ -146,20 +146,26 @@ describe('in the group’s channels', () => {
     expect((await world.notices('weekly-ideas')).map(({ status }) => status)).toEqual(['dropped', 'dropped']);
   });
 
-  test('what is caught while it waits to be sent is the next week’s', async () => {
+  test('what is caught when it is due but not sent yet is the next week’s', async () => {
     const card = await begin();
     await caught(card, 'I tide');
-    await world.moveTo(oslo('2027-02-07', '23:00'));
-    await world.moveTo(oslo('2027-02-09', '09:00'));
+    world.setClock(oslo('2027-02-08', '08:10'));
     await caught(card, 'For seint');
-    expect(said(lists()[0]?.view).join('\n')).toContain('I tide');
-    expect(
-      lists()
-        .flatMap(({ view }) => said(view))
-        .join('\n'),
-    ).not.toContain('For seint');
+    await world.moveTo(oslo('2027-02-08', '09:00'));
+    expect(said(lists()[0]?.view).slice(1, -1)).toEqual(['Tidstyver', 'HT-2027-001 · Skal lista sorteres?', 'I tide']);
     await world.moveTo(oslo('2027-02-15', '08:00'));
-    expect(said(lists().at(-1)?.view).join('\n')).toContain('For seint');
+    expect(said(lists().at(-1)?.view).slice(3, -1)).toEqual(['For seint']);
+  });
+
+  test('each group has what was caught in its own questions', async () => {
+    const card = await begin();
+    await world.link('lv');
+    await caught(card, 'Hos oss');
+    await caught(await world.ask('lv', 'Kven svarer på telefonen?'), 'Hos dei');
+    await world.moveTo(oslo('2027-02-08', '08:00'));
+    const of = (to: string) => said(lists().find((one) => one.to === to)?.view).slice(1, 4);
+    expect(of('slack C-ht')).toEqual(['Tidstyver', 'HT-2027-001 · Skal lista sorteres?', 'Hos oss']);
+    expect(of('slack C-lv')).toEqual(['Tidstjuvar', 'LV-2027-001 · Kven svarer på telefonen?', 'Hos dei']);
   });
 
   test('a clock that was away on Monday makes up for it the same week, in working hours', async () => {
@@ -183,6 +189,16 @@ describe('in the group’s channels', () => {
     await world.moveTo(oslo('2027-02-22', '08:00'));
     expect(lists()).toHaveLength(2);
     expect(said(lists()[0]?.view).join('\n')).toContain('Før pausen');
+  });
+
+  test('a group whose period ended before the clock came back gets none', async () => {
+    const card = await begin((c) => {
+      const [ht] = c.groups;
+      if (ht) ht.periods = [period('2027-02-01', '2027-02-08')];
+    });
+    await caught(card, 'Siste dag');
+    await world.moveTo(oslo('2027-02-09', '09:00'));
+    expect(lists()).toEqual([]);
   });
 
   test('a channel that was linked after it was due begins with the next', async () => {
@@ -212,7 +228,10 @@ describe('coordinators', () => {
     world = await startGathering(oslo('2027-02-05', '10:00'));
     await world.link('ht');
     await world.ask('ht', 'Skal lista sorteres?');
+    await world.moveTo(oslo('2027-02-08', '07:59'));
+    expect(digests()).toEqual([]);
     await world.moveTo(oslo('2027-02-08', '08:00'));
+    expect(digests()).toHaveLength(1);
     await world.moveTo(oslo('2027-02-08', '08:30'));
     await world.moveTo(oslo('2027-02-08', '09:00'));
     expect(digests().map(({ key }) => key)).toEqual(['digest:midt:coordinator:2027-02-08']);
@@ -221,6 +240,19 @@ describe('coordinators', () => {
     expect(digests()).toHaveLength(1);
     await world.moveTo(oslo('2027-02-09', '08:30'));
     expect(said(digests()[1]?.view).join('\n')).toContain('Besluttet siden i går');
+  });
+
+  test('are told on Monday what was decided since the Monday before', async () => {
+    world = await startGathering(oslo('2027-02-02', '10:00'));
+    await world.link('ht');
+    await world.ask('ht', 'Skal lista sorteres?');
+    const [asked] = await world.store.register.list({});
+    for (let i = 1; i <= 6; i++) {
+      const act = { do: 'support', question: asked?._id, level: 1, round: 1 };
+      await world.act(`member-${i}`, { kind: 'press', act });
+    }
+    await world.moveTo(oslo('2027-02-08', '08:00'));
+    expect(said(digests().at(-1)?.view).join('\n')).toContain('Besluttet siste uke: 1');
   });
 
   test('none of whose groups are in their period get none', async () => {
