@@ -78,6 +78,10 @@ export function brokenByEvent({ before, event, after, at }: Entry): string[] {
     'somebody answered what nobody proposed': answers(event).length > 0 && !isProposed(before),
     'an objection was taken from somebody else':
       event.type === 'objection-withdrawn' && !mayWithdraw(before, event, at),
+    'a filled seat left the electorate':
+      event.type === 'roster-renewed' && before.status === 'open' && seatLost(before, after),
+    'away still after saying they are back':
+      event.type === 'absence-ended' && (event.on !== osloDate(at) || isAway(after, event)),
     'proposed twice': event.type === 'proposed' && isProposed(before),
     'a proposal changed without being amended':
       isProposed(before) && event.type !== 'amended' && before.proposal !== after.proposal,
@@ -233,6 +237,19 @@ function mayWithdraw(q: Question, { n, person }: EventOf<'objection-withdrawn'>,
   return holding.every(({ id, holder }) => {
     return holder === person || q.positions[id]?.person === person || mayAnswer(q, id, person, at);
   });
+}
+
+/** A filled seat stays filled, unless its holder has another in its group now. */
+function seatLost(before: Question, after: Question): boolean {
+  return before.roster.seats.some(({ id, group, holder }) => {
+    const now = after.roster.seats.find((seat) => seat.id === id);
+    const elsewhere = after.roster.seats.some((seat) => seat.group === group && seat.holder === holder);
+    return holder !== null && !now?.holder && !elsewhere;
+  });
+}
+
+function isAway(q: Question, { person, on }: EventOf<'absence-ended'>): boolean {
+  return q.absences.some((absence) => absence.person === person && absence.to >= on);
 }
 
 function isProposed({ proposal }: Question): boolean {
