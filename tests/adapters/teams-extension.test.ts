@@ -142,6 +142,15 @@ test('is read as Teams sends it: the thread from the message, HTML as words, the
   });
 });
 
+test('a note that the bot itself wrote in the thread has no words to pick', async () => {
+  const from = { user: null, application: { applicationIdentityType: 'bot', id: APP.appId, displayName: 'Samråd' } };
+  await world.teams.deliver(recorded({ from, body: { contentType: 'text', content: 'Besluttet: Ja' } }));
+  expect(caught()).toMatchObject([{ text: '' }]);
+  const other = { user: null, application: { applicationIdentityType: 'bot', id: 'another', displayName: 'Planner' } };
+  await world.teams.deliver(recorded({ from: other, body: { contentType: 'text', content: 'Ny oppgave' } }));
+  expect(caught()[1]).toMatchObject({ text: 'Ny oppgave' });
+});
+
 test.each([
   ['another command', {}, { commandId: 'makeQuestion' }],
   ['no message', {}, { messagePayload: null }],
