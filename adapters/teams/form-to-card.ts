@@ -7,6 +7,9 @@ import { plain } from './words.ts';
 /** Up to so many choices are all shown; more fold into a list. */
 const MOST_SHOWN_CHOICES = 6;
 
+/** Fields that are seen without scrolling, about. */
+const MOST_SEEN_FIELDS = 5;
+
 /** What was filled in before and is shown again. */
 export interface Again {
   /** A sentence at each field, by name. */
@@ -19,8 +22,7 @@ export interface Again {
 /** The form as the card of a dialog. */
 export function formToCard(form: Form, again: Again = {}): Card {
   const errors = again.errors ?? {};
-  const names = new Set(form.fields.map(({ name }) => name));
-  const general = Object.entries(errors).flatMap(([name, sentence]) => (names.has(name) ? [] : [sentence]));
+  const general = Object.entries(errors).flatMap(([name, sentence]) => onTop(form, name, sentence));
   if (again.says !== undefined) general.push(again.says);
   return fitted((textLimit) =>
     card(
@@ -33,6 +35,13 @@ export function formToCard(form: Form, again: Again = {}): Card {
       form.title,
     ),
   );
+}
+
+/** Of a field the form lacks; in a long form, of every field: it opens at its top, and the field may be far down. */
+function onTop({ fields }: Form, name: string, sentence: string): string[] {
+  const field = fields.find((one) => one.name === name);
+  if (!field) return [sentence];
+  return fields.length > MOST_SEEN_FIELDS ? [`${field.label}: ${sentence}`] : [];
 }
 
 /** A card can't arrive with an error already showing at an input, so the sentence stands right above it. */

@@ -243,6 +243,14 @@ describe('the same asked again', () => {
     });
   });
 
+  test('a long dialog in Teams, which opens at its top, says there what is at fault further down', async () => {
+    const person = expert('teams');
+    await asksWith(person, title, {});
+    const [first] = (stack.sandbox.teams.as(person.who).dialog()?.card?.body ?? []) as unknown[];
+    expect(JSON.stringify(first)).toContain(`${a.newInformation}: ${(await entry(stack, title)).number} ble besluttet`);
+    stack.sandbox.teams.as(person.who).closeDialog();
+  });
+
   test('is asked when it is said what is new, and can replace the decision', async () => {
     const { number, _id } = await entry(stack, title);
     const anew = 'Skal epikrisen sendes automatisk?!';
