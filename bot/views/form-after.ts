@@ -39,7 +39,14 @@ export function deviationFields(
   const m = catalog(ctx.language);
   const colours = (['green', 'yellow', 'red'] as const).map((one) => option(one, capital(m.criticality[one])));
   return [
-    longText('whom', labels.whom, { hint: m.after.form.deviate.whomHint, required }),
+    {
+      type: 'text',
+      name: 'whom',
+      label: labels.whom,
+      hint: m.after.form.deviate.whomHint,
+      required,
+      maxLength: MAX_SHORT,
+    },
     longText('why', labels.why, { required }),
     {
       type: 'choice',
