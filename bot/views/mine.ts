@@ -6,6 +6,7 @@ import {
   type Objection,
   type Position,
   type Question,
+  type Seat,
   seatsFor,
 } from '../domain/index.ts';
 import { catalog, shorten } from '../messages/index.ts';
@@ -43,15 +44,17 @@ export function ownLine(q: Question, ctx: Reading, me: Me): string | null {
   const { seat, recused } = partOf(q, me.person, ctx.now);
   if (recused) return m.recused;
   if (!seat) return null;
-  const said = [positionLine(q, seat.id, ctx, me), preferenceLine(q, seat.id, ctx)].filter((part) => part !== null);
+  const said = [positionLine(q, seat, ctx, me), preferenceLine(q, seat.id, ctx)].filter((part) => part !== null);
   return said.length > 0 ? said.join(' ') : null;
 }
 
-function positionLine(q: Question, seat: string, ctx: Reading, me: Me): string | null {
+function positionLine(q: Question, { id: seat, holder }: Seat, ctx: Reading, me: Me): string | null {
   const m = catalog(ctx.language).mine;
   const position = q.positions[seat];
-  if (position)
-    return position.person === me.person ? m[position.kind] : m.bySubstitute(personName(position.person, ctx));
+  if (position && position.person === me.person) return m[position.kind];
+  if (position && holder === me.person) return m.bySubstitute(personName(position.person, ctx));
+  // To a substitute: the seat is not theirs, and what its holder said is the holder's.
+  if (position) return `${catalog(ctx.language).asking.hasAnswered(personName(position.person, ctx))}.`;
   const former = q.formerPositions[seat];
   if (former && former.kind !== 'objection') return m.former[former.kind];
   const takenIn = q.round > 1 && q.objections.some((o) => o.seat === seat && o.status === 'incorporated');

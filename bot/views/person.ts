@@ -100,7 +100,9 @@ function folded({ q, ctx }: BundleEntry, me: Me): string {
 function saidBy(q: Question, ctx: ViewContext, me: Me): string {
   const m = catalog(ctx.language);
   const position = ownPosition(q, ctx, me);
-  if (position && position.person !== me.person) return m.asking.answeredForYou(personName(position.person, ctx));
+  const isHolder = partOf(q, me.person, ctx.now).seat?.holder === me.person;
+  if (position && position.person !== me.person)
+    return (isHolder ? m.asking.answeredForYou : m.asking.hasAnswered)(personName(position.person, ctx));
   if (position) return m.position[position.kind];
   const preferred = ownPreference(q, ctx, me);
   return preferred === null ? '' : shorten(optionText(q, preferred, ctx), 60);

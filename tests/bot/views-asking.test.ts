@@ -292,6 +292,15 @@ test('the holder is told that their substitute has answered', () => {
   expect(lines).toContain('Per Vik har svart for plassen din. Endre?');
 });
 
+test('a substitute is told that the holder has answered, not what', () => {
+  const absences = [{ person: 'trondheim-1', from: '2027-03-20', to: '2027-03-30' }];
+  const q = question({ absences, positions: { 'trondheim:1': { kind: 'abstain', person: 'trondheim-1', at: NOW } } });
+  const lines = read(cardView(q, ctxOf(q), { person: 'trondheim-vara' }));
+  expect(lines).toContain('Kari Nordmann har svart.');
+  const folded = read(bundleView([{ q, ctx: ctxOf(q) }], 'nb', { person: 'trondheim-vara' }));
+  expect(folded.at(-1)).toBe('HT-2027-014 · Kari Nordmann har svart');
+});
+
 test('an expert who answered alone is told that it is recorded and seen by the group', () => {
   const counts = { electorate: 0, answered: 0, support: 0, reservation: 0, objection: 0, abstain: 0, blocks: {} };
   const settled = { at: NOW, level: 1, round: 1, person: 'expert', text: null, outcome: 'common-solution' as const };

@@ -59,6 +59,7 @@ export const askingEn: AskingCatalog = {
   groupsTold: (names) => `Told of it: ${names}`,
   standIn: (name, holder) => `${name} has answered as substitute for ${holder}.`,
   answeredForYou: (name) => `${name} has answered for you`,
+  hasAnswered: (name) => `${name} has answered`,
 
   prefer: {
     noProposal: 'Nothing proposed yet',

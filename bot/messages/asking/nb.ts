@@ -61,6 +61,7 @@ export const askingNb = {
   groupsTold: (names: string) => `Får vite om saken: ${names}`,
   standIn: (name: string, holder: string) => `${name} har svart som vara for ${holder}.`,
   answeredForYou: (name: string) => `${name} har svart for deg`,
+  hasAnswered: (name: string) => `${name} har svart`,
 
   prefer: {
     noProposal: 'Ikke noe forslag ennå',

@@ -59,6 +59,7 @@ export const askingNn: AskingCatalog = {
   groupsTold: (names) => `Får vite om saka: ${names}`,
   standIn: (name, holder) => `${name} har svart som vara for ${holder}.`,
   answeredForYou: (name) => `${name} har svart for deg`,
+  hasAnswered: (name) => `${name} har svart`,
 
   prefer: {
     noProposal: 'Ikkje noko framlegg enno',
