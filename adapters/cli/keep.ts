@@ -45,7 +45,7 @@ export function keep(words: string[], options: KeepOptions, deps: KeepDeps): (()
     return async () => {
       if (existsSync(file)) return refused(`${file} is there already: a backup never takes the place of another.`);
       const at = new Date(now()).toISOString();
-      return await onStore(deps.place(), (store) => backUp({ file, store, at, out, ...watch }));
+      return await onStore(deps.place(), (store) => backUp({ file, store, at, out, ...watch })).catch(unwritten);
     };
   }
   if (command === 'restore' && file) {
@@ -66,6 +66,14 @@ export function keep(words: string[], options: KeepOptions, deps: KeepDeps): (()
     );
   };
 
+  /** No such folder, no space, not allowed: the message names the file. */
+  function unwritten(error: unknown): 1 {
+    if (!(error instanceof Error) || !('syscall' in error)) throw error;
+    status?.('');
+    err(`The backup could not be written. ${error.message}`);
+    return 1;
+  }
+
   function refused(sentence: string): 2 {
     err(sentence);
     return 2;
@@ -77,7 +85,8 @@ export function keep(words: string[], options: KeepOptions, deps: KeepDeps): (()
     work: (store: Store, name: string) => Promise<number>,
     made?: 'made',
   ): Promise<number> {
-    if (place.kind === 'sqlite' && !made && !existsSync(place.file)) return refused(`There is no ${place.file}.`);
+    if (place.kind === 'sqlite' && !made && !existsSync(place.file))
+      return refused(`There is no store at ${place.file}.`);
     const store = await deps.openStore(place);
     try {
       return await work(store, nameOf(place));

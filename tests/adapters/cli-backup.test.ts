@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -146,7 +146,11 @@ describe('samrad backup', () => {
 
   test('where the file can not be written, nothing stays of it', async () => {
     const closed = join(folder, 'none', 'samrad.gz');
-    await expect(samrad(['backup', closed])).rejects.toThrow('ENOENT');
+    const { code, err } = await samrad(['backup', closed]);
+    expect([code, err.at(-1)]).toEqual([1, expect.stringMatching(/could not be written. ENOENT/)]);
+    await mkdir(`${backup}.partial`);
+    expect((await samrad(['backup', backup])).code).toBe(1);
+    await expect(stat(backup)).rejects.toThrow('ENOENT');
   });
 
   test('a log that is not whole is told, and its backup is no good', async () => {
