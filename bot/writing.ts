@@ -1,6 +1,6 @@
 /** What a card or a notice says, written when it goes out. */
 import type { Collaboration, Language } from './collaboration.ts';
-import type { Question } from './domain/index.ts';
+import { allSeats, type Question } from './domain/index.ts';
 import { groupOf, languageOf, type People } from './people.ts';
 import type { ChannelLink, Clock, Notice, QuestionLog, Register } from './ports.ts';
 import { coordinatorDigest } from './schedule/digest-content.ts';
@@ -28,9 +28,11 @@ export function createCardRenderer({ people, clock }: RenderDeps) {
   };
 }
 
-/** Who has a position, now or before the proposal was amended. */
+/** Whose own card says more: who has given a position, now or before the amendment, and whose seat has said something. */
 function answeredBy(q: Question): string[] {
-  return [...Object.values(q.positions), ...Object.values(q.formerPositions)].map(({ person }) => person);
+  const gave = [...Object.values(q.positions), ...Object.values(q.formerPositions)].map(({ person }) => person);
+  const spoken = allSeats(q).filter(({ id }) => q.positions[id] !== undefined || q.preferences[id] !== undefined);
+  return [...new Set([...gave, ...spoken.flatMap(({ holder }) => holder ?? [])])];
 }
 
 export interface WriterDeps extends RenderDeps {

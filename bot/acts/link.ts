@@ -57,7 +57,7 @@ async function save(deps: ActDeps, { collaboration, id }: Target, channel: Chann
 async function showOpenQuestions({ store }: ActDeps, linked: ChannelLink): Promise<void> {
   const open = await store.register.list({ collaboration: linked.collaboration, status: 'open' });
   for (const entry of open) {
-    const q = entry.group === linked.target || entry.alsoGroups.includes(linked.target) || entry.body === linked.target;
-    if (q) await store.cards.want(entry._id, linked, entry.version);
+    const places = [...entry.groups, ...entry.alsoGroups, entry.body];
+    if (places.includes(linked.target)) await store.cards.want(entry._id, linked, entry.version);
   }
 }

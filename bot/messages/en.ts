@@ -51,6 +51,7 @@ export const en: Catalog = {
     round: (n) => `round ${n}`,
     proposal: 'Proposal',
     vendorAsks: 'The vendor asks',
+    termAsked: 'The English term',
     context: 'Background',
     options: 'Options',
     otherOptions: (what) => `Other options: ${what}`,

@@ -69,6 +69,7 @@ export const nb = {
     round: (n: number) => `runde ${n}`,
     proposal: 'Forslag',
     vendorAsks: 'Leverandøren spør',
+    termAsked: 'Begrepet på engelsk',
     context: 'Bakgrunn',
     options: 'Alternativer',
     otherOptions: (what: string) => `Andre alternativer: ${what}`,

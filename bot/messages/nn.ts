@@ -55,6 +55,7 @@ export const nn: Catalog = {
     round: (n) => `runde ${n}`,
     proposal: 'Framlegg',
     vendorAsks: 'Leverandøren spør',
+    termAsked: 'Omgrepet på engelsk',
     context: 'Bakgrunn',
     options: 'Alternativ',
     otherOptions: (what) => `Andre alternativ: ${what}`,

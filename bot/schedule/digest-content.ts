@@ -36,7 +36,7 @@ export async function coordinatorDigest(
   if (!('person' in notice.to) || notice.data.date !== today) return null;
   const { person: id } = notice.to;
   const groups = collaboration.groups.filter((group) => group.coordinators.includes(id)).map((group) => group.id);
-  const mine = (entry: RegisterEntry) => groups.includes(entry.group) && !entry.practice;
+  const mine = (entry: RegisterEntry) => entry.groups.some((group) => groups.includes(group)) && !entry.practice;
   const open = (await deps.register.list({ collaboration: _id, status: 'open' })).filter(mine);
   const monthAgo = new Date(Date.parse(now) - 30 * DAY_MS).toISOString();
   const lately = (await deps.register.list({ collaboration: _id, decidedSince: monthAgo })).filter(mine);

@@ -4,7 +4,7 @@ import { capital, catalog, dayDateTime, shorten, soon } from '../messages/index.
 import type { Node, View } from '../view.ts';
 import { besidesNodes } from './besides.ts';
 import { cardActions } from './card-actions.ts';
-import { bars, caseLine, countsLine, otherOptionsNode, voices } from './card-parts.ts';
+import { askedNode, bars, caseLine, countsLine, otherOptionsNode, voices } from './card-parts.ts';
 import type { Audience, Me, ViewContext } from './context.ts';
 import { ownLine } from './mine.ts';
 import { bodyName, groupNames, proposalText, words } from './names.ts';
@@ -17,7 +17,6 @@ const MAX = { title: 150, proposal: 500, question: 200, guidance: 280 };
 const SOON = 2;
 
 export function openCard(q: Question, ctx: ViewContext, me: Me | null, audience: Audience): View {
-  const m = catalog(ctx.language);
   const title = shorten(words(q.title, ctx), MAX.title);
   const nodes: Node[] = [
     text(caseLine(q, ctx)),
@@ -25,7 +24,7 @@ export function openCard(q: Question, ctx: ViewContext, me: Me | null, audience:
     ...besidesNodes(q, ctx, me),
     ...standingNotes(q, ctx, audience),
     ...proposalNodes(q, ctx),
-    quote(shorten(words(q.body, ctx), MAX.question), m.card.vendorAsks),
+    askedNode(q, ctx, MAX.question),
     ...otherOptionsNode(q, ctx),
     ...(audience === 'also-group' ? [text(deadlineLine(q, ctx))] : answering(q, ctx, me)),
     ...cardActions(q, ctx, me, audience),

@@ -29,6 +29,13 @@ export function caseLine(q: Question, ctx: Reading): string {
   return line(q.practice && m.practice, m.criticalityCase[q.criticality], q.number, groupNames(q.groups, ctx), round);
 }
 
+/** The vendor's question in its own words; of a question about a term, the term. */
+export function askedNode(q: Question, ctx: Reading, max: number): Node {
+  const m = catalog(ctx.language).card;
+  if (q.term) return quote(words(q.term, ctx), m.termAsked);
+  return quote(shorten(words(q.body, ctx), max), m.vendorAsks);
+}
+
 /** How many groups have a bar for each block; where more were asked, each has one bar. */
 const MAX_SPLIT = 3;
 

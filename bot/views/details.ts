@@ -6,7 +6,7 @@ import { button } from './acts.ts';
 import { afterActs } from './after-acts.ts';
 import { rareActs } from './card-actions.ts';
 import { decisionText } from './card-closed.ts';
-import { objectionNote } from './card-parts.ts';
+import { askedNode, objectionNote } from './card-parts.ts';
 import { type Me, partOf, type Reading, standing } from './context.ts';
 import { afterNodes, decisionNodes, relatives } from './details-after.ts';
 import { bodyName, personName, proposalText, words } from './names.ts';
@@ -45,7 +45,7 @@ function fullTexts(q: Question, ctx: Reading): Node[] {
     text(line(q.practice && m.practice, q.number, words(q.title, ctx)), 'strong'),
     ...decisionNodes(q, ctx),
     ...(isAsProposed(q, ctx) ? [] : [quote(shorten(proposalText(q, ctx), MAX.long), m.card.proposal)]),
-    quote(shorten(words(q.body, ctx), MAX.long), m.card.vendorAsks),
+    askedNode(q, ctx, MAX.long),
   ];
   if (q.context) nodes.push(quote(shorten(words(q.context, ctx), MAX.long), m.card.context));
   if (q.options.length > 1) {

@@ -5,7 +5,7 @@ import type { Node, View } from '../view.ts';
 import { aboutNodes } from './besides.ts';
 import { chairButtons } from './card-actions.ts';
 import { deadlineLine } from './card-open.ts';
-import { objectionNote } from './card-parts.ts';
+import { askedNode, objectionNote } from './card-parts.ts';
 import type { ViewContext } from './context.ts';
 import { blockName, groupNames, personName, proposalText, shortGroupName, words } from './names.ts';
 import { needsText, reasonText, worthSaying } from './needs.ts';
@@ -29,7 +29,7 @@ export function packetView(q: Question, ctx: ViewContext): View {
     text(title, 'heading'),
     ...(lifted ? [text(m.packet.reason(reasonText(lifted, ctx)), 'strong')] : []),
     ...aboutNodes(q, ctx),
-    quote(shorten(words(q.body, ctx), MAX.text), m.card.vendorAsks),
+    askedNode(q, ctx, MAX.text),
     ...(q.context ? [quote(shorten(words(q.context, ctx), MAX.text), m.card.context)] : []),
     quote(shorten(proposalText(q, ctx), MAX.text), m.card.proposal),
     ...(lifted ? split(lifted, ctx) : []),
