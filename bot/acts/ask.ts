@@ -1,17 +1,9 @@
 /** A new question: the form, and what comes of it. */
 import type { Collaboration, Group, Person } from '../collaboration.ts';
-import {
-  type Absence,
-  type Ask,
-  type Command,
-  dateOf,
-  decide,
-  isRefusal,
-  type RefusalCode,
-  type Roster,
-} from '../domain/index.ts';
+import { type Ask, type Command, decide, isRefusal, type RefusalCode } from '../domain/index.ts';
 import type { Account, Reply } from '../face.ts';
 import { catalog } from '../messages/index.ts';
+import { absencesOf, claimNumber } from '../new-question.ts';
 import { groupOf, languageOf } from '../people.ts';
 import type { ChannelRef } from '../ports.ts';
 import { rosterOf } from '../roster.ts';
@@ -93,7 +85,8 @@ export async function putQuestion(
   request: Request,
   refused = (code: RefusalCode): Reply => refusal(code, reading.language, ''),
 ): Promise<Reply> {
-  const earlier = await deps.store.log.findCommand(request.requestId);
+  const { directory, log } = deps.store;
+  const earlier = await log.findCommand(request.requestId);
   const question = earlier?.question ?? deps.newId();
   const roster = rosterOf(collaboration, given.groups ?? group.id);
   const draft: Command = {
@@ -107,46 +100,15 @@ export async function putQuestion(
     number: '',
     policy: collaboration.policy,
     roster,
-    absences: await absencesOf(deps, collaboration, roster, reading.now),
+    absences: await absencesOf(directory, collaboration, roster, reading.now),
   };
   const tried = decide(null, draft);
   if (isRefusal(tried)) return refused(tried.refused);
-  const number = earlier
-    ? ''
-    : await nextNumber(deps, collaboration, group.code, request.requestId, reading.now, given.practice);
+  const numbering = { code: group.code, practice: given.practice, now: reading.now };
+  const number = earlier ? '' : await claimNumber(directory, collaboration, numbering, request.requestId);
   const result = await deps.handle.handle({ ...draft, number });
   if ('refused' in result) return refused(result.refused);
   return { kind: 'done', text: askedText(result.state, reading) };
-}
-
-/**
- * HT-2027-014. A practice question takes no number from the register's series. Claimed for the request, which is the same
- * when the platform repeats it, also while the first is under way or after a crash: so no number is lost.
- */
-async function nextNumber(
-  deps: ActDeps,
-  { _id, policy }: Collaboration,
-  code: string,
-  request: string,
-  now: string,
-  practice: boolean,
-): Promise<string> {
-  const year = dateOf(now, policy.timeZone).slice(0, 4);
-  const series = practice ? `${code}-${year}-P` : `${code}-${year}`;
-  const n = await deps.store.directory.claimNumber(`${_id}/${series}`, request);
-  return `${series}-${String(n).padStart(3, '0')}`;
-}
-
-/** Absences declared before, of those who hold a seat in the groups or in the bodies above. */
-async function absencesOf(
-  { store }: ActDeps,
-  { _id, policy }: Collaboration,
-  { seats, ladder }: Roster,
-  now: string,
-): Promise<Absence[]> {
-  const holders = new Set([...seats, ...ladder.flatMap((body) => body.seats)].map(({ holder }) => holder));
-  const declared = await store.directory.absences(_id, dateOf(now, policy.timeZone));
-  return declared.filter(({ person }) => holders.has(person)).map(({ person, from, to }) => ({ person, from, to }));
 }
 
 export async function askerOf(deps: ActDeps, act: Act, account: Account): Promise<Asker | Reply> {
