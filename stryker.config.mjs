@@ -7,6 +7,8 @@ export default {
   // Constants read once at start (the default policy, holiday tables) are compared whole by tests of their own.
   ignoreStatic: true,
   concurrency: 2,
+  // The specifications take a second in all: what has not ended in two more never does.
+  timeoutMS: 2_000,
   tempDirName: '.cache/stryker',
   reporters: ['clear-text', 'json', 'progress-append-only'],
   jsonReporter: { fileName: '.cache/mutation.json' },

@@ -27,6 +27,8 @@ export interface Refused {
 
 /** Conflicts that one command meets before it is given up as a fault. */
 const MAX_CONFLICTS = 20;
+/** Steps that one question can be behind: years of them. More is a fault of the rules, which must not hang the process. */
+const MAX_STEPS = 1_000;
 /** Commands that changed nothing are not in the log; this process knows so many of them, for a platform that delivers one again. */
 const MAX_QUIET = 5_000;
 
@@ -76,7 +78,10 @@ export function createHandle({ log, committed }: HandleDeps) {
   /** Whatever fell due by `at` happens at its own instant. null: somebody else wrote meanwhile. */
   async function catchUp(start: History, question: string, at: string): Promise<History | null> {
     let history = start;
+    let steps = 0;
     for (let step = due(history, at); step; step = due(history, at)) {
+      steps += 1;
+      if (steps > MAX_STEPS) throw new Error(`the clock of ${question} stands still at ${step.at}: ${step.kind}`);
       const commandId = `clock:${question}:${history.version}`;
       const { outcome, history: next } = await write(
         history,
