@@ -277,6 +277,9 @@ export const en: Catalog = {
 
   details: {
     yourActs: 'What you can do',
+    rules: (version: number) => `Under version ${version} of the ground rules`,
+    approvedRules: (version: number, by: string, when: string) =>
+      `Under version ${version} of the ground rules, approved by ${by} ${when}`,
     asked: (when, who) => `Asked ${when} by ${who}`,
     objections: 'Objections',
     reservations: 'Reservations',

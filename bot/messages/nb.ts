@@ -298,6 +298,9 @@ export const nb = {
 
   details: {
     yourActs: 'Dette kan du gjøre',
+    rules: (version: number) => `Etter spilleregler versjon ${version}`,
+    approvedRules: (version: number, by: string, when: string) =>
+      `Etter spilleregler versjon ${version}, godkjent av ${by} ${when}`,
     asked: (when: string, who: string) => `Spurt ${when} av ${who}`,
     objections: 'Innvendinger',
     reservations: 'Forbehold',

@@ -278,6 +278,9 @@ export const nn: Catalog = {
 
   details: {
     yourActs: 'Dette kan du gjere',
+    rules: (version: number) => `Etter spelereglar versjon ${version}`,
+    approvedRules: (version: number, by: string, when: string) =>
+      `Etter spelereglar versjon ${version}, godkjende av ${by} ${when}`,
     asked: (when, who) => `Spurt ${when} av ${who}`,
     objections: 'Innvendingar',
     reservations: 'Atterhald',

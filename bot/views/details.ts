@@ -1,6 +1,6 @@
 /** "Les mer": everything about a question, to read, and at the end what the reader can do besides answering. A form with nothing to send. */
 import type { Objection, Question } from '../domain/index.ts';
-import { capital, catalog, date, dateTime, shorten } from '../messages/index.ts';
+import { capital, catalog, date, dateTime, local, shorten } from '../messages/index.ts';
 import type { Act, Form, Node } from '../view.ts';
 import { button } from './acts.ts';
 import { afterActs } from './after-acts.ts';
@@ -110,6 +110,7 @@ function comments(q: Question, ctx: Reading): Node[] {
 function history(q: Question, ctx: Reading): Node[] {
   const m = catalog(ctx.language);
   const lines = [m.details.asked(dateTime(q.askedAt, ctx.language), personName(q.askedBy, ctx))];
+  lines.push(rulesLine(q, ctx));
   if (q.vendorDate) lines.push(m.card.vendorDate(date(q.vendorDate, ctx.language)));
   if (q.extended) lines.push(m.details.extended);
   for (const lifted of q.escalations) {
@@ -120,6 +121,15 @@ function history(q: Question, ctx: Reading): Node[] {
   if (q.status === 'open' && q.level === 1 && q.round > 1) lines.push(m.details.round(q.round));
   lines.push(...relatives(q, ctx));
   return [text(m.details.history, 'strong'), text(lines.join('\n'))];
+}
+
+/** Which version of the rules it was opened under, and which body approved that, where one did. */
+function rulesLine({ policy }: Question, { collaboration, language }: Reading): string {
+  const m = catalog(language).details;
+  const { version, approved } = policy;
+  if (!approved) return m.rules(version);
+  const body = collaboration.ladder.find(({ id }) => id === approved.by);
+  return m.approvedRules(version, body ? local(body.name, language) : approved.by, date(approved.on, language));
 }
 
 function section<T>(head: string, all: T[], max: number, ctx: Reading, node: (item: T) => Node): Node[] {

@@ -260,8 +260,17 @@ describe('read more', () => {
       'Én kommentar',
       '22.3.2027 kl. 10.00 · Kari Nordmann · «Hos oss varierer det.»',
       'Hva som har skjedd',
-      'Spurt 17.3.2027 kl. 10.00 av Ola Ekspert\nLeverandøren venter svar 5.4.2027\nFristen er forlenget én gang. Vara er kalt inn.',
+      'Spurt 17.3.2027 kl. 10.00 av Ola Ekspert\nEtter spilleregler versjon 1\nLeverandøren venter svar 5.4.2027\nFristen er forlenget én gang. Vara er kalt inn.',
     ]);
+  });
+
+  test.each([
+    ['council', 'godkjent av samarbeidsrådet 11.12.2026'],
+    ['Trondheim RHF', 'godkjent av Trondheim RHF 11.12.2026'],
+  ])('names the body that approved its rules: %s', (by, approval) => {
+    const policy = { ...q.policy, version: 3, approved: { by, on: '2026-12-11' } };
+    const made = formFor(actOn(q, 'details'), { ...q, policy }, reading());
+    expect(JSON.stringify(made?.intro)).toContain(`Etter spilleregler versjon 3, ${approval}`);
   });
 
   test('ends with what the reader can do besides answering', () => {
