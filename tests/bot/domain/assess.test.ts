@@ -160,3 +160,14 @@ describe('shares', () => {
     ]);
   });
 });
+
+test('of objections in red, an open one waits for an answer, and only a maintained one for a solution', () => {
+  const q = opened({ criticality: 'red' });
+  q.object(TUESDAY, 'trondheim:2');
+  q.object(TUESDAY, 'trondheim:3');
+  q.send(TUESDAY, 'trondheim:1', { type: 'maintain', objection: 1, text: 'Nei' });
+  expect(assess(q.state).missing.filter(({ need }) => need.endsWith('objection'))).toEqual([
+    { need: 'open-objection', objection: 2 },
+    { need: 'maintained-objection', objection: 1 },
+  ]);
+});
