@@ -367,6 +367,7 @@ function lastSunday(at: string, month: number): string {
 }
 
 function isWorkday(date: string, policy: Policy): boolean {
+  if (!(date.slice(0, 4) in holidays.days)) throw new Error(`no holidays are written down for ${date}`);
   const day = new Date(`${date}T00:00:00Z`);
   const paused = policy.pauseIsoWeeks.some((week) => {
     const monday = mondayOf(day.getUTCFullYear(), week);

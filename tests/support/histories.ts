@@ -35,7 +35,7 @@ const NEXT_GATE = 'next' as 'K1';
 /** Days where calendars go wrong: Easter, both DST nights, Christmas, May, the pause, a leap day; and plain ones. */
 const STARTS = [
   ...['2027-02-01', '2027-03-24', '2026-04-01', '2027-03-26', '2026-10-23', '2026-12-22', '2026-12-30', '2027-05-04'],
-  ...['2027-05-13', '2027-07-08', '2027-07-21', '2028-02-28', '2028-06-02', '2030-04-17', '2027-09-13', '2027-10-29'],
+  ...['2027-05-13', '2027-07-08', '2027-07-21', '2028-02-28', '2028-06-02', '2028-04-12', '2027-09-13', '2027-10-29'],
 ];
 
 /** When a move comes: so many minutes later, or as the clock's next step falls due, a second before it or after it. */
