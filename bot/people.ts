@@ -83,3 +83,9 @@ export function languageOf(collaboration: Collaboration, person: Person | null, 
 export function groupOf(collaboration: Collaboration, id: string): Group | null {
   return collaboration.groups.find((group) => group.id === id) ?? null;
 }
+
+/** Holds a seat, stands in for one, or looks after the group as expert or coordinator. */
+export function isInGroup({ seats, experts, coordinators }: Group, person: string): boolean {
+  const seated = seats.some(({ holder, substitute }) => holder === person || substitute === person);
+  return seated || experts.includes(person) || coordinators.includes(person);
+}

@@ -1,12 +1,11 @@
 /** The ground rules as they come from outside: a whole policy, or the part of one that differs from the defaults. */
 import * as z from 'zod';
-import type { Policy, Share } from './domain/index.ts';
+import { type Policy, type Share, WEEKDAYS } from './domain/index.ts';
 import { isoDate, text } from './import/fields.ts';
 import { type Problem, parse, problemText } from './import/problem.ts';
 import { strict } from './import/strict.ts';
 
 const CRITICALITIES = ['green', 'yellow', 'red'] as const;
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
 const count = z.int().min(0).max(1000);
 const days = z.int().min(1).max(250);

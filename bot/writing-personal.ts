@@ -1,5 +1,13 @@
 /** What one person is written alone, as things stand when it goes out. */
-import { type ActionReminder, dateOf, hasSpoken, isChair, type Question, seatsFor } from './domain/index.ts';
+import {
+  type ActionReminder,
+  dateOf,
+  hasSpoken,
+  isChair,
+  nextStepAfter,
+  type Question,
+  seatsFor,
+} from './domain/index.ts';
 import type { Notice } from './ports.ts';
 import type { View } from './view.ts';
 import {
@@ -8,7 +16,6 @@ import {
   contextOf,
   followUpView,
   mandateFlagView,
-  nextStepAfter,
   objectionNoteView,
   packetView,
   type Reading,

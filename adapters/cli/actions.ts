@@ -1,11 +1,14 @@
 /** `samrad actions [--period 2027-T1|2027]`: the follow-up actions as a table, one template for all groups. */
 import {
+  addDays,
+  catalog,
   dateOf,
   dateText,
   type Instant,
   local,
   type RegisterEntry,
   type RegisterFollowUp,
+  reportDates,
   type Store,
 } from '../../bot/index.ts';
 
@@ -29,13 +32,6 @@ interface Dates {
 }
 
 const ZONE = 'Europe/Oslo';
-/** First and last day of the public sector's thirds of the year. */
-const TERTIALS = [
-  { from: '01-01', to: '04-30' },
-  { from: '05-01', to: '08-31' },
-  { from: '09-01', to: '12-31' },
-];
-const HEADER = ['Sak', 'Gruppe', 'Område', 'Ansvarlig', 'Frist', 'Tiltak', 'Resultat'];
 
 /**
  * CSV with semicolons and a Norwegian header, a line per action by due date, practice left out; with a period those
@@ -51,11 +47,12 @@ export async function listActions({ store, period, out, err }: ActionsDeps): Pro
   const rows = entries.flatMap((entry) => entry.followUps.map((action): Row => ({ entry, action })));
   const wanted = rows.filter((row) => !dates || isIn(dates, row));
   const names = await groupNames(store.directory);
-  out(HEADER.join(';'));
+  const { header, done } = catalog('nb').after.table;
+  out(header.join(';'));
   for (const { entry, action } of wanted.sort((a, b) => a.action.due.localeCompare(b.action.due))) {
     const groups = entry.groups.map((id) => names.get(`${entry.collaboration}:${id}`) ?? id).join(', ');
     const { area, responsible, due, measure } = action;
-    const cells = [entry.number, groups, area, responsible, dateText(due, 'nb'), measure, resultsText(action)];
+    const cells = [entry.number, groups, area, responsible, dateText(due, 'nb'), measure, resultsText(action, done)];
     out(cells.map(cell).join(';'));
   }
   return 0;
@@ -64,8 +61,10 @@ export async function listActions({ store, period, out, err }: ActionsDeps): Pro
 function datesOf(period: string): Dates | null {
   const [, year, third] = /^(\d{4})(?:-T([1-3]))?$/.exec(period) ?? [];
   if (!year) return null;
-  const { from, to } = TERTIALS[Number(third) - 1] ?? { from: '01-01', to: '12-31' };
-  return { from: `${year}-${from}`, to: `${year}-${to}` };
+  if (!third) return { from: `${year}-01-01`, to: `${year}-12-31` };
+  const ends = reportDates({ every: 'tertial' }, Number(year));
+  const [before, to = ''] = [ends[Number(third) - 2], ends[Number(third) - 1]];
+  return { from: before ? addDays(before, 1) : `${year}-01-01`, to };
 }
 
 function isIn(dates: Dates, row: Row): boolean {
@@ -77,15 +76,13 @@ function isIn(dates: Dates, row: Row): boolean {
 
 /** When a report is due in the years of these dates, from the decision until the action is done. */
 function reportDays({ from }: Dates, { entry, action: { reports, doneAt } }: Row): string[] {
-  if (!reports) return [];
-  const days = reports.every === 'tertial' ? TERTIALS.map(({ to }) => to) : [reports.on];
   const [since, until] = [dayOf(entry.decidedAt ?? entry.askedAt), doneAt === null ? '9999' : dayOf(doneAt)];
-  return days.map((day) => `${from.slice(0, 4)}-${day}`).filter((day) => since <= day && day <= until);
+  return reportDates(reports, Number(from.slice(0, 4))).filter((day) => since <= day && day <= until);
 }
 
 /** "5.6.2026: Halvparten | 1.9.2026, ferdig: Alle" */
-function resultsText({ results, doneAt }: RegisterFollowUp): string {
-  return results.map(({ at, text }) => `${dateText(at, 'nb')}${at === doneAt ? ', ferdig' : ''}: ${text}`).join(' | ');
+function resultsText({ results, doneAt }: RegisterFollowUp, done: string): string {
+  return results.map(({ at, text }) => `${dateText(at, 'nb')}${at === doneAt ? `, ${done}` : ''}: ${text}`).join(' | ');
 }
 
 function dayOf(at: Instant): string {

@@ -1,5 +1,6 @@
 /** `samrad audit verify [--question ID]`: whether what is in the log is what was written. */
-import { type Break, breakText, firstBreak, questionsIn, type RegisterEntry, type Store } from '../../bot/index.ts';
+import { type Break, firstBreak, questionsIn, type RegisterEntry, type Store } from '../../bot/index.ts';
+import { breakText } from './break-text.ts';
 
 export interface AuditDeps {
   store: Pick<Store, 'log' | 'register'>;

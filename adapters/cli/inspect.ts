@@ -1,5 +1,6 @@
 /** Whether a stream of documents is fit to be written: its chains are whole, and none goes against what is there already. */
-import { breakText, type Commit, firstBreak, type Store } from '../../bot/index.ts';
+import { type Commit, firstBreak, type Store } from '../../bot/index.ts';
+import { breakText } from './break-text.ts';
 import { type Counts, countsOf, type Item, noCounts, sumOf } from './kept.ts';
 
 export interface Inspection {

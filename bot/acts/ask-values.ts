@@ -1,10 +1,11 @@
 /** From a filled-in form to what a new question says, with what the lists and the register know of it. */
-import { type Ask, type QuestionRef, SUBJECTS } from '../domain/index.ts';
+import { type Ask, isDecided, type QuestionRef, SUBJECTS } from '../domain/index.ts';
 import { catalog, local } from '../messages/index.ts';
 import { groupOf } from '../people.ts';
 import type { Act, Values } from '../view.ts';
 import { BY_EXPERT, PRACTICE, type Reading } from '../views/index.ts';
 import type { NewQuestion } from './ask.ts';
+import { numberIn } from './case.ts';
 import type { ActDeps } from './deps.ts';
 import { one } from './intent-of.ts';
 
@@ -91,9 +92,8 @@ async function replacedBy(
   { collaboration, language }: Reading,
 ): Promise<{ ref: QuestionRef | null; errors?: Errors }> {
   if (wanted === '') return { ref: null };
-  const entries = await store.register.list({ collaboration: collaboration._id });
-  const found = entries.find(({ number }) => number.toLowerCase() === wanted.toLowerCase());
-  if (found && ['decided', 'answered', 'verified'].includes(found.status))
-    return { ref: { question: found._id, number: found.number } };
+  const number = numberIn(wanted);
+  const [found] = number === null ? [] : await store.register.list({ collaboration: collaboration._id, number });
+  if (found && isDecided(found.status)) return { ref: { question: found._id, number: found.number } };
   return { ref: null, errors: { supersedes: catalog(language).asking.form.unknownDecision(wanted) } };
 }

@@ -4,7 +4,7 @@ import { type Ask, type Command, decide, isRefusal, type RefusalCode } from '../
 import type { Account, Reply } from '../face.ts';
 import { catalog } from '../messages/index.ts';
 import { absencesOf, claimNumber } from '../new-question.ts';
-import { groupOf, languageOf } from '../people.ts';
+import { groupOf } from '../people.ts';
 import type { ChannelRef } from '../ports.ts';
 import { rosterOf } from '../roster.ts';
 import type { Act, Values } from '../view.ts';
@@ -14,7 +14,7 @@ import { checkValues } from './check-values.ts';
 import type { ActDeps, Request } from './deps.ts';
 import { one } from './intent-of.ts';
 import { type Precedent, precedentsOf } from './precedents.ts';
-import { isReply, refusal } from './reader.ts';
+import { isReply, membersOf, refusal } from './reader.ts';
 
 export interface Asker {
   collaboration: Collaboration;
@@ -111,21 +111,15 @@ export async function putQuestion(
   return { kind: 'done', text: askedText(result.state, reading) };
 }
 
+/** In the collaboration that the act names, else the person's first. Only experts and coordinators ask. */
 export async function askerOf(deps: ActDeps, act: Act, account: Account): Promise<Asker | Reply> {
   const wanted = act.arg?.split('/')[0];
-  const all = await deps.people.membershipsOf(account);
-  const found = all.find((one) => one.collaboration._id === wanted) ?? all[0];
-  if (!found) return refusal('unknown-person', await anyLanguage(deps), '');
-  const { collaboration, person } = found;
-  const language = languageOf(collaboration, person);
+  const members = await membersOf(deps, account);
+  if (isReply(members)) return members;
+  const reading = members.find(({ collaboration }) => collaboration._id === wanted) ?? members[0];
+  const { collaboration, person, language } = reading;
   const mayAsk = collaboration.groups.some((g) => [...g.experts, ...g.coordinators].includes(person.id));
-  if (!mayAsk) return refusal('not-expert', language, '');
-  return { collaboration, person, reading: { collaboration, language, now: deps.clock() } };
-}
-
-async function anyLanguage(deps: ActDeps) {
-  const [first] = await deps.people.collaborations();
-  return first?.language ?? 'nb';
+  return mayAsk ? { collaboration, person, reading } : refusal('not-expert', language, '');
 }
 
 /** The group or body a channel is linked to, for the form's first field. */

@@ -2,7 +2,7 @@
 import type { Collaboration, Group, Person } from '../collaboration.ts';
 import type { Account, Reply } from '../face.ts';
 import { lookUp, settled } from '../glossary/look-up.ts';
-import { groupOf, languageOf } from '../people.ts';
+import { groupOf } from '../people.ts';
 import type { ChannelRef } from '../ports.ts';
 import type { Act, Form, Values } from '../view.ts';
 import {
@@ -19,7 +19,7 @@ import { optionsOf } from './ask-values.ts';
 import { checkValues } from './check-values.ts';
 import type { ActDeps, Request } from './deps.ts';
 import { one } from './intent-of.ts';
-import { isReply, refusal } from './reader.ts';
+import { isReply, membersOf, refusal } from './reader.ts';
 
 /** What the collaboration of the channel, else the person's first, calls it; who may ask a group also gets the button for that. */
 export async function lookUpTerm(
@@ -28,12 +28,11 @@ export async function lookUpTerm(
   channel: ChannelRef | null,
   account: Account,
 ): Promise<Reply> {
-  const memberships = await deps.people.membershipsOf(account);
+  const members = await membersOf(deps, account);
+  if (isReply(members)) return members;
   const here = await startIn(deps, channel);
-  const found = memberships.find(({ collaboration }) => collaboration._id === here.collaboration) ?? memberships[0];
-  if (!found) return refusal('unknown-person', 'nb', '');
-  const { collaboration, person } = found;
-  const reading = { collaboration, language: languageOf(collaboration, person), now: deps.clock() };
+  const reading = members.find(({ collaboration }) => collaboration._id === here.collaboration) ?? members[0];
+  const { collaboration, person } = reading;
   const mayPropose = askedBy(collaboration, person).length > 0;
   const propose = mayPropose ? proposeAct(collaboration._id, here.group ?? '', words) : null;
   if (words === '') return shown(glossaryHelpView(propose, reading));

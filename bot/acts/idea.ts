@@ -1,18 +1,14 @@
 /** A time thief or a proposal for improvement, caught in the thread under a card: with one tap on a message, or in words. */
-import type { IdeaKind } from '../domain/index.ts';
+import { type IdeaKind, MAX_TEXT } from '../domain/index.ts';
 import type { Account, Input, Reply, SaidIn } from '../face.ts';
 import { shorten } from '../messages/index.ts';
-import { languageOf } from '../people.ts';
 import { caughtText, notCaughtText } from '../views/index.ts';
 import type { ActDeps } from './deps.ts';
-import { isReply, readerOf, refusal, refusalAbout } from './reader.ts';
+import { isReply, membersOf, readerOf, refusalAbout } from './reader.ts';
 
-/** The core takes no longer text; the whole message stands in the thread. */
-const LONGEST = 3000;
-
-/** A message that somebody picked. The same message is one idea of a kind, whoever picks it and however often. */
+/** A message that somebody picked; the whole of a long one stands in the thread. The same message is one idea of a kind, whoever picks it and however often. */
 export async function catchMessage(deps: ActDeps, input: Extract<Input, { kind: 'catch' }>): Promise<Reply> {
-  return await catchIdea(deps, input.idea, { ...input, text: shorten(input.text.trim(), LONGEST) }, 'noText');
+  return await catchIdea(deps, input.idea, { ...input, text: shorten(input.text.trim(), MAX_TEXT) }, 'noText');
 }
 
 /** "tidstyv …" said in a thread, or where no thread can be told (a slash command, a chat with the bot alone). */
@@ -51,7 +47,7 @@ async function catchIdea(deps: ActDeps, kind: IdeaKind, caught: Caught, empty: '
 }
 
 async function notCaught(deps: ActDeps, kind: IdeaKind, account: Account, why: 'whichCase'): Promise<Reply> {
-  const [first] = await deps.people.membershipsOf(account);
-  if (!first) return refusal('unknown-person', 'nb', '');
-  return { kind: 'refused', text: notCaughtText(kind, why, languageOf(first.collaboration, first.person)) };
+  const members = await membersOf(deps, account);
+  if (isReply(members)) return members;
+  return { kind: 'refused', text: notCaughtText(kind, why, members[0].language) };
 }

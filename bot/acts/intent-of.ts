@@ -4,11 +4,12 @@ import {
   GATES,
   IDEA_KINDS,
   type Intent,
+  mayReport,
   type Question,
   type ReportCycle,
 } from '../domain/index.ts';
 import type { Act, Values } from '../view.ts';
-import { KEEP, mayReport, OWN_TEXT } from '../views/index.ts';
+import { KEEP, OWN_TEXT } from '../views/index.ts';
 
 /** A date that is to come, for trying whether an act would be taken. */
 const FAR_AHEAD = '2099-12-31';
@@ -102,7 +103,7 @@ function actionIn(values: Values): Intent {
 
 /** The act with something in every field: whether the person may do it at all, before a form opens. */
 export function probeOf(act: Act, q: Question, person: string): Intent | null {
-  const reportable = mayReport(q, { person })[0] ?? q.followUps.find(({ doneAt }) => doneAt === null);
+  const reportable = mayReport(q, person)[0] ?? q.followUps.find(({ doneAt }) => doneAt === null);
   const filled = {
     ...{ text: '-', reason: '-', guidance: '-', criterion: 'law', change: '-', proposal: OWN_TEXT },
     ...{ whom: '-', why: '-', area: '-', responsible: '-', measure: '-', due: FAR_AHEAD },

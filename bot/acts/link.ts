@@ -2,21 +2,19 @@
 import type { Body, Collaboration, Group, LocalText } from '../collaboration.ts';
 import type { Account, Reply } from '../face.ts';
 import { catalog } from '../messages/index.ts';
-import { languageOf } from '../people.ts';
 import type { ChannelLink, ChannelRef } from '../ports.ts';
 import { linkedText } from '../views/index.ts';
 import type { ActDeps } from './deps.ts';
-import { refusal } from './reader.ts';
+import { isReply, membersOf, refusal } from './reader.ts';
 
 type Target = { collaboration: Collaboration; id: string; name: LocalText; stewards: string[] };
 
 export async function link(deps: ActDeps, name: string, channel: ChannelRef | null, account: Account): Promise<Reply> {
-  const memberships = await deps.people.membershipsOf(account);
-  const [first] = memberships;
-  if (!first) return refusal('unknown-person', 'nb', '');
-  const language = languageOf(first.collaboration, first.person);
+  const members = await membersOf(deps, account);
+  if (isReply(members)) return members;
+  const [{ language }] = members;
   if (!channel) return { kind: 'refused', text: catalog(language).reply.linkInChannel };
-  for (const { collaboration, person } of memberships) {
+  for (const { collaboration, person } of members) {
     const target = targetNamed(collaboration, name);
     if (!target) continue;
     if (!target.stewards.includes(person.id)) return refusal('not-expert', language, '');

@@ -2,51 +2,49 @@
 import type { Collaboration, Person } from '../collaboration.ts';
 import { dateOf, seatFor } from '../domain/index.ts';
 import type { Account, Reply } from '../face.ts';
-import { languageOf } from '../people.ts';
+import { isInGroup } from '../people.ts';
 import type { ChannelRef, RegisterEntry } from '../ports.ts';
 import { bundleView, contextOf, statusView } from '../views/index.ts';
 import type { ActDeps } from './deps.ts';
-import { refusal } from './reader.ts';
+import { isReply, membersOf } from './reader.ts';
 
 /** The open questions of this channel's group; in a chat with the bot alone, of all groups the person is in. */
 export async function status(deps: ActDeps, channel: ChannelRef | null, account: Account): Promise<Reply> {
-  const memberships = await deps.people.membershipsOf(account);
-  const [first] = memberships;
-  if (!first) return refusal('unknown-person', 'nb', '');
+  const members = await membersOf(deps, account);
+  if (isReply(members)) return members;
   const links = channel ? await deps.store.directory.linksOf(channel.platform, channel.team, channel.channel) : [];
   const entries = [];
-  for (const { collaboration, person } of memberships) {
-    const language = languageOf(collaboration, person);
+  for (const reading of members) {
+    const { collaboration, person } = reading;
     const targets = new Set(
       links.filter((link) => link.collaboration === collaboration._id).map((link) => link.target),
     );
     for (const entry of await deps.store.register.list({ collaboration: collaboration._id, status: 'open' })) {
       if (!(links.length > 0 ? stands(entry, targets) : concerns(entry, collaboration, person))) continue;
       const q = await deps.handle.load(entry._id);
-      if (q) entries.push({ q, ctx: contextOf(q, { collaboration, language, now: deps.clock() }) });
+      if (q) entries.push({ q, ctx: contextOf(q, reading) });
     }
   }
-  const view = statusView(entries, languageOf(first.collaboration, first.person));
+  const view = statusView(entries, members[0].language);
   return { kind: 'done', text: view.summary, view };
 }
 
 /** What waits for the person's answer, with its buttons; what they have answered, folded. */
 export async function mine(deps: ActDeps, account: Account): Promise<Reply> {
-  const memberships = await deps.people.membershipsOf(account);
-  const [first] = memberships;
-  if (!first) return refusal('unknown-person', 'nb', '');
-  const now = deps.clock();
+  const members = await membersOf(deps, account);
+  if (isReply(members)) return members;
   const entries = [];
-  for (const { collaboration, person } of memberships) {
-    const language = languageOf(collaboration, person);
+  for (const reading of members) {
+    const { collaboration, person, now } = reading;
     const me = { person: person.id };
     for (const entry of await deps.store.register.list({ collaboration: collaboration._id, status: 'open' })) {
       const q = await deps.handle.peek(entry._id);
       const seat = q && seatFor(q, person.id, dateOf(now, q.policy.timeZone));
-      if (q && seat) entries.push({ q, ctx: contextOf(q, { collaboration, language, now }), me });
+      if (q && seat) entries.push({ q, ctx: contextOf(q, reading), me });
     }
   }
-  const view = bundleView(entries, languageOf(first.collaboration, first.person), { person: first.person.id });
+  const [first] = members;
+  const view = bundleView(entries, first.language, { person: first.person.id });
   return { kind: 'done', text: view.summary, view };
 }
 
@@ -55,11 +53,10 @@ function stands({ groups, body }: RegisterEntry, targets: Set<string>): boolean 
   return groups.some((group) => targets.has(group)) || (body !== null && targets.has(body));
 }
 
-/** The person sits in one of its groups or in the body that has it, or looks after it. */
+/** The person is in one of its groups, or sits in or leads the body that has it. */
 function concerns({ groups, body }: RegisterEntry, collaboration: Collaboration, { id }: Person): boolean {
   const asked = collaboration.groups.filter((group) => groups.includes(group.id));
   const above = collaboration.ladder.filter((one) => one.id === body);
-  const holders = [...asked, ...above].flatMap(({ seats }) => seats.map(({ holder }) => holder));
-  const stewards = asked.flatMap(({ experts, coordinators }) => [...experts, ...coordinators]);
-  return [...holders, ...stewards, ...above.map(({ chair }) => chair)].includes(id);
+  const inBody = above.some(({ chair, seats }) => chair === id || seats.some(({ holder }) => holder === id));
+  return inBody || asked.some((group) => isInGroup(group, id));
 }

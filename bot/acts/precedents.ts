@@ -1,5 +1,5 @@
 /** Whether the same thing was asked before: title or the vendor's words alike, whatever the case, spaces and punctuation. */
-import type { Instant } from '../domain/index.ts';
+import { asksTheSame, type Instant, isDecided } from '../domain/index.ts';
 import type { Register, RegisterEntry } from '../ports.ts';
 
 /** What the new question is compared by. A practice question has only practice ones before it. */
@@ -23,13 +23,12 @@ export async function precedentsOf(
   except?: string,
 ): Promise<Precedent[]> {
   const entries = await register.list({ collaboration: asked.collaboration });
-  const [title, body] = [normal(asked.title), normal(asked.body)];
   const alike = entries.filter(
     (entry) =>
       entry._id !== except &&
       entry.practice === asked.practice &&
       stands(entry) &&
-      (same(title, normal(entry.title)) || same(body, normal(entry.asks))),
+      asksTheSame(asked, { title: entry.title, body: entry.asks }),
   );
   const found = alike.map(({ _id, number, title, text, decidedAt }) => ({
     question: _id,
@@ -43,22 +42,10 @@ export async function precedentsOf(
 
 /** Withdrawn questions were never answered; of one that was superseded, the newer decision stands. */
 function stands({ status }: RegisterEntry): boolean {
-  return status === 'open' || status === 'decided' || status === 'answered' || status === 'verified';
+  return status === 'open' || isDecided(status);
 }
 
 /** Later is greater, open the greatest. */
 function order({ decidedAt }: Precedent): string {
   return decidedAt ?? '~';
-}
-
-function same(a: string, b: string): boolean {
-  return a !== '' && a === b;
-}
-
-function normal(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 }

@@ -3,9 +3,10 @@ import type { Collaboration, Language, Person } from '../collaboration.ts';
 import type { PersonId, Question, RefusalCode } from '../domain/index.ts';
 import type { Account, Reply } from '../face.ts';
 import { refusalText } from '../messages/index.ts';
-import { groupOf, languageOf, type People } from '../people.ts';
+import { groupOf, isInGroup, languageOf, type People } from '../people.ts';
 import type { View } from '../view.ts';
 import { type Audience, cardView, contextOf, type Reading, refusalSentence } from '../views/index.ts';
+import type { ActDeps } from './deps.ts';
 
 type Refused = Extract<Reply, { text: string }>;
 
@@ -23,6 +24,21 @@ export async function readerOf(q: Question, account: Account, people: People, no
   const language = languageOf(collaboration, person, own ?? groups[0]);
   if (!person) return refusal('unknown-person', language, '');
   return { person, collaboration, language, now };
+}
+
+/** The account's person in each collaboration they are on the list of, at least one; else the refusal that says what to do. Sentences to the person are in the first one's language. */
+export async function membersOf(
+  { people, clock }: Pick<ActDeps, 'people' | 'clock'>,
+  account: Account,
+): Promise<[Reader, ...Reader[]] | Reply> {
+  const now = clock();
+  const all = (await people.membershipsOf(account)).map(({ collaboration, person }) => {
+    return { collaboration, person, language: languageOf(collaboration, person), now };
+  });
+  const [first, ...others] = all;
+  if (first) return [first, ...others];
+  const [any] = await people.collaborations();
+  return refusal('unknown-person', any?.language ?? 'nb', '');
 }
 
 export function isReply(value: object): value is Reply {
@@ -54,7 +70,5 @@ function audienceOf(q: Question, { person, collaboration }: Reader, seenLevel: n
 
 function isIn(collaboration: Collaboration, groupId: string, person: PersonId): boolean {
   const group = groupOf(collaboration, groupId);
-  if (!group) return false;
-  const seated = group.seats.some((seat) => seat.holder === person || seat.substitute === person);
-  return seated || group.experts.includes(person) || group.coordinators.includes(person);
+  return group !== null && isInGroup(group, person);
 }

@@ -1,7 +1,6 @@
 /** The words after /samrad, or said to the bot. */
-import type { Input, Reply } from '../face.ts';
-import { type CommandName, commandOf } from '../messages/index.ts';
-import { languageOf } from '../people.ts';
+import type { Account, Input, Reply } from '../face.ts';
+import { COMMANDS, commandOf } from '../messages/index.ts';
 import { helpView, unknownCommandText } from '../views/index.ts';
 import { substituteWords } from './absence.ts';
 import { listActions } from './actions.ts';
@@ -12,45 +11,51 @@ import { lookUpTerm } from './glossary.ts';
 import { catchWords } from './idea.ts';
 import { link } from './link.ts';
 import { mine, status } from './lists.ts';
-import { refusal } from './reader.ts';
+import { isReply, membersOf } from './reader.ts';
 
-/** What the help lists: what can be done here. */
-const KNOWN: CommandName[] = [
-  'ask',
-  'mine',
-  'case',
-  'status',
-  'substitute',
-  'actions',
-  'time-thief',
-  'improvement',
-  'term',
-  'link',
-  'help',
-];
+/** What the help lists: all but the search, which is not here yet. */
+const KNOWN = COMMANDS.filter((known) => known !== 'search');
 
 export async function command(deps: ActDeps, input: Extract<Input, { kind: 'command' }>): Promise<Reply> {
   const { words, channel, account } = input;
   const found = commandOf(words);
-  if (found?.command === 'ask') {
-    const { collaboration, ...start } = await startIn(deps, channel);
-    const title = found.rest || undefined;
-    return await openAsk(deps, askAct(collaboration, false), account, { ...start, title });
+  switch (found?.command) {
+    case 'ask': {
+      const { collaboration, ...start } = await startIn(deps, channel);
+      const title = found.rest || undefined;
+      return await openAsk(deps, askAct(collaboration, false), account, { ...start, title });
+    }
+    case 'mine':
+      return await mine(deps, account);
+    case 'case':
+      return await showCase(deps, found.rest, account);
+    case 'status':
+      return await status(deps, channel, account);
+    case 'substitute':
+      return await substituteWords(deps, found.rest, channel, input);
+    case 'actions':
+      return await listActions(deps, account);
+    case 'time-thief':
+    case 'improvement':
+      return await catchWords(deps, found.command, found.rest, input);
+    case 'term':
+      return await lookUpTerm(deps, found.rest, channel, account);
+    case 'link':
+      return await link(deps, found.rest, channel, account);
+    case 'search':
+    case 'help':
+      return await help(deps, account);
+    case undefined:
+      return numberIn(words) ? await showCase(deps, words, account) : await help(deps, account, words);
   }
-  if (found?.command === 'link') return await link(deps, found.rest, channel, account);
-  if (found?.command === 'time-thief' || found?.command === 'improvement')
-    return await catchWords(deps, found.command, found.rest, input);
-  if (found?.command === 'case') return await showCase(deps, found.rest, account);
-  if (found?.command === 'actions') return await listActions(deps, account);
-  if (!found && numberIn(words)) return await showCase(deps, words, account);
-  if (found?.command === 'substitute') return await substituteWords(deps, found.rest, channel, input);
-  if (found?.command === 'term') return await lookUpTerm(deps, found.rest, channel, account);
-  const [first] = await deps.people.membershipsOf(account);
-  if (!first) return refusal('unknown-person', 'nb', '');
-  const language = languageOf(first.collaboration, first.person);
-  if (found?.command === 'status') return await status(deps, channel, account);
-  if (found?.command === 'mine') return await mine(deps, account);
-  if (!found) return { kind: 'refused', text: unknownCommandText(words.split(/\s/)[0] ?? '', language) };
+}
+
+/** What can be written; of words that are none of it, the one that was meant. */
+async function help(deps: ActDeps, account: Account, words?: string): Promise<Reply> {
+  const members = await membersOf(deps, account);
+  if (isReply(members)) return members;
+  const [{ language }] = members;
+  if (words !== undefined) return { kind: 'refused', text: unknownCommandText(words.split(/\s/)[0] ?? '', language) };
   const view = helpView(language, KNOWN);
   return { kind: 'done', text: view.summary, view };
 }

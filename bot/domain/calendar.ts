@@ -1,80 +1,13 @@
 /** Norwegian working days and deadlines. Dates are YYYY-MM-DD in the policy's time zone, instants are UTC. */
+import { addDays, isoWeek, weekday } from './dates.ts';
 import type { Policy } from './policy.ts';
 import type { Instant } from './question.ts';
+import { dateOf, instantOf, timeOf } from './zone.ts';
 
-const DAY_MS = 86_400_000;
+export * from './dates.ts';
+export * from './zone.ts';
 
 type Rules = Pick<Policy, 'timeZone' | 'pauseIsoWeeks'>;
-
-/** The date in the time zone at an instant. */
-export function dateOf(at: Instant, timeZone: string): string {
-  return wallClock(at, timeZone).slice(0, 10);
-}
-
-/** HH:MM in the time zone at an instant. */
-export function timeOf(at: Instant, timeZone: string): string {
-  return wallClock(at, timeZone).slice(11, 16);
-}
-
-/** "YYYY-MM-DDTHH:MM:SS" as a clock on the wall there shows. */
-export function wallClock(at: Instant, timeZone: string): string {
-  return formatter(timeZone).format(new Date(at)).replace(' ', 'T');
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-function formatter(timeZone: string): Intl.DateTimeFormat {
-  let found = formatters.get(timeZone);
-  if (!found) {
-    // Swedish writes dates as ISO 8601 does.
-    found = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-    formatters.set(timeZone, found);
-  }
-  return found;
-}
-
-/** The instant at which clocks in the time zone show this. A time that daylight saving skips becomes the same moment an hour on. */
-export function instantOf(date: string, time: string, timeZone: string): Instant {
-  const key = `${date} ${time} ${timeZone}`;
-  const known = instants.get(key) ?? findInstant(date, time, timeZone);
-  instants.set(key, known);
-  return known;
-}
-
-/** The same few are asked for at each next step of each question. */
-const instants = new Map<string, Instant>();
-function findInstant(date: string, time: string, timeZone: string): Instant {
-  const wanted = Date.parse(`${date}T${time}:00Z`);
-  let guess = wanted;
-  for (let i = 0; i < 2; i++) {
-    const shown = Date.parse(`${wallClock(new Date(guess).toISOString(), timeZone)}Z`);
-    guess += wanted - shown;
-  }
-  return new Date(guess).toISOString();
-}
-
-export function addDays(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-}
-
-/** ISO 8601 weekday, 1 Monday … 7 Sunday. */
-function weekday(date: string): number {
-  return new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
-}
-
-/** ISO 8601 week number. */
-export function isoWeek(date: string): number {
-  const known = weeks.get(date) ?? findIsoWeek(date);
-  weeks.set(date, known);
-  return known;
-}
-
-const weeks = new Map<string, number>();
-function findIsoWeek(date: string): number {
-  const thursday = addDays(date, 4 - weekday(date));
-  const january4 = `${thursday.slice(0, 4)}-01-04`;
-  const firstThursday = addDays(january4, 4 - weekday(january4));
-  return 1 + Math.round((Date.parse(thursday) - Date.parse(firstThursday)) / (7 * DAY_MS));
-}
 
 /** Easter Sunday by the Gregorian computus (Meeus/Jones/Butcher). */
 export function easterSunday(year: number): string {
@@ -183,28 +116,6 @@ export function nextSendTime(at: Instant, policy: Policy): Instant {
   let day = from > to && time >= from ? addDays(today, 1) : today;
   while (workingDaysOnly && !isWorkingDay(day, policy)) day = addDays(day, 1);
   return instantOf(day, to, policy.timeZone);
-}
-
-/** An instant as ISO 8601 with the zone's offset, e.g. 2027-02-04T15:00:00+01:00. */
-export function withOffset(at: Instant, timeZone: string): string {
-  const wall = wallClock(at, timeZone);
-  const minutes = Math.round((Date.parse(`${wall}Z`) - Date.parse(at)) / 60_000);
-  const size = Math.abs(minutes);
-  const pad = (n: number) => String(n).padStart(2, '0');
-  return `${wall}${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
-}
-
-/** YYYY-MM-DD of a day that exists. */
-export function isDate(text: string): boolean {
-  const parsed = /^(19|20)\d\d-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(text);
-}
-
-/** The same day so many months on; where that month is too short, its last day. */
-export function addMonths(date: string, months: number): string {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))).toISOString().slice(0, 10);
 }
 
 /** When something that falls due on a date is told: the digest's time of day, on the first working day from the date on. */

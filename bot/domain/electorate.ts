@@ -78,6 +78,11 @@ export function isCoordinator(q: Question, person: PersonId | null): boolean {
   return person !== null && q.roster.coordinators.includes(person);
 }
 
+/** An expert or a coordinator of the question's groups. */
+export function isSteward(q: Question, person: PersonId | null): boolean {
+  return isExpert(q, person) || isCoordinator(q, person);
+}
+
 export function isChair(q: Question, person: PersonId | null): boolean {
   return person !== null && currentBody(q)?.chair === person;
 }

@@ -1,5 +1,7 @@
 /** The ground rules as data. Shares are fractions written "n/d" and compared exactly, never as decimals. */
 
+export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
 export type Criticality = 'green' | 'yellow' | 'red';
 export type Share = `${number}/${number}`;
 
@@ -41,7 +43,7 @@ export interface Policy {
     at: ('half-time' | 'one-working-day-before')[];
     maxBundlesPerPersonPerDay: number;
   };
-  digest: { daily: string; weekly: { weekday: string; time: string } };
+  digest: { daily: string; weekly: { weekday: (typeof WEEKDAYS)[number]; time: string } };
   /** ISO weeks without working days: the summer pause. */
   pauseIsoWeeks: number[];
   /** A local deviation is looked at again after so many months. */

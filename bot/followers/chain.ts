@@ -1,5 +1,5 @@
 /** What a question sets going in another: a mismatch opens a new one, a decision supersedes an old one. */
-import type { Question, QuestionEvent } from '../domain/index.ts';
+import type { Intent, Question, QuestionEvent } from '../domain/index.ts';
 import type { Handle } from '../handle.ts';
 import type { Commit, Log } from '../ports.ts';
 import { unseal } from '../seal.ts';
@@ -50,9 +50,7 @@ async function supersede(deps: ChainDeps, q: Question, key: string): Promise<voi
   await bySystem(deps, old.id, `${key}:supersede`, { type: 'supersede', with: by });
 }
 
-type Told =
-  | { type: 'reopen'; as: { question: string; number: string } }
-  | { type: 'supersede'; with: { question: string; number: string } };
+type Told = Extract<Intent, { type: 'reopen' | 'supersede' }>;
 
 async function bySystem(deps: ChainDeps, question: string, commandId: string, told: Told): Promise<void> {
   const done = await deps.handle.handle({ question, commandId, at: deps.clock(), by: null, ...told });

@@ -1,14 +1,11 @@
 /** The question that a mismatch opens: the same thing asked again, with what was decided as the proposal. */
 import type { Collaboration } from '../collaboration.ts';
-import type { CommandOf, Option, Question, Roster } from '../domain/index.ts';
+import { type CommandOf, MAX_TEXT, type Option, type Question, type Roster } from '../domain/index.ts';
 import { catalog, date, shorten } from '../messages/index.ts';
 import { absencesOf, claimNumber } from '../new-question.ts';
 import { groupOf } from '../people.ts';
 import type { Clock, Directory, QuestionLog } from '../ports.ts';
 import { rosterOf } from '../roster.ts';
-
-/** What the core takes of one text. */
-const MAX_TEXT = 3000;
 
 export interface ReopenDeps {
   directory: Pick<Directory, 'collaboration' | 'claimNumber' | 'absences'>;

@@ -1,4 +1,5 @@
 /** The glossary: what groups have decided or are voting on, then the product's own terms. */
+import { plainWords } from '../domain/index.ts';
 import type { RegisterEntry } from '../ports.ts';
 import type { TermHit } from '../views/index.ts';
 import { TERMS } from './terms.ts';
@@ -16,7 +17,7 @@ const ANYWHERE_FROM = 3;
  * begin with it first. `entries`: the collaboration's register. Practice, what was withdrawn and what a later decision replaced are left out.
  */
 export function lookUp(words: string, entries: TermEntry[]): TermHit[] {
-  const wanted = keyOf(words);
+  const wanted = plainWords(words);
   if (wanted === '') return [];
   const ranked = [...termsIn(entries), ...TERMS.map((term): TermHit => ({ kind: 'built-in', ...term }))].flatMap(
     (hit) => {
@@ -31,7 +32,7 @@ export function lookUp(words: string, entries: TermEntry[]): TermHit[] {
 
 /** What the collaboration has decided on a term, or is voting on; the latest decision first. */
 export function settled(term: string, entries: TermEntry[]): QuestionHit[] {
-  return termsIn(entries).filter((hit) => keyOf(hit.term) === keyOf(term));
+  return termsIn(entries).filter((hit) => plainWords(hit.term) === plainWords(term));
 }
 
 type QuestionHit = Exclude<TermHit, { kind: 'built-in' }>;
@@ -53,15 +54,7 @@ function hitIn(entry: TermEntry): QuestionHit | null {
 function keysOf(hit: TermHit): string[] {
   const names = hit.kind === 'built-in' ? [hit.en, hit.nb, hit.nn] : [hit.term, hit.text];
   // "vote (noun)" is looked up as "vote".
-  return names.flatMap((name) => [keyOf(name), keyOf(name.replace(/\s*\([^)]*\)/g, ''))]);
-}
-
-function keyOf(words: string): string {
-  const plain = words.normalize('NFC').toLowerCase();
-  return plain
-    .replace(/[“”"«»‘’']/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return names.flatMap((name) => [plainWords(name), plainWords(name.replace(/\s*\([^)]*\)/g, ''))]);
 }
 
 /** 0: it is the word, 1: begins with it, 2: has it somewhere. */

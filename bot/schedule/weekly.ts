@@ -8,11 +8,12 @@ import {
   instantOf,
   isoWeek,
   isWorkingDay,
+  mondayOf,
   type Policy,
+  WEEKDAYS,
 } from '../domain/index.ts';
 import { nextSendTimeIn } from '../period.ts';
 
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 /** Pauses and times outside a group's periods are shorter; what was before is told as from the beginning. */
 const WEEKS_BACK = 60;
 const WEEK_MS = 7 * 86_400_000;
@@ -30,7 +31,7 @@ export interface Weekly {
 function weeklyIn(date: string, policy: Policy, periods: Period[] | undefined): Weekly | null {
   const { weekday, time } = policy.digest.weekly;
   const monday = mondayOf(date);
-  const day = addDays(monday, Math.max(0, WEEKDAYS.indexOf(weekday)));
+  const day = addDays(monday, WEEKDAYS.indexOf(weekday));
   const free = isWorkingDay(day, policy) ? day : addWorkingDays(day, 1, policy);
   const at = nextSendTimeIn(instantOf(free, time, policy.timeZone), policy, periods);
   if (at === null || dateOf(at, policy.timeZone) >= addDays(day, 7)) return null;
@@ -63,9 +64,4 @@ export function weeklyOn(date: string, policy: Policy): Weekly | null {
   // A day off may have moved last week's into this one.
   const near = [date, addDays(date, -7)].flatMap((one) => weeklyIn(one, policy, undefined) ?? []);
   return near.find(({ at }) => dateOf(at, policy.timeZone) === date) ?? null;
-}
-
-function mondayOf(date: string): string {
-  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
-  return addDays(date, 1 - weekday);
 }

@@ -1,8 +1,8 @@
 /** The follow-up actions that are open in a person's groups: the answer to `tiltak`. */
-import { dateOf, type FollowUp, type Question } from '../domain/index.ts';
+import { dateOf, type FollowUp, mayReport, type Question } from '../domain/index.ts';
 import { capital, catalog, date, shorten } from '../messages/index.ts';
 import type { Node, View } from '../view.ts';
-import { mayReport, reportButton } from './after-acts.ts';
+import { reportButton } from './after-acts.ts';
 import type { Me, Reading } from './context.ts';
 import { words } from './names.ts';
 import { actions, line, text } from './nodes.ts';
@@ -40,7 +40,7 @@ function rowNodes({ q, action, ctx, me }: ActionRow): Node[] {
     shorten(words(action.area, ctx), 80),
     m.after.details.responsible(shorten(words(action.responsible, ctx), 80)),
   );
-  const mine = mayReport(q, me).some(({ n }) => n === action.n);
+  const mine = mayReport(q, me.person).some(({ n }) => n === action.n);
   return [
     { type: 'divider' },
     text(head, 'strong'),

@@ -1,18 +1,17 @@
 /** What a person can do with a question after the decision. The cards have no buttons by then: these stand beside messages and under `sak`. */
-import { type FollowUp, isCoordinator, isExpert, nextGate, type Question, wasChair } from '../domain/index.ts';
+import {
+  type FollowUp,
+  mayFollowUp,
+  mayReport,
+  mayStep,
+  type NextStep,
+  nextStepAfter,
+  type Question,
+} from '../domain/index.ts';
 import { catalog } from '../messages/index.ts';
 import type { Action } from '../view.ts';
 import { actOn, button } from './acts.ts';
 import type { Me, Reading } from './context.ts';
-
-/** What the question waits for before it is done: a gate, the answer to the vendor, the check of what was built. */
-export type NextStep = 'K1' | 'K2' | 'K3' | 'answer-vendor' | 'verify';
-
-/** null: nothing, or the question is not decided. */
-export function nextStepAfter(q: Question): NextStep | null {
-  if (q.status === 'decided') return nextGate(q) ?? 'answer-vendor';
-  return q.status === 'answered' && !q.verification ? 'verify' : null;
-}
 
 /** The button of what is next. */
 export function nextStepButton(q: Question, step: NextStep, { language }: Reading): Action {
@@ -27,10 +26,10 @@ export function afterActs(q: Question, ctx: Reading, me: Me): Action[] {
   if (!q.decision) return [];
   const m = catalog(ctx.language).after.button;
   const step = nextStepAfter(q);
-  const acts = step && mayStep(q, step, me) ? [nextStepButton(q, step, ctx)] : [];
-  const reportable = mayReport(q, me);
+  const acts = step && mayStep(q, step, me.person) ? [nextStepButton(q, step, ctx)] : [];
+  const reportable = mayReport(q, me.person);
   if (reportable.length > 0) acts.push(reportButton(q, reportable, ctx));
-  if (!mayFollowUp(q, me) || q.status === 'superseded') return acts;
+  if (!mayFollowUp(q, me.person) || q.status === 'superseded') return acts;
   const deviating = q.deviations.filter(({ endedAt }) => endedAt === null);
   const [only, second] = deviating;
   if (only) acts.push(button(m.review, actOn(q, 'review-deviation', second ? undefined : String(only.n))));
@@ -42,20 +41,4 @@ export function reportButton(q: Question, actions: FollowUp[], { language }: Rea
   const [only, second] = actions;
   const arg = only && !second ? String(only.n) : undefined;
   return button(catalog(language).after.button.report, actOn(q, 'report-action', arg));
-}
-
-/** The open actions that this person may report on: their own; all of them for who follows the question up. */
-export function mayReport(q: Question, { person }: Me): FollowUp[] {
-  const all = mayFollowUp(q, { person });
-  return q.followUps.filter(
-    ({ doneAt, responsiblePerson }) => doneAt === null && (all || responsiblePerson === person),
-  );
-}
-
-function mayFollowUp(q: Question, { person }: Me): boolean {
-  return isExpert(q, person) || isCoordinator(q, person) || wasChair(q, person);
-}
-
-function mayStep(q: Question, step: NextStep, { person }: Me): boolean {
-  return isExpert(q, person) || (step !== 'answer-vendor' && isCoordinator(q, person));
 }

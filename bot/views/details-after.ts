@@ -1,11 +1,12 @@
 /** "Les mer" of a question that is decided: what came of it, with who and when. */
 import type { Deviation, FollowUp, Question, ReportCycle } from '../domain/index.ts';
-import { capital, catalog, date, dateTime, shortDate, shorten } from '../messages/index.ts';
+import { catalog, date, dateTime, shortDate, shorten } from '../messages/index.ts';
 import type { Node } from '../view.ts';
 import { decisionText } from './card-closed.ts';
 import type { Reading } from './context.ts';
 import { bodyName, personName, words } from './names.ts';
 import { line, quote, text } from './nodes.ts';
+import { type Shown, section } from './section.ts';
 
 /** A modal holds 100 blocks and a Teams card 28 KB: the register has the rest. */
 const MAX = { items: 5, text: 300, results: 3, long: 2000 };
@@ -30,8 +31,8 @@ export function afterNodes(q: Question, ctx: Reading): Node[] {
     ...vendor(q, ctx),
     ...check(q, ctx),
     ...gates(q, ctx),
-    ...section(m.deviations, q.deviations, ctx, (one) => deviation(one, ctx)),
-    ...section(m.actions, q.followUps, ctx, (one) => action(one, ctx)),
+    ...section(m.deviations, latest(q.deviations), ctx, (one) => deviation(one, ctx)),
+    ...section(m.actions, latest(q.followUps), ctx, (one) => action(one, ctx)),
   ];
 }
 
@@ -109,10 +110,6 @@ function addedBy({ at, person }: { at: string; person: string }, ctx: Reading): 
   return catalog(ctx.language).after.details.addedBy(date(at, ctx.language), personName(person, ctx));
 }
 
-/** The latest ones; how many there are besides. */
-function section<T>(head: string, all: T[], ctx: Reading, node: (item: T) => Node): Node[] {
-  if (all.length === 0) return [];
-  const more = all.length - MAX.items;
-  const rest = more > 0 ? [text(capital(catalog(ctx.language).details.more(more)), 'subtle')] : [];
-  return [text(head, 'strong'), ...all.slice(-MAX.items).map(node), ...rest];
+function latest<T>(all: T[]): Shown<T> {
+  return { items: all.slice(-MAX.items), of: all.length };
 }

@@ -1,6 +1,6 @@
 /** "Les mer": everything about a question, to read, and at the end what the reader can do besides answering. A form with nothing to send. */
 import type { Objection, Question } from '../domain/index.ts';
-import { capital, catalog, date, dateTime, local, shorten } from '../messages/index.ts';
+import { catalog, date, dateTime, local, shorten } from '../messages/index.ts';
 import type { Act, Form, Node } from '../view.ts';
 import { button } from './acts.ts';
 import { afterActs } from './after-acts.ts';
@@ -12,6 +12,7 @@ import { afterNodes, decisionNodes, relatives } from './details-after.ts';
 import { bodyName, personName, proposalText, words } from './names.ts';
 import { reasonText } from './needs.ts';
 import { actions, line, quote, text } from './nodes.ts';
+import { type Shown, section } from './section.ts';
 
 /** A modal holds 100 blocks and a Teams card 28 KB: the register has the rest. */
 const MAX = { objections: 8, reservations: 4, comments: 4, text: 300, long: 3000 };
@@ -65,7 +66,9 @@ function isAsProposed(q: Question, ctx: Reading): boolean {
 function objections(q: Question, ctx: Reading): Node[] {
   const here = standing(q);
   const all = [...here, ...q.objections.filter((o) => !here.includes(o))];
-  return section(catalog(ctx.language).details.objections, all, MAX.objections, ctx, (o) => objectionNode(o, ctx));
+  return section(catalog(ctx.language).details.objections, first(all, MAX.objections), ctx, (o) =>
+    objectionNode(o, ctx),
+  );
 }
 
 /** One quote: the objection, the change it wants, the expert's answer. */
@@ -81,14 +84,14 @@ function objectionNode(o: Objection, ctx: Reading): Node {
 
 function reservations(q: Question, ctx: Reading): Node[] {
   const all = Object.values(q.positions).filter((position) => position.kind === 'reservation');
-  return section(catalog(ctx.language).details.reservations, all, MAX.reservations, ctx, (position) =>
+  return section(catalog(ctx.language).details.reservations, first(all, MAX.reservations), ctx, (position) =>
     quote(shorten(words(position.text, ctx), MAX.text), undefined, personName(position.person, ctx)),
   );
 }
 
 function marks(q: Question, ctx: Reading): Node[] {
   const said = q.mandateFlags.filter((flag) => flag.text !== null);
-  return section(catalog(ctx.language).details.flag, said, 3, ctx, (flag) =>
+  return section(catalog(ctx.language).details.flag, first(said, 3), ctx, (flag) =>
     quote(shorten(words(flag.text, ctx), MAX.text), undefined, personName(flag.person, ctx)),
   );
 }
@@ -132,9 +135,6 @@ function rulesLine({ policy }: Question, { collaboration, language }: Reading): 
   return m.approvedRules(version, body ? local(body.name, language) : approved.by, date(approved.on, language));
 }
 
-function section<T>(head: string, all: T[], max: number, ctx: Reading, node: (item: T) => Node): Node[] {
-  if (all.length === 0) return [];
-  const more = all.length - max;
-  const rest = more > 0 ? [text(capital(catalog(ctx.language).details.more(more)), 'subtle')] : [];
-  return [text(head, 'strong'), ...all.slice(0, max).map(node), ...rest];
+function first<T>(all: T[], max: number): Shown<T> {
+  return { items: all.slice(0, max), of: all.length };
 }

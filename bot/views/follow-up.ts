@@ -1,9 +1,9 @@
 /** To the group's experts alone: what a decision still asks of them. The group's own card has no buttons by then. */
-import type { Question } from '../domain/index.ts';
+import { type NextStep, nextStepAfter, type Question } from '../domain/index.ts';
 import { catalog } from '../messages/index.ts';
 import type { Action, View } from '../view.ts';
 import { actOn, button } from './acts.ts';
-import { type NextStep, nextStepAfter, nextStepButton } from './after-acts.ts';
+import { nextStepButton } from './after-acts.ts';
 import type { Reading } from './context.ts';
 import { afterMessage } from './told-after.ts';
 

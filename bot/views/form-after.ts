@@ -6,18 +6,17 @@ import {
   type FollowUp,
   GATES,
   type Instant,
+  MAX_SHORT,
+  mayReport,
   type Policy,
   type Question,
 } from '../domain/index.ts';
 import { capital, catalog, date, shorten } from '../messages/index.ts';
 import type { Act, Field, Form } from '../view.ts';
-import { mayReport } from './after-acts.ts';
 import type { Me, Reading } from './context.ts';
 import { formAbout, longText, option } from './form-parts.ts';
 import { words } from './names.ts';
 import { line, quote, text } from './nodes.ts';
-
-const MAX_SHORT = 200;
 
 /** Fields: whom, why, criticality, reviewOn. */
 export function deviateForm(act: Act, q: Question, ctx: Reading): Form {
@@ -130,7 +129,7 @@ export function addActionForm(act: Act, q: Question, ctx: Reading): Form {
 /** Fields: action where there is a choice, text, done (open or done). `act.arg`: its number. null: none that the reader may report on. */
 export function reportForm(act: Act, q: Question, ctx: Reading, me?: Me): Form | null {
   const m = catalog(ctx.language).after;
-  const open = me ? mayReport(q, me) : q.followUps.filter(({ doneAt }) => doneAt === null);
+  const open = me ? mayReport(q, me.person) : q.followUps.filter(({ doneAt }) => doneAt === null);
   const known = act.arg === undefined ? open : open.filter(({ n }) => String(n) === act.arg);
   if (known.length === 0) return null;
   const label = (one: FollowUp) => `${one.n}. ${words(one.measure, ctx)}`;

@@ -1,13 +1,11 @@
 /** What forms share. */
-import type { Question } from '../domain/index.ts';
+import { MAX_TEXT, type Question } from '../domain/index.ts';
 import { catalog, shorten } from '../messages/index.ts';
 import type { Act, Field, Form, Node } from '../view.ts';
 import type { Reading } from './context.ts';
 import { words } from './names.ts';
 import { line, text } from './nodes.ts';
 
-/** Slack's longest input, and the longest text the core takes. */
-export const MAX_TEXT = 3000;
 /** Slack's longest label of an option. */
 export const MAX_OPTION = 75;
 

@@ -30,7 +30,7 @@ export function formFor(act: Act, q: Question | null, ctx: Reading, extras: Form
   const form = bareForm(act, q, ctx, extras);
   if (!form) return null;
   const { emptyField, chooseOne } = catalog(ctx.language).reply;
-  const { notADate } = catalog(ctx.language).asking.absence;
+  const { 'not-a-date': notADate } = catalog(ctx.language).asking.absence.fault;
   const fields = form.fields.map((field): Field => {
     if (!field.required) return field;
     if (field.type === 'date') return { ...field, whenEmpty: notADate };

@@ -1,5 +1,5 @@
 /** What `begrep` answers, and the form that asks a group for a Norwegian word. */
-import type { Instant } from '../domain/index.ts';
+import { type Instant, MAX_TERM } from '../domain/index.ts';
 import { catalog, date, local, shorten } from '../messages/index.ts';
 import type { Act, Field, Form, Node, View } from '../view.ts';
 import type { Reading } from './context.ts';
@@ -22,8 +22,6 @@ export type TermHit =
 
 /** Opens the form. `arg` is "collaboration/group/term", the last two may be empty. */
 export const PROPOSE_TERM = 'propose-term';
-/** The core takes no longer term. */
-export const MAX_TERM = 100;
 const MAX_TRANSLATION = 150;
 const MAX_HITS = 8;
 

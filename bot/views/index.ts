@@ -2,7 +2,6 @@
 
 export { type ActionRow, actionsView } from './actions.ts';
 export { actOn, type Does, KEEP, opensForm } from './acts.ts';
-export { mayReport, type NextStep, nextStepAfter } from './after-acts.ts';
 export * from './answers.ts';
 export { cardView } from './card.ts';
 export { caseView } from './case.ts';

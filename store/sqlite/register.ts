@@ -40,6 +40,7 @@ export function createRegister(db: Database, writer: Writer): Register {
 function conditions(filter: Parameters<Register['list']>[0]): { where: string; params: Param[] } {
   const asked: [condition: string, value: Param | undefined][] = [
     ['collaboration = ?', filter.collaboration],
+    ['number = ?', filter.number],
     ["EXISTS (SELECT 1 FROM json_each(doc, '$.groups') WHERE value = ?)", filter.group],
     ['status = ?', filter.status],
     ['level = ?', filter.level],

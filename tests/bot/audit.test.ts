@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { breakText, firstBreak, questionsIn } from '../../bot/audit.ts';
+import { breakText } from '../../adapters/cli/break-text.ts';
+import { firstBreak, questionsIn } from '../../bot/audit.ts';
 import type { Commit } from '../../bot/ports.ts';
 import { seal } from '../../bot/seal.ts';
 import { at, upTo } from '../contracts/store-fixtures.ts';

@@ -14,7 +14,7 @@ describe('look-up', () => {
     number: 'HT-2027-001',
     group: 'ht',
     practice: false,
-    status: 'decided',
+    status: 'decided' as const,
     term: 'In Basket',
     text: 'innboks',
     decidedAt: '2027-02-01T09:00:00.000Z',

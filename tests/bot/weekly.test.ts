@@ -6,7 +6,10 @@ import { weeklyDue, weeklyOn } from '../../bot/schedule/weekly.ts';
 import { type Gathering, period, said, startGathering } from './gather-world.ts';
 
 const oslo = (date: string, time: string) => instantOf(date, time, 'Europe/Oslo');
-const fridays = { ...DEFAULT_POLICY, digest: { daily: '08:30', weekly: { weekday: 'friday', time: '14:00' } } };
+const fridays = {
+  ...DEFAULT_POLICY,
+  digest: { daily: '08:30', weekly: { weekday: 'friday' as const, time: '14:00' } },
+};
 
 describe('the week’s message is due', () => {
   test.each([
@@ -66,7 +69,10 @@ describe('the week’s message is due', () => {
   });
 
   test('outside quiet hours, whatever the rules say of its time', () => {
-    const night = { ...DEFAULT_POLICY, digest: { daily: '08:30', weekly: { weekday: 'sunday', time: '23:00' } } };
+    const night = {
+      ...DEFAULT_POLICY,
+      digest: { daily: '08:30', weekly: { weekday: 'sunday' as const, time: '23:00' } },
+    };
     expect(weeklyDue(oslo('2027-02-02', '12:00'), night)?.at).toBe(oslo('2027-02-02', '07:30'));
     expect(weeklyDue(oslo('2027-02-01', '12:00'), night)?.at).not.toBe(oslo('2027-02-01', '07:30'));
   });

@@ -66,6 +66,8 @@ export function registerContract(bench: () => Bench): void {
     expect(await ids({ collaboration: 'helse', group: 'legemidler' })).toEqual(['q1', 'q2', 'q3']);
     expect(await ids({ group: 'legemidler', status: 'open' })).toEqual(['q5', 'q1']);
     expect(await ids({ status: 'decided', level: 1 })).toEqual(['q2']);
+    expect(await ids({ number: 'HT-2027-003' })).toEqual(['q3']);
+    expect(await ids({ number: 'HT-2027-000', collaboration: 'midt' })).toEqual([]);
     expect(await ids({ decidedSince: at(20) })).toEqual(['q2', 'q3']);
     expect(await ids({ decidedSince: at(21) })).toEqual(['q3']);
     expect(await ids({ level: 3 })).toEqual([]);

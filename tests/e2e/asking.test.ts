@@ -339,9 +339,9 @@ describe('absence', () => {
       await opensForm(person);
       await does(stack, person, { fill });
     };
-    await isSentBack(person, sends({ [w.from]: '2027-01-31', [w.to]: '2027-02-02' }), w.past);
-    await isSentBack(person, sends({ [w.from]: '2027-02-05', [w.to]: '2027-02-04' }), w.order);
-    await isSentBack(person, sends({ [w.from]: '2027-02-05', [w.to]: '2028-02-06' }), w.tooLong);
+    await isSentBack(person, sends({ [w.from]: '2027-01-31', [w.to]: '2027-02-02' }), w.fault.past);
+    await isSentBack(person, sends({ [w.from]: '2027-02-05', [w.to]: '2027-02-04' }), w.fault['wrong-order']);
+    await isSentBack(person, sends({ [w.from]: '2027-02-05', [w.to]: '2028-02-06' }), w.fault['too-far']);
     expect(await stack.store.directory.absences('midt-norge', '2027-02-01')).toEqual([]);
   });
 

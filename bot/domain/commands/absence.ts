@@ -1,4 +1,4 @@
-import { dateOf, isDate } from '../calendar.ts';
+import { addDays, dateOf, isDate } from '../calendar.ts';
 import type { CommandOf, Refusal } from '../commands.ts';
 import { allSeats } from '../electorate.ts';
 import type { QuestionEvent } from '../events.ts';
@@ -23,6 +23,22 @@ export function endAbsence(q: Question, c: CommandOf<'back'>): QuestionEvent[] |
   const on = dateOf(c.at, q.policy.timeZone);
   const away = q.absences.some((a) => a.person === person && a.to >= on);
   return away ? [{ type: 'absence-ended', person, on }] : [];
+}
+
+export type AbsenceFault = 'not-a-date' | 'past' | 'too-far' | 'wrong-order';
+const A_YEAR = 365;
+
+/** What is wrong with the dates of an absence that somebody declares on `today` (YYYY-MM-DD), at which of them; empty: nothing. */
+export function absenceFaults(from: string, to: string, today: string): Partial<Record<'from' | 'to', AbsenceFault>> {
+  const [first, last] = [dayFault(from, today), dayFault(to, today)];
+  if (first || last) return { ...(first && { from: first }), ...(last && { to: last }) };
+  return from > to ? { to: 'wrong-order' } : {};
+}
+
+function dayFault(day: string, today: string): AbsenceFault | null {
+  if (!isDate(day)) return 'not-a-date';
+  if (day < today) return 'past';
+  return day > addDays(today, A_YEAR) ? 'too-far' : null;
 }
 
 function holdsAnySeat(q: Question, person: PersonId | null): person is PersonId {

@@ -1,11 +1,9 @@
 import { addMonths, dateOf, isDate, openingDeadline } from '../calendar.ts';
 import type { Ask, CommandOf, Refusal } from '../commands.ts';
 import type { EventOf, QuestionEvent } from '../events.ts';
+import { MAX_TERM, MAX_TITLE } from '../limits.ts';
 import type { Instant, Option, Question, Roster, Said } from '../question.ts';
 import { isRefusal, refuse, written } from './gates.ts';
-
-const MAX_TITLE = 150;
-const MAX_TERM = 100;
 
 /** An expert or a coordinator of the group asks. A green question an expert may answer alone: it is decided as it is asked. */
 export function ask(q: Question | null, c: CommandOf<'ask'>): QuestionEvent[] | Refusal {

@@ -1,16 +1,16 @@
 import { addMonths, dateOf, isDate } from '../calendar.ts';
 import type { CommandOf, DeviationGiven, Refusal } from '../commands.ts';
-import { wasChair } from '../electorate.ts';
 import type { EventOf, QuestionEvent } from '../events.ts';
+import { mayFollowUp } from '../follow-through.ts';
 import type { Instant, PersonId, Question } from '../question.ts';
-import { isRefusal, isSteward, refuse, written } from './gates.ts';
+import { isRefusal, refuse, written } from './gates.ts';
 
 /** After the decision: for whom it is different, why, how serious, and when that is looked at again. */
 export function deviate(q: Question, c: CommandOf<'deviate'>): QuestionEvent[] | Refusal {
   if (!q.decision) return refuse(q.status === 'open' ? 'not-decided' : 'closed');
   if (q.status === 'superseded') return refuse('closed');
   const person = c.by;
-  if (person === null || !(isSteward(q, person) || wasChair(q, person))) return refuse('not-expert');
+  if (person === null || !mayFollowUp(q, person)) return refuse('not-expert');
   const recorded = deviation(q, person, c.at, c);
   return isRefusal(recorded) ? recorded : [recorded];
 }
@@ -39,7 +39,7 @@ export function reviewDeviation(q: Question, c: CommandOf<'review-deviation'>): 
   if (!known) return refuse('unknown-deviation');
   if (known.endedAt !== null || q.status === 'superseded') return refuse('closed');
   const person = c.by;
-  if (person === null || !(isSteward(q, person) || wasChair(q, person))) return refuse('not-expert');
+  if (person === null || !mayFollowUp(q, person)) return refuse('not-expert');
   const text = written(c.text);
   if (isRefusal(text)) return text;
   const next = c.keep ? reviewDate(q, c.reviewOn, c.at) : { reviewOn: null };

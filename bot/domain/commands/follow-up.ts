@@ -1,22 +1,19 @@
 import { addWorkingDays, dateOf, isDate } from '../calendar.ts';
 import type { CommandOf, Refusal } from '../commands.ts';
-import { wasChair } from '../electorate.ts';
 import type { ActionReminder, QuestionEvent } from '../events.ts';
+import { mayFollowUp, mayReport, reportDates } from '../follow-through.ts';
+import { MAX_SHORT } from '../limits.ts';
 import type { FollowUp, Question, ReportCycle } from '../question.ts';
-import { isRefusal, isSteward, refuse, written } from './gates.ts';
+import { isRefusal, refuse, written } from './gates.ts';
 
-const MAX_SHORT = 200;
 /** Working days before an action is due at which its responsible is told. */
 const SOON = 5;
-/** Tertial reports: the public sector's thirds of the year. */
-const TERTIALS = ['04-30', '08-31', '12-31'];
-
 /** After the decision: what is to be done, by whom and when (the action plan's area, responsible, due, measure; results follow). */
 export function addAction(q: Question, c: CommandOf<'add-action'>): QuestionEvent[] | Refusal {
   if (!q.decision) return refuse(q.status === 'open' ? 'not-decided' : 'closed');
   if (q.status === 'superseded') return refuse('closed');
   const person = c.by;
-  if (person === null || !(isSteward(q, person) || wasChair(q, person))) return refuse('not-expert');
+  if (person === null || !mayFollowUp(q, person)) return refuse('not-expert');
   const area = written(c.area, MAX_SHORT);
   if (isRefusal(area)) return area;
   const responsible = written(c.responsible, MAX_SHORT);
@@ -36,8 +33,7 @@ export function reportAction(q: Question, c: CommandOf<'report-action'>): Questi
   if (!action) return refuse('unknown-action');
   if (action.doneAt !== null) return refuse('closed');
   const person = c.by;
-  const may = person !== null && (person === action.responsiblePerson || isSteward(q, person) || wasChair(q, person));
-  if (!may) return refuse('not-expert');
+  if (person === null || !mayReport(q, person).includes(action)) return refuse('not-expert');
   const text = written(c.text);
   return isRefusal(text) ? text : [{ type: 'action-reported', n: c.action, person, text, done: c.done }];
 }
@@ -55,10 +51,8 @@ export function nextReminder(q: Question, action: FollowUp): { on: string; why: 
 }
 
 function nextReport({ reports, remindedOn }: FollowUp): string[] {
-  if (!reports) return [];
-  const days = reports.every === 'tertial' ? TERTIALS : [reports.on];
   const year = Number(remindedOn.slice(0, 4));
-  const next = [year, year + 1].flatMap((y) => days.map((day) => `${y}-${day}`)).find((on) => on > remindedOn);
+  const next = [year, year + 1].flatMap((y) => reportDates(reports, y)).find((on) => on > remindedOn);
   return next ? [next] : [];
 }
 

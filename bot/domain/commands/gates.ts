@@ -2,11 +2,9 @@
 
 import { dateOf } from '../calendar.ts';
 import type { CommandBase, Refusal, RefusalCode } from '../commands.ts';
-import { hasProposal, isCoordinator, isExpert, seatsFor } from '../electorate.ts';
+import { hasProposal, seatsFor } from '../electorate.ts';
+import { MAX_TEXT } from '../limits.ts';
 import type { PersonId, Question, Seat } from '../question.ts';
-
-/** Longest text a person may write: what both platforms show in one piece. */
-const MAX_TEXT = 3000;
 
 export function refuse(refused: RefusalCode): Refusal {
   return { refused };
@@ -39,9 +37,4 @@ export function voter(q: Question, c: CommandBase): { seats: Seat[]; person: Per
 export function proposalVoter(q: Question, c: CommandBase): ReturnType<typeof voter> {
   const who = voter(q, c);
   return isRefusal(who) || hasProposal(q) ? who : refuse('no-proposal');
-}
-
-/** An expert or a coordinator of the question's groups. */
-export function isSteward(q: Question, person: PersonId): boolean {
-  return isExpert(q, person) || isCoordinator(q, person);
 }

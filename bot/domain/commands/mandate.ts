@@ -1,5 +1,5 @@
 import type { CommandOf, Refusal } from '../commands.ts';
-import { isCoordinator, isExpert } from '../electorate.ts';
+import { isSteward } from '../electorate.ts';
 import type { QuestionEvent } from '../events.ts';
 import type { Question } from '../question.ts';
 import { lift } from './clock.ts';
@@ -10,7 +10,7 @@ export function flagMandate(q: Question, c: CommandOf<'flag-mandate'>): Question
   if (q.status !== 'open') return refuse('closed');
   if (q.level > 1) return refuse('lifted');
   const person = c.by;
-  if (person !== null && (isExpert(q, person) || isCoordinator(q, person))) {
+  if (person !== null && isSteward(q, person)) {
     const text = c.text?.trim() ? written(c.text) : null;
     if (text && isRefusal(text)) return text;
     return [{ type: 'mandate-flagged', person, text }, lift(q, 'mandate', c.at)];
@@ -29,6 +29,6 @@ export function confirmMandate(q: Question, c: CommandOf<'confirm-mandate'>): Qu
   if (q.status !== 'open') return refuse('closed');
   if (q.level > 1) return refuse('lifted');
   const person = c.by;
-  if (person === null || !(isExpert(q, person) || isCoordinator(q, person))) return refuse('not-expert');
+  if (person === null || !isSteward(q, person)) return refuse('not-expert');
   return [{ type: 'mandate-flagged', person, text: null }, lift(q, 'mandate', c.at)];
 }

@@ -1,12 +1,9 @@
 import type { CommandOf, Refusal } from '../commands.ts';
+import { isSteward } from '../electorate.ts';
 import type { QuestionEvent } from '../events.ts';
-import { GATES, type Gate, type Question } from '../question.ts';
-import { isRefusal, isSteward, refuse, written } from './gates.ts';
-
-/** The gate to pass next; null: none is left, or the question needs none. */
-export function nextGate(q: Question): Gate | null {
-  return q.gates === null ? null : (GATES[q.gates.length] ?? null);
-}
+import { nextGate } from '../follow-through.ts';
+import type { Question } from '../question.ts';
+import { isRefusal, refuse, written } from './gates.ts';
 
 /** In order, after the decision and before the vendor is answered (progress plan of 26.6.2018: the points are passed before results are shared). */
 export function passGate(q: Question, c: CommandOf<'pass-gate'>): QuestionEvent[] | Refusal {

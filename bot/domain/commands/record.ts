@@ -1,10 +1,10 @@
 /** What is said beside and after the deciding: comments, withdrawal, the answer to the vendor, the check of what was built. */
 import type { CommandOf, Refusal } from '../commands.ts';
-import { isCoordinator, isExpert } from '../electorate.ts';
+import { isExpert, isSteward } from '../electorate.ts';
 import type { QuestionEvent } from '../events.ts';
+import { nextGate } from '../follow-through.ts';
 import type { Question, Roster, Seat } from '../question.ts';
 import { isRefusal, refuse, written } from './gates.ts';
-import { nextGate } from './quality.ts';
 
 /** Kept also after the question closed: what was said is said. */
 export function comment(_q: Question, c: CommandOf<'comment'>): QuestionEvent[] | Refusal {
@@ -43,7 +43,7 @@ export function answerVendor(q: Question, c: CommandOf<'answer-vendor'>): Questi
 export function verify(q: Question, c: CommandOf<'verify'>): QuestionEvent[] | Refusal {
   if (q.status === 'open' || q.status === 'decided') return refuse('not-decided');
   if (q.status !== 'answered' || q.reopenedAs) return refuse('closed');
-  if (c.by === null || !(isExpert(q, c.by) || isCoordinator(q, c.by))) return refuse('not-expert');
+  if (c.by === null || !isSteward(q, c.by)) return refuse('not-expert');
   const text = c.text?.trim() ? written(c.text) : null;
   if (text && isRefusal(text)) return text;
   return [{ type: 'build-verified', person: c.by, ok: c.ok, text }];

@@ -1,6 +1,5 @@
 /** To the question's lead, else to all experts: objections to answer, marks of mandate, and what a decision still asks of them. */
-import { GATES, type Question } from '../../domain/index.ts';
-import type { NextStep } from '../../views/index.ts';
+import { GATES, type NextStep, type Question } from '../../domain/index.ts';
 import { type Draft, type Happening, keyOf, toEach } from './draft.ts';
 
 export function forExperts(happening: Happening): Draft[] {

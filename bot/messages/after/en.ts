@@ -142,6 +142,9 @@ export const afterEn: AfterCatalog = {
     which: 'Write the number of the question after the word, for example: case HT-2027-014.',
   },
 
+  /** Of the table of follow-up actions, in the order of its columns. */
+  table: { header: ['Question', 'Group', 'Area', 'Responsible', 'Due', 'Measure', 'Result'], done: 'done' },
+
   list: {
     head: (n) => many(n, 'open action'),
     overdueHead: (n) => `${count(n, 'en', 'n')} overdue`,

@@ -144,6 +144,9 @@ export const afterNb = {
     which: 'Skriv nummeret på saken etter ordet, for eksempel: sak HT-2027-014.',
   },
 
+  /** Of the table of follow-up actions, in the order of its columns. */
+  table: { header: ['Sak', 'Gruppe', 'Område', 'Ansvarlig', 'Frist', 'Tiltak', 'Resultat'], done: 'ferdig' },
+
   list: {
     head: (n: number) => (n === 1 ? 'Ett åpent tiltak' : `${count(n, 'nb', 'n')} åpne tiltak`),
     overdueHead: (n: number) => `${count(n, 'nb', 'n')} over fristen`,

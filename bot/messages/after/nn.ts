@@ -138,6 +138,9 @@ export const afterNn: AfterCatalog = {
     which: 'Skriv nummeret på saka etter ordet, til dømes: sak HT-2027-014.',
   },
 
+  /** Of the table of follow-up actions, in the order of its columns. */
+  table: { header: ['Sak', 'Gruppe', 'Område', 'Ansvarleg', 'Frist', 'Tiltak', 'Resultat'], done: 'ferdig' },
+
   list: {
     head: (n) => (n === 1 ? 'Eitt ope tiltak' : `${count(n, 'nn', 'n')} opne tiltak`),
     overdueHead: (n) => `${count(n, 'nn', 'n')} over fristen`,

@@ -94,10 +94,12 @@ export const askingEn: AskingCatalog = {
     declared: (from, to) => `You have reported absence from ${from} to ${to}.`,
     back: 'I am back',
     noSeat: 'You have no seat that a substitute could answer for. Write “mine” to see what waits for you.',
-    past: 'That day has passed. Choose today or later.',
-    order: 'The last day cannot be before the first.',
-    tooLong: 'Choose a day within a year from now. You can report more later.',
-    notADate: 'Choose a date.',
+    fault: {
+      past: 'That day has passed. Choose today or later.',
+      'wrong-order': 'The last day cannot be before the first.',
+      'too-far': 'Choose a day within a year from now. You can report more later.',
+      'not-a-date': 'Choose a date.',
+    },
     longerAlready: (to) =>
       `You have already reported absence until ${to}. If you return sooner, press “I am back” that day.`,
     covered: (name, from, to) => `${name} answers for you from ${from} to ${to}.`,

@@ -1,5 +1,5 @@
 /** Bokmål: asking and answering: preferences, several groups, absence, an expert answering alone. */
-import type { Subject } from '../../domain/index.ts';
+import type { AbsenceFault, Subject } from '../../domain/index.ts';
 import { count } from '../format.ts';
 
 export const askingNb = {
@@ -97,10 +97,12 @@ export const askingNb = {
     declared: (from: string, to: string) => `Du har meldt fravær fra ${from} til ${to}.`,
     back: 'Jeg er tilbake',
     noSeat: 'Du har ingen plass som en vara kan svare for. Skriv «mine» for å se saker som venter på deg.',
-    past: 'Datoen er passert. Velg i dag eller senere.',
-    order: 'Siste dag kan ikke være før den første.',
-    tooLong: 'Velg en dag innen ett år fra nå. Du kan melde mer senere.',
-    notADate: 'Velg en dato.',
+    fault: {
+      past: 'Datoen er passert. Velg i dag eller senere.',
+      'wrong-order': 'Siste dag kan ikke være før den første.',
+      'too-far': 'Velg en dag innen ett år fra nå. Du kan melde mer senere.',
+      'not-a-date': 'Velg en dato.',
+    } satisfies Record<AbsenceFault, string>,
     longerAlready: (to: string) =>
       `Du har alt meldt fravær til ${to}. Kommer du tidligere tilbake, trykk «Jeg er tilbake» den dagen.`,
     covered: (name: string, from: string, to: string) => `${name} svarer for deg fra ${from} til ${to}.`,

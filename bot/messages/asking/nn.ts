@@ -94,10 +94,12 @@ export const askingNn: AskingCatalog = {
     declared: (from, to) => `Du har meldt fråvær frå ${from} til ${to}.`,
     back: 'Eg er tilbake',
     noSeat: 'Du har ingen plass som ein vara kan svare for. Skriv «mine» for å sjå saker som ventar på deg.',
-    past: 'Datoen er passert. Vel i dag eller seinare.',
-    order: 'Siste dag kan ikkje vere før den første.',
-    tooLong: 'Vel ein dag innan eitt år. Du kan melde meir seinare.',
-    notADate: 'Vel ein dato.',
+    fault: {
+      past: 'Datoen er passert. Vel i dag eller seinare.',
+      'wrong-order': 'Siste dag kan ikkje vere før den første.',
+      'too-far': 'Vel ein dag innan eitt år. Du kan melde meir seinare.',
+      'not-a-date': 'Vel ein dato.',
+    },
     longerAlready: (to) =>
       `Du har alt meldt fråvær til ${to}. Kjem du tidlegare tilbake, trykk «Eg er tilbake» den dagen.`,
     covered: (name, from, to) => `${name} svarer for deg frå ${from} til ${to}.`,

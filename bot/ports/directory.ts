@@ -1,0 +1,64 @@
+/** Who is who and where: collaborations, channels, accounts, absences, numbers. */
+import type { Collaboration } from '../collaboration.ts';
+import type { Absence, Instant } from '../domain/index.ts';
+
+/** A channel or chat on a platform. `team`: Slack team id or Microsoft 365 tenant id. `ref` is the adapter's own (a conversation reference); opaque here. */
+export interface ChannelRef {
+  platform: Platform;
+  team: string;
+  channel: string;
+  ref?: Record<string, unknown> | undefined;
+}
+export type Platform = 'slack' | 'teams';
+
+/** A channel linked to a group or a ladder body of a collaboration. */
+export interface ChannelLink extends ChannelRef {
+  /** "<platform>:<team>:<channel>:<target>" */
+  _id: string;
+  collaboration: string;
+  /** Group id or body id. */
+  target: string;
+  /** 'file': named in collaboration.yaml, and gone when it no longer is. 'chat': made and unmade in chat only. */
+  origin: 'file' | 'chat';
+  linkedAt: Instant;
+}
+
+/** A platform's account that we know to be a person. */
+export interface Identity {
+  /** "<platform>:<team>:<user>" */
+  _id: string;
+  platform: Platform;
+  team: string;
+  user: string;
+  email: string;
+  /** How to reach the person alone (DM channel, conversation reference), the adapter's own. */
+  ref?: Record<string, unknown> | undefined;
+}
+
+export interface DeclaredAbsence extends Absence {
+  /** "<collaboration>:<person>:<from>" */
+  _id: string;
+  collaboration: string;
+  declaredAt: Instant;
+}
+
+export interface Directory {
+  collaborations(): Promise<Collaboration[]>;
+  collaboration(id: string): Promise<Collaboration | null>;
+  saveCollaboration(c: Collaboration): Promise<void>;
+  saveLink(link: ChannelLink): Promise<void>;
+  removeLink(id: string): Promise<void>;
+  linksTo(collaboration: string, target: string): Promise<ChannelLink[]>;
+  linksOf(platform: Platform, team: string, channel: string): Promise<ChannelLink[]>;
+  saveIdentity(identity: Identity): Promise<void>;
+  identity(platform: Platform, team: string, user: string): Promise<Identity | null>;
+  /** All known accounts with this e-mail (compared in lower case). */
+  identitiesOf(email: string): Promise<Identity[]>;
+  /** A person's absence in a collaboration, the same dates once. Kept for questions that open later. */
+  saveAbsence(absence: DeclaredAbsence): Promise<void>;
+  removeAbsence(id: string): Promise<void>;
+  /** Those that end on `today` (YYYY-MM-DD) or later, by person and date. */
+  absences(collaboration: string, today: string): Promise<DeclaredAbsence[]>;
+  /** Running number for a question, under any key that is the question's alone: asked again with it, the same number. 1, 2, 3 … per series. */
+  claimNumber(series: string, question: string): Promise<number>;
+}
