@@ -6,7 +6,7 @@ import {
   nextStep,
   type Question,
   type QuestionEvent,
-  type RefusalCode,
+  type Refusal,
 } from './domain/index.ts';
 import { createHistories, type History } from './history.ts';
 import type { Commit, QuestionLog } from './ports.ts';
@@ -19,8 +19,7 @@ export interface Handled {
   /** The command had been here before; nothing was written now. */
   repeated: boolean;
 }
-export interface Refused {
-  refused: RefusalCode;
+export interface Refused extends Refusal {
   /** The question as it stands; null: there is none. */
   state: Question | null;
 }
@@ -101,7 +100,7 @@ export function createHandle({ log, committed }: HandleDeps) {
     const history = await catchUp(loaded, c.question, c.at);
     if (!history) return 'again';
     const events = decide(history.state, c);
-    if (isRefusal(events)) return fresh ? { refused: events.refused, state: history.state } : 'again';
+    if (isRefusal(events)) return fresh ? { ...events, state: history.state } : 'again';
     if (events.length === 0 && history.state) {
       if (!fresh) return 'again';
       if (c.type !== 'tick') rememberQuiet(c.commandId);

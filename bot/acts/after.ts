@@ -1,43 +1,29 @@
 /** What forms after the decision need besides their fields one by one. */
-import type { Collaboration } from '../collaboration.ts';
-import { dateOf, type Intent, isDate, type PersonId, type Question } from '../domain/index.ts';
+import type { Collaboration, Language } from '../collaboration.ts';
+import type { Intent, PersonId, Refusal } from '../domain/index.ts';
 import { catalog } from '../messages/index.ts';
-import type { Act, Values } from '../view.ts';
-import type { Reading } from '../views/index.ts';
+import type { Act, Form, Values } from '../view.ts';
 import { one } from './intent-of.ts';
 
-/** A sentence for each field that is at fault because of another field, or of today's date; empty: none. */
-export function checkTogether(
-  act: Act,
-  values: Values,
-  q: Question,
-  { language, now }: Reading,
-): Record<string, string> {
-  const m = catalog(language);
-  const today = dateOf(now, q.policy.timeZone);
-  const [due, reviewOn] = [one(values, 'due'), one(values, 'reviewOn')];
-  const review: Record<string, string> =
-    reviewOn && !(isDate(reviewOn) && reviewOn > today) ? { reviewOn: m.after.form.laterDate } : {};
-  switch (act.do) {
-    case 'decide': {
-      if (one(values, 'outcome') !== 'local-deviation') return {};
-      const empty = ['whom', 'why'].filter((name) => one(values, name) === '');
-      return { ...Object.fromEntries(empty.map((name) => [name, m.reply.emptyField])), ...review };
-    }
-    case 'deviate':
-      return review;
-    case 'review-deviation':
-      return one(values, 'keep') === 'keep' ? review : {};
-    case 'add-action':
-      return {
-        ...(!isDate(due) || due < today ? { due: m.after.form.notPast } : {}),
-        ...(one(values, 'reports') === 'year' && one(values, 'reportOn') === ''
-          ? { reportOn: m.after.form.chooseDate }
-          : {}),
-      };
-    default:
-      return {};
-  }
+/** Fields that must be filled in because of what another one says, each with its sentence; empty: none is missing. */
+export function missingTogether(act: Act, values: Values, language: Language): Record<string, string> {
+  if (act.do !== 'decide' || one(values, 'outcome') !== 'local-deviation') return {};
+  const empty = ['whom', 'why'].filter((name) => one(values, name) === '');
+  return Object.fromEntries(empty.map((name) => [name, catalog(language).reply.emptyField]));
+}
+
+/** A date that the core refuses, at the field it was written in; null: not a date, or not in this form. */
+export function dateFaultIn(
+  { fields }: Form,
+  { refused, field }: Refusal,
+  language: Language,
+): Record<string, string> | null {
+  const faults: Record<string, string> = catalog(language).after.form.dateFault;
+  // The day of yearly reports is one field in the form, and the whole cycle in the core.
+  const name = field === 'reports' ? 'reportOn' : field;
+  const fault = name === undefined ? undefined : faults[name];
+  if (refused !== 'bad-date' || !fault || !name) return null;
+  return fields.some((one) => one.name === name) ? { [name]: fault } : null;
 }
 
 /** Who was written as responsible, where that is somebody on the list: reminders of the action go to them. */

@@ -3,9 +3,9 @@
 import { type Command, decide, type Intent, isRefusal, type Question, type QuestionEvent } from '../domain/index.ts';
 import type { Account, Reply } from '../face.ts';
 import { catalog, type ReceiptOf } from '../messages/index.ts';
-import type { Act, Values } from '../view.ts';
+import type { Act, Form, Values } from '../view.ts';
 import { type Does, formFor, opensForm, preferenceReceipt, receiptText } from '../views/index.ts';
-import { checkTogether, withResponsible } from './after.ts';
+import { dateFaultIn, missingTogether, withResponsible } from './after.ts';
 import { checkValues } from './check-values.ts';
 import type { ActDeps, Request } from './deps.ts';
 import { intentOf, probeOf } from './intent-of.ts';
@@ -37,10 +37,10 @@ export async function submitOnQuestion(deps: ActDeps, act: Act, values: Values, 
   if (act.do === ('details' satisfies Does)) return { kind: 'quiet' };
   const form = formFor(act, q, reader, { me: { person: reader.person.id } });
   const errors = form
-    ? { ...checkTogether(act, values, q, reader), ...checkValues(form, values, reader.language) }
+    ? { ...missingTogether(act, values, reader.language), ...checkValues(form, values, reader.language) }
     : {};
   if (Object.keys(errors).length > 0) return { kind: 'invalid', errors };
-  return await carryOut(deps, act, values, q, reader, request);
+  return await carryOut(deps, act, values, q, reader, request, form);
 }
 
 /** The card as this person alone sees it. */
@@ -70,11 +70,14 @@ async function carryOut(
   q: Question,
   reader: Reader,
   request: Request,
+  form: Form | null = null,
 ): Promise<Reply> {
   const asked = intentOf(act, values, q, reader.person.id);
   if (!asked) return refusalAbout('stale-button', q, reader, act.level);
   const intent = withResponsible(asked, reader.collaboration);
   const result = await deps.handle.handle({ ...commandBase(act, q, reader, request), ...intent });
+  const errors = form && 'refused' in result ? dateFaultIn(form, result, reader.language) : null;
+  if (errors) return { kind: 'invalid', errors };
   if ('refused' in result) return refusalAbout(result.refused, result.state ?? q, reader, act.level);
   const text = receiptOf(intent, result.events, result.state, reader);
   return { kind: 'done', text, own: () => ownCard(result.state, reader, act.level) };

@@ -162,4 +162,6 @@ export type RefusalCode = (typeof REFUSALS)[number];
 
 export interface Refusal {
   refused: RefusalCode;
+  /** Which of the intent's fields is at fault, where it is one of several. */
+  field?: string;
 }

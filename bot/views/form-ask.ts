@@ -1,5 +1,5 @@
 /** A new question. */
-import type { Criticality } from '../domain/index.ts';
+import { type Criticality, MAX_TITLE } from '../domain/index.ts';
 import { catalog, local } from '../messages/index.ts';
 import type { Act, Field, Form } from '../view.ts';
 import type { Me, Reading } from './context.ts';
@@ -43,7 +43,7 @@ function askFields(ctx: Reading, start: AskStart): Field[] {
       label: m.name,
       hint: m.nameHint,
       required: true,
-      maxLength: 150,
+      maxLength: MAX_TITLE,
       initial: start.title?.slice(0, 150),
     },
     longText('question', m.question, { hint: m.questionHint, initial: start.question }),

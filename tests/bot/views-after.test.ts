@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { checkTogether, withResponsible } from '../../bot/acts/after.ts';
-import type { Decision, Deviation, FollowUp, Question } from '../../bot/domain/index.ts';
+import { dateFaultIn, missingTogether, withResponsible } from '../../bot/acts/after.ts';
+import { intentOf } from '../../bot/acts/intent-of.ts';
+import {
+  type Command,
+  type Decision,
+  type Deviation,
+  decide,
+  type FollowUp,
+  isRefusal,
+  type Question,
+} from '../../bot/domain/index.ts';
 import { afterActs } from '../../bot/views/after-acts.ts';
 import {
   actionReminderView,
@@ -214,21 +223,36 @@ describe('forms after the decision', () => {
     }
   });
 
-  test('fields at fault because of another field, or of the date, are told at the field', () => {
-    const errors = (does: string, values: Record<string, string>) =>
-      Object.keys(checkTogether({ do: does }, values, q, reading()));
-    expect(errors('decide', { outcome: 'common-solution' })).toEqual([]);
-    expect(errors('decide', { outcome: 'local-deviation', whom: ' ', reviewOn: '2027-03-22' })).toEqual([
-      'whom',
-      'why',
-      'reviewOn',
-    ]);
-    expect(errors('decide', { outcome: 'local-deviation', whom: 'Røros', why: 'Dekning' })).toEqual([]);
-    expect(errors('deviate', { reviewOn: '2027-03-21' })).toEqual(['reviewOn']);
-    expect(errors('review-deviation', { keep: 'end', reviewOn: '2027-03-21' })).toEqual([]);
-    expect(errors('review-deviation', { keep: 'keep', reviewOn: '2027-03-21' })).toEqual(['reviewOn']);
-    expect(errors('add-action', { due: '2027-03-21', reports: 'year' })).toEqual(['due', 'reportOn']);
-    expect(errors('add-action', { due: '2027-03-22', reports: 'tertial' })).toEqual([]);
+  test('what a local deviation needs is asked for at its fields', () => {
+    const missing = (does: string, values: Record<string, string>) =>
+      Object.keys(missingTogether({ do: does }, values, 'nb'));
+    expect(missing('decide', { outcome: 'common-solution' })).toEqual([]);
+    expect(missing('decide', { outcome: 'local-deviation', whom: ' ' })).toEqual(['whom', 'why']);
+    expect(missing('decide', { outcome: 'local-deviation', whom: 'Røros', why: 'Dekning' })).toEqual([]);
+    expect(missing('deviate', {})).toEqual([]);
+  });
+
+  test.each([
+    ['deviate', { reviewOn: '2027-03-22' }, { reviewOn: 'Velg en dato fram i tid.' }],
+    ['deviate', { reviewOn: '2027-03-23' }, null],
+    [
+      'review-deviation',
+      { deviation: '1', keep: 'keep', reviewOn: '2027-03-21' },
+      { reviewOn: 'Velg en dato fram i tid.' },
+    ],
+    ['review-deviation', { deviation: '1', keep: 'end', reviewOn: '2027-03-21' }, null],
+    ['add-action', { due: '2027-03-21', reports: 'none' }, { due: 'Velg dagens dato eller en senere.' }],
+    ['add-action', { due: '2027-03-22', reports: 'year' }, { reportOn: 'Velg en dato.' }],
+    ['add-action', { due: '2027-03-22', reports: 'tertial' }, null],
+  ] as const)('a date that the core refuses is told at its field: %s %j', (does, values, told) => {
+    const filled = { whom: 'x', why: 'x', text: 'x', area: 'x', responsible: 'x', measure: 'x', ...values };
+    const act = actOn(q, does);
+    const intent = intentOf(act, filled, q, 'expert');
+    const base = { question: q.id, commandId: 'c', at: reading().now, by: 'expert' };
+    const tried = decide(q, { ...base, ...intent } as Command);
+    const form = formFor(act, q, reading(), { me: { person: 'expert' } });
+    expect(form && isRefusal(tried) ? dateFaultIn(form, tried, 'nb') : null).toEqual(told);
+    if (told === null) expect(isRefusal(tried)).toBe(false);
   });
 
   test('who is responsible is found by name or e-mail whatever the case, and not guessed', () => {

@@ -51,5 +51,5 @@ export function reviewDeviation(q: Question, c: CommandOf<'review-deviation'>): 
 function reviewDate(q: Question, wanted: string | null, at: Instant): { reviewOn: string } | Refusal {
   const today = dateOf(at, q.policy.timeZone);
   if (wanted === null) return { reviewOn: addMonths(today, q.policy.localDeviation.reviewAfterMonths) };
-  return isDate(wanted) && wanted > today ? { reviewOn: wanted } : refuse('bad-date');
+  return isDate(wanted) && wanted > today ? { reviewOn: wanted } : refuse('bad-date', 'reviewOn');
 }

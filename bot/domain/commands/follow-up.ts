@@ -8,6 +8,7 @@ import { isRefusal, refuse, written } from './gates.ts';
 
 /** Working days before an action is due at which its responsible is told. */
 const SOON = 5;
+
 /** After the decision: what is to be done, by whom and when (the action plan's area, responsible, due, measure; results follow). */
 export function addAction(q: Question, c: CommandOf<'add-action'>): QuestionEvent[] | Refusal {
   if (!q.decision) return refuse(q.status === 'open' ? 'not-decided' : 'closed');
@@ -22,7 +23,8 @@ export function addAction(q: Question, c: CommandOf<'add-action'>): QuestionEven
   if (isRefusal(measure)) return measure;
   const { due, reports, responsiblePerson } = c;
   const today = dateOf(c.at, q.policy.timeZone);
-  if (!isDate(due) || due < today || !isCycle(reports)) return refuse('bad-date');
+  if (!isDate(due) || due < today) return refuse('bad-date', 'due');
+  if (!isCycle(reports)) return refuse('bad-date', 'reports');
   const n = q.followUps.length + 1;
   return [{ type: 'action-added', n, person, area, responsible, responsiblePerson, due, measure, reports }];
 }

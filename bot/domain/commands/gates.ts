@@ -6,8 +6,8 @@ import { hasProposal, seatsFor } from '../electorate.ts';
 import { MAX_TEXT } from '../limits.ts';
 import type { PersonId, Question, Seat } from '../question.ts';
 
-export function refuse(refused: RefusalCode): Refusal {
-  return { refused };
+export function refuse(refused: RefusalCode, field?: string): Refusal {
+  return field === undefined ? { refused } : { refused, field };
 }
 
 export function isRefusal(value: object): value is Refusal {

@@ -83,9 +83,12 @@ export const afterEn: AfterCatalog = {
       hint: 'May be left empty.',
       submit: 'Mark as passed',
     },
-    chooseDate: 'Choose a date.',
-    laterDate: 'Choose a date that is still to come.',
-    notPast: 'Choose today or a later date.',
+    /** What is wrong with a date, by the field it stands in. */
+    dateFault: {
+      reviewOn: 'Choose a date that is still to come.',
+      due: 'Choose today or a later date.',
+      reportOn: 'Choose a date.',
+    },
   },
 
   details: {

@@ -80,9 +80,12 @@ export const afterNb = {
       hint: 'Kan stå tomt.',
       submit: 'Merk som passert',
     },
-    chooseDate: 'Velg en dato.',
-    laterDate: 'Velg en dato fram i tid.',
-    notPast: 'Velg dagens dato eller en senere.',
+    /** What is wrong with a date, by the field it stands in. */
+    dateFault: {
+      reviewOn: 'Velg en dato fram i tid.',
+      due: 'Velg dagens dato eller en senere.',
+      reportOn: 'Velg en dato.',
+    },
   },
 
   details: {

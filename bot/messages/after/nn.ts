@@ -79,9 +79,12 @@ export const afterNn: AfterCatalog = {
       hint: 'Kan stå tomt.',
       submit: 'Merk som passert',
     },
-    chooseDate: 'Vel ein dato.',
-    laterDate: 'Vel ein dato fram i tid.',
-    notPast: 'Vel dagens dato eller ein seinare.',
+    /** What is wrong with a date, by the field it stands in. */
+    dateFault: {
+      reviewOn: 'Vel ein dato fram i tid.',
+      due: 'Vel dagens dato eller ein seinare.',
+      reportOn: 'Vel ein dato.',
+    },
   },
 
   details: {
