@@ -12,8 +12,8 @@ import { readGroups } from './adapters/cli/groups.ts';
 import { importCollaboration } from './adapters/cli/import.ts';
 import { KEEP_HELP, KEEP_OPTIONS, keep } from './adapters/cli/keep.ts';
 import { LOOK_HELP, LOOK_OPTIONS, look } from './adapters/cli/look.ts';
-import { showMatrix } from './adapters/cli/matrix.ts';
 import { replay } from './adapters/cli/replay.ts';
+import { sentenceFor } from './adapters/cli/sentence-for.ts';
 import { startCron } from './adapters/cron/index.ts';
 import { type SlackConfig, startSlack } from './adapters/slack/index.ts';
 import { startTeams, type TeamsConfig } from './adapters/teams/index.ts';
@@ -31,7 +31,6 @@ export const SCENARIOS = new URL('./tests/scenarios/', import.meta.url);
 
 const HELP = `samrad start                       run the bot (without tokens: the local sandbox)
 samrad import FILE [--dry-run]     read groups, people, channels and rules from a collaboration.yaml
-samrad matrix [--collaboration ID] members of each municipality in each group, as a table
 samrad replay FILE...              play scenario files through the ground rules
 ${LOOK_HELP}
 ${KEEP_HELP}`;
@@ -209,7 +208,6 @@ async function run(argv: string[]): Promise<number | null> {
     allowPositionals: true,
     options: {
       'dry-run': { type: 'boolean' },
-      collaboration: { type: 'string' },
       ...LOOK_OPTIONS,
       ...KEEP_OPTIONS,
       help: { type: 'boolean', short: 'h' },
@@ -243,14 +241,11 @@ async function run(argv: string[]): Promise<number | null> {
     await start(config, log);
     return null;
   }
-  if (command !== 'import' && command !== 'matrix') return wrong(command);
+  if (command !== 'import') return wrong(command);
+  const [file] = rest;
+  if (!file) return wrong('import without a file');
   const store = await openStore(config.store);
   try {
-    if (command === 'matrix') {
-      return await showMatrix({ directory: store.directory, collaboration: values.collaboration ?? null, out: say });
-    }
-    const [file] = rest;
-    if (!file) return wrong('import without a file');
     say(`Store: ${storeName(config)}`);
     const handle = createHandle({ log: store.log });
     return await importCollaboration({
@@ -273,17 +268,6 @@ function wrong(command: string | undefined): number {
   return 2;
 }
 
-/** For the operator. A fault that we did not foresee comes with its stack. */
-function sentenceFor(error: unknown): string {
-  if (error instanceof ConfigError) return `the configuration is not complete\n${error.message}`;
-  if (!(error instanceof Error)) return String(error);
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return 'the port is taken by another program: set PORT to a free one';
-  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `${error.message}\n${HELP}`;
-  if (error.name.startsWith('Mongo')) return `MongoDB: ${error.message}`;
-  return error.stack ?? error.message;
-}
-
 async function replayDeps() {
   const openHandle = async () => {
     const store = await openSqliteStore({ file: ':memory:' });
@@ -302,7 +286,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
       if (code !== null) process.exitCode = code;
     },
     (error: unknown) => {
-      complain(`samrad: ${sentenceFor(error)}`);
+      complain(`samrad: ${sentenceFor(error, HELP)}`);
       // What was opened before the fault must not keep the process: a server that half runs looks alive.
       process.exit(error instanceof ConfigError ? 2 : 1);
     },

@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { catalog } from '../../bot/index.ts';
 import type { Groups } from './groups.ts';
-import { actorsOf, Scenario, type Step } from './scenario.ts';
+import { Scenario } from './scenario.ts';
+import { actorsOf, type Step } from './scenario-steps.ts';
 
 const m = catalog('nb');
 /** The value of an amendment's choice when the expert writes a wording of their own, as the form shows it. */

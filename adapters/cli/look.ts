@@ -3,9 +3,11 @@ import type { Store } from '../../bot/index.ts';
 import { listActions } from './actions.ts';
 import { verifyLog } from './audit.ts';
 import { exportRegister } from './export.ts';
+import { showMatrix } from './matrix.ts';
 import { checkRules, tryRulesOnPast } from './rules.ts';
 
-export const LOOK_HELP = `samrad rules check FILE            whether a file of rules is valid, and what it changes
+export const LOOK_HELP = `samrad matrix [--collaboration ID] members of each municipality in each group, as a table
+samrad rules check FILE            whether a file of rules is valid, and what it changes
 samrad rules try FILE [--collaboration ID]
                                    which past questions would have ended otherwise under these rules
 samrad audit verify [--question ID]
@@ -14,6 +16,7 @@ samrad actions [--period 2027-T1]  follow-up actions as a table (CSV), of a year
 samrad export [--vendor]           the register, a JSON line per question; the answers to the vendor`;
 
 export const LOOK_OPTIONS = {
+  collaboration: { type: 'string' },
   question: { type: 'string' },
   period: { type: 'string' },
   vendor: { type: 'boolean' },
@@ -53,6 +56,8 @@ export function look(words: string[], options: LookOptions, deps: LookDeps): (()
     };
   }
 
+  if (command === 'matrix')
+    return onStore(({ directory }) => showMatrix({ directory, collaboration: collaboration ?? null, out }));
   if (command === 'export') return onStore(({ register }) => exportRegister({ register, vendor, out }));
   if (command === 'actions') return onStore((store) => listActions({ store, period, out, err }));
   if (command === 'audit' && what === 'verify') {

@@ -11,8 +11,10 @@ import {
   type Seat,
 } from '../../bot/index.ts';
 import type { Groups } from './groups.ts';
-import { actorsOf, type Scenario, type Step, seatsIn } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 import { scenarioResult, type Told } from './scenario-result.ts';
+import { seatsIn } from './scenario-seats.ts';
+import { actorsOf, type Step } from './scenario-steps.ts';
 
 export interface PlayDeps {
   /** A core on a fresh store. */
