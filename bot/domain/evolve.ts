@@ -3,7 +3,8 @@
 import { afterwards } from './aftermath.ts';
 import { addDays } from './calendar.ts';
 import type { EventOf, QuestionEvent } from './events.ts';
-import type { Instant, Objection, PersonId, Question } from './question.ts';
+import { raised, withdrawnObjection, withObjection } from './objections.ts';
+import type { Instant, PersonId, Question } from './question.ts';
 
 /** The state after an event that happened at `at`. `version` is counted by the fold over commits, not here. */
 export function evolve(q: Question | null, event: QuestionEvent, at: Instant, id: string): Question {
@@ -157,36 +158,6 @@ function change(q: Question, event: Exclude<QuestionEvent, { type: 'asked' }>, a
   }
 }
 
-function raised(q: Question, event: EventOf<'objection-raised'>, at: Instant): Partial<Question> {
-  const { n, seat, alsoSeats = [], person, criterion, text, change } = event;
-  const also = alsoSeats.length > 0 ? { alsoSeats } : {};
-  const objection: Objection = {
-    n,
-    level: q.level,
-    seat,
-    ...also,
-    person,
-    at,
-    criterion,
-    text,
-    change,
-    status: 'open',
-  };
-  const position = { kind: 'objection' as const, person, at, objection: n };
-  const taken = Object.fromEntries([seat, ...alsoSeats].map((id) => [id, position]));
-  return { objections: [...q.objections, objection], positions: { ...q.positions, ...taken } };
-}
-
-/** A closed objection takes its seats' objecting positions with it; the objection itself is never deleted. */
-function withdrawnObjection(
-  q: Question,
-  n: number,
-  status: 'withdrawn' | 'incorporated' = 'withdrawn',
-): Partial<Question> {
-  const standing = Object.entries(q.positions).filter(([, position]) => position.objection !== n);
-  return { objections: withObjection(q, n, { status }), positions: Object.fromEntries(standing) };
-}
-
 function roundOpened(q: Question, event: EventOf<'round-opened'>, at: Instant): Partial<Question> {
   const opened = { round: event.round, deadline: event.deadline, periodStart: at, overdue: false };
   if (event.positions === 'kept') return opened;
@@ -230,10 +201,6 @@ function endedOn(absences: Question['absences'], person: PersonId, on: string): 
   return absences
     .filter((a) => a.person !== person || a.from < on)
     .map((a) => (a.person === person && a.to >= on ? { ...a, to: addDays(on, -1) } : a));
-}
-
-function withObjection(q: Question, n: number, patch: Partial<Objection>): Objection[] {
-  return q.objections.map((objection) => (objection.n === n ? { ...objection, ...patch } : objection));
 }
 
 function without<T>(record: Record<string, T>, key: string): Record<string, T> {

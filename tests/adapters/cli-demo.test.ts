@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setUpDemo } from '../../adapters/cli/demo.ts';
 import { entryOf } from '../../bot/followers/register.ts';
-import { createHandle, DEFAULT_POLICY, type Store } from '../../bot/index.ts';
+import { createHandle, type Store } from '../../bot/index.ts';
 import { rosterOf } from '../../bot/roster.ts';
 import { SCENARIOS } from '../../main.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
 import { collaboration } from '../contracts/store-fixtures.ts';
+import { plainQuestion } from '../support/asking.ts';
 
 let store: Store;
 beforeEach(async () => {
@@ -27,7 +28,7 @@ test('a start in years to come leaves open questions as they were', async () => 
   const handle = createHandle({ log: store.log });
   const expert = demo.groups[0]?.experts[0] ?? '';
   await handle.handle({
-    type: 'ask',
+    ...plainQuestion(rosterOf(demo, demo.groups[0]?.id ?? '')),
     question: 'q',
     commandId: 'c',
     at: first.clock(),
@@ -35,17 +36,6 @@ test('a start in years to come leaves open questions as they were', async () => 
     collaboration: demo._id,
     number: 'SB-2027-001',
     group: demo.groups[0]?.id ?? '',
-    alsoGroups: [],
-    practice: false,
-    title: 'Sortering',
-    body: 'By time?',
-    context: null,
-    options: [{ id: 'a', text: 'Tid' }],
-    proposal: 'a',
-    criticality: 'yellow',
-    vendorDate: null,
-    policy: DEFAULT_POLICY,
-    roster: rosterOf(demo, demo.groups[0]?.id ?? ''),
   });
   const asked = await handle.load('q');
   if (!asked) throw new Error('not asked');

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createNoticeWork } from '../../bot/followers/notices/index.ts';
-import { createHandle, DEFAULT_POLICY, type Intent, type Roster } from '../../bot/index.ts';
+import { createHandle, type Intent, type Roster } from '../../bot/index.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
+import { plainQuestion } from '../support/asking.ts';
 
 const seat = (id: string, holder: string) => ({ id, block: 'trondheim', holder, substitute: null });
 const ROSTER: Roster = {
@@ -16,23 +17,7 @@ test('a body that votes is reminded as a group is', async () => {
   const { handle, load } = createHandle({ log: store.log });
   const send = (at: string, by: string | null, intent: Intent) =>
     handle({ question: 'q', commandId: at, at, by, ...intent });
-  await send('2027-02-01T08:00:00.000Z', 'ada', {
-    type: 'ask',
-    collaboration: 'c',
-    number: 'HT-2027-001',
-    group: 'ht',
-    alsoGroups: [],
-    practice: false,
-    title: 'Sortering',
-    body: 'By time?',
-    context: null,
-    options: [{ id: 'a', text: 'Tid' }],
-    proposal: 'a',
-    criticality: 'yellow',
-    vendorDate: null,
-    policy: DEFAULT_POLICY,
-    roster: ROSTER,
-  });
+  await send('2027-02-01T08:00:00.000Z', 'ada', plainQuestion(ROSTER));
   await send('2027-02-01T09:00:00.000Z', 'ada', { type: 'flag-mandate', text: null });
   await send('2027-02-08T13:30:00.000Z', null, { type: 'tick' });
   const work = createNoticeWork({ notices: store.notices, directory: store.directory, log: store.log, load });

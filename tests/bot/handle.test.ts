@@ -1,30 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createHandle, DEFAULT_POLICY, type Handle, type Intent, type Store } from '../../bot/index.ts';
+import { createHandle, type Handle, type Intent, type Store } from '../../bot/index.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
+import { plainQuestion } from '../support/asking.ts';
 
 const people = ['ada', 'bo', 'eva', 'ida'];
-const ASK: Intent = {
-  type: 'ask',
-  collaboration: 'c',
-  number: 'HT-2027-001',
-  group: 'ht',
-  alsoGroups: [],
-  practice: false,
-  title: 'Sortering',
-  body: 'By time?',
-  context: null,
-  options: [{ id: 'a', text: 'Tid' }],
-  proposal: 'a',
-  criticality: 'yellow',
-  vendorDate: null,
-  policy: DEFAULT_POLICY,
-  roster: {
-    seats: people.map((holder, i) => ({ id: `trondheim:${i + 1}`, block: 'trondheim', holder, substitute: null })),
-    experts: ['ada'],
-    coordinators: [],
-    ladder: [],
-  },
-};
+const ASK = plainQuestion({
+  seats: people.map((holder, i) => ({ id: `trondheim:${i + 1}`, block: 'trondheim', holder, substitute: null })),
+  experts: ['ada'],
+  coordinators: [],
+  ladder: [],
+});
 
 let store: Store;
 let handle: Handle;
