@@ -5,6 +5,7 @@ import {
   type Asking,
   askFields,
   beginAsking,
+  cardsShow,
   does,
   entry,
   eventually,
@@ -23,7 +24,6 @@ const GROUPS = [
   ['teams', 'saksbehandling'],
 ] as const;
 const BODY = 'felles-beslutningsgruppe';
-const PLATFORMS = ['slack', 'teams'] as const;
 const f = m.after.form;
 
 let stack: Stack;
@@ -80,18 +80,6 @@ async function decidedByRules(person: Someone, title: string, fill = {}): Promis
   return number;
 }
 
-async function cardsShow(where: string, text: string, ...words: string[]): Promise<void> {
-  await stack.core.settle();
-  for (const platform of PLATFORMS) {
-    const card = () =>
-      stack.sandbox[platform].as('chair-4').findCard(where, text)?.text.replaceAll('\u00a0', ' ') ?? '';
-    await eventually(
-      () => words.every((word) => card().includes(word)),
-      () => `the card in ${platform} lacks one of ${words.join(', ')}: ${card()}`,
-    );
-  }
-}
-
 /** What the bot wrote to them alone that holds these words, on whichever platform it reached them. */
 function dms({ who }: Someone, words: string): string[] {
   const { slack, teams } = stack.sandbox;
@@ -121,7 +109,7 @@ describe.each(GROUPS)('with the expert in %s', { timeout: 60_000 }, (platform, g
       press: gateButton('K1'),
       fill: { [f.gate.text]: 'Lenke i sak 12' },
     });
-    await cardsShow(group, title, 'K1 passert');
+    await cardsShow(stack, group, title, 'K1 passert');
     await does(stack, dm, { card: 'Neste kvalitetspunkt er K2', press: gateButton('K2'), fill: { [f.gate.text]: '' } });
     await stack.core.settle();
     await does(stack, dm, { card: 'Neste kvalitetspunkt er K3', press: gateButton('K3'), fill: { [f.gate.text]: '' } });
@@ -138,13 +126,14 @@ describe.each(GROUPS)('with the expert in %s', { timeout: 60_000 }, (platform, g
     expect(all).toHaveLength(2);
     expect([old?.status, anew?.status]).toEqual(['answered', 'open']);
     await cardsShow(
+      stack,
       group,
       `${number} · felles`,
       'K3 passert',
       'Ikke bygget som besluttet',
       `Tatt opp igjen som ${anew?.number}`,
     );
-    await cardsShow(group, `${anew?.number} ·`, title, 'Ja', 'Støtter');
+    await cardsShow(stack, group, `${anew?.number} ·`, title, 'Ja', 'Støtter');
     expect(await stack.core.handle.load(anew?._id ?? '')).toMatchObject({
       askedBy: expert.who,
       reopens: { question: old?._id, number },
@@ -202,7 +191,7 @@ describe.each(GROUPS)('with the expert in %s', { timeout: 60_000 }, (platform, g
     expect((await stateOf(stack, title)).followUps).toMatchObject([
       { responsiblePerson: responsible.who, due: dayOf(due) },
     ]);
-    await cardsShow(group, title, 'Tiltak: 1');
+    await cardsShow(stack, group, title, 'Tiltak: 1');
     const told = () => dms(responsible, `Tiltaket fra ${number}`).length;
     expect(told()).toBe(0);
     await clockTo(new Date(Date.parse(due) - 7 * 86_400_000).toISOString());
@@ -224,7 +213,7 @@ describe.each(GROUPS)('with the expert in %s', { timeout: 60_000 }, (platform, g
       press: m.after.button.report,
       fill: report,
     });
-    await cardsShow(group, title, 'Tiltak: 1, ferdig 1');
+    await cardsShow(stack, group, title, 'Tiltak: 1, ferdig 1');
     await clockTo(daysOn(14));
     expect([told(), dms(responsible, `Fristen for tiltaket fra ${number}`).length]).toEqual([1, 1]);
   });
@@ -243,7 +232,7 @@ describe.each(GROUPS)('with the expert in %s', { timeout: 60_000 }, (platform, g
     );
     const whole = { ...decision, [f.decide.whom]: 'Røros', [f.decide.why]: 'Der er det ikke dekning' };
     await does(stack, chair, { fill: whole });
-    await cardsShow(group, title, 'lokalt avvik', 'Lokalt avvik for Røros. Vurderes på nytt');
+    await cardsShow(stack, group, title, 'lokalt avvik', 'Lokalt avvik for Røros. Vurderes på nytt');
     const [deviation] = (await stateOf(stack, title)).deviations;
     expect(deviation).toMatchObject({ whom: { said: 'Røros' }, person: 'chair-2', criticality: 'red' });
     const review = `${deviation?.reviewOn}T09:00:00.000Z`;
@@ -290,7 +279,7 @@ describe.each(GROUPS)('with the expert in %s', { timeout: 60_000 }, (platform, g
       status: 'superseded',
       supersededBy: { number },
     });
-    await cardsShow(group, `Gammel i ${platform}`, `Erstattet av ${number}`);
+    await cardsShow(stack, group, `Gammel i ${platform}`, `Erstattet av ${number}`);
     await clockTo(daysOn(1, 3));
     for (const seat of ['trondheim-2', 'trondheim-3', 'trondheim-4']) {
       const member = someone(stack, `${group}.${seat}`);

@@ -5,6 +5,7 @@ import {
   askFields,
   asks,
   beginAsking,
+  cardsShow,
   does,
   entry,
   eventually,
@@ -62,23 +63,6 @@ const f = m.form.ask;
 const a = m.asking.form;
 const nameOf = (group: string) => (group === LV ? 'Legevakt' : 'Institusjon (langtidsopphold/avlastningsopphold)');
 
-/** As somebody sees it who has answered nothing. */
-function cardIn(platform: Platform, where: string, title: string): string {
-  const card = stack.sandbox[platform].as('chair-4').findCard(where, title);
-  return card?.text.replaceAll('\u00a0', ' ') ?? '';
-}
-
-async function cardsShow(where: string, title: string, ...words: string[]): Promise<void> {
-  await stack.core.settle();
-  for (const platform of PLATFORMS) {
-    const missing = () => words.filter((word) => !cardIn(platform, where, title).includes(word));
-    await eventually(
-      () => missing().length === 0,
-      () => `the card for ${where} in ${platform} lacks ${missing()}: ${cardIn(platform, where, title)}`,
-    );
-  }
-}
-
 /** Asks with fields of one's own besides those that every question has. */
 async function asksWith(person: Someone, title: string, more: Record<string, string | string[]>): Promise<void> {
   const { [f.proposal]: _proposal, ...fields } = askFields({ title, criticality: 'yellow' });
@@ -127,16 +111,16 @@ describe('a question of two groups', () => {
       ...(SEATS[INST] ?? []).map((id) => [`${INST}/${id}`, INST]),
     ]);
     for (const where of [LV, INST])
-      await cardsShow(where, title, 'Legevakt og Institusjon', 'Tema: Triagering', 'Berører også: sykehusene');
+      await cardsShow(stack, where, title, 'Legevakt og Institusjon', 'Tema: Triagering', 'Berører også: sykehusene');
   });
 
   test('is decided when both pass, answered from Slack and from Teams', async () => {
     await supports(title, expert('slack'), on('teams', AWAY), on('slack', `${LV}.opsjonskommuner-1`));
     expect(await stateOf(stack, title)).toMatchObject({ status: 'open' });
-    await cardsShow(INST, title, 'fra Trondheim i Institusjon', 'Legevakt, Trondheim', '2 av 2');
+    await cardsShow(stack, INST, title, 'fra Trondheim i Institusjon', 'Legevakt, Trondheim', '2 av 2');
     await supports(title, expert('teams', INST), on('slack', `${INST}.opsjonskommuner-1`));
     expect(await stateOf(stack, title)).toMatchObject({ status: 'decided', decision: { how: 'rules' } });
-    for (const where of [LV, INST]) await cardsShow(where, title, 'Besluttet');
+    for (const where of [LV, INST]) await cardsShow(stack, where, title, 'Besluttet');
   });
 
   test.each(PLATFORMS)(
@@ -166,11 +150,18 @@ describe('preferences', () => {
   test('are asked for when nothing is proposed, one tap each, and counted over both platforms', async () => {
     await asksWith(expert('teams'), title, { [f.proposal]: '', [f.options]: options });
     expect(await stateOf(stack, title)).toMatchObject({ proposal: { option: null, text: null } });
-    await cardsShow(LV, title, m.asking.prefer.noProposal, '1. Arbeidslista', '0 av 3');
+    await cardsShow(stack, LV, title, m.asking.prefer.noProposal, '1. Arbeidslista', '0 av 3');
     await does(stack, on('slack', AWAY), { card: title, press: '2. Innkurven' });
     await hears(stack, on('slack', AWAY), m.asking.prefer.receipt('Innkurven'));
     await does(stack, on('teams', `${LV}.opsjonskommuner-1`), { card: title, press: '2. Innkurven' });
-    await cardsShow(LV, title, 'Innkurven', '2 av 3 har sagt hva de helst vil ha.', 'et forslag fra en fagekspert');
+    await cardsShow(
+      stack,
+      LV,
+      title,
+      'Innkurven',
+      '2 av 3 har sagt hva de helst vil ha.',
+      'et forslag fra en fagekspert',
+    );
   });
 
   test('become a proposal that the group then answers', async () => {
@@ -182,10 +173,10 @@ describe('preferences', () => {
     });
     await hears(stack, expert('slack'), propose.receipt);
     expect(await stateOf(stack, title)).toMatchObject({ proposal: { option: 'b' }, round: 1 });
-    await cardsShow(LV, title, 'Forslag', 'Innkurven', '0 av 2');
+    await cardsShow(stack, LV, title, 'Forslag', 'Innkurven', '0 av 2');
     await supports(title, on('slack', AWAY), expert('teams'), on('teams', `${LV}.opsjonskommuner-1`));
     expect(await stateOf(stack, title)).toMatchObject({ status: 'decided' });
-    await cardsShow(LV, title, 'Besluttet', 'Innkurven');
+    await cardsShow(stack, LV, title, 'Besluttet', 'Innkurven');
   });
 
   test.each(PLATFORMS)('beside a proposal another option is chosen in a form: %s', async (platform) => {
@@ -215,7 +206,7 @@ describe('an expert’s own answer', () => {
       decision: { how: 'expert', person: person.who },
     });
     await hears(stack, person, m.asking.answeredAlone((await entry(stack, title)).number));
-    await cardsShow(LV, title, 'fagekspert', 'Ja, alltid.');
+    await cardsShow(stack, LV, title, 'fagekspert', 'Ja, alltid.');
   });
 
   test('is for green questions alone', async () => {
@@ -296,7 +287,7 @@ describe('absence', () => {
     expect((await stateOf(stack, title)).absences).toEqual([{ person: AWAY, from: '2027-02-01', to: '2027-02-12' }]);
     await does(stack, standIn, { card: title, press: m.button.support });
     expect((await stateOf(stack, title)).positions).toMatchObject({ 'trondheim:2': { person: STAND_IN } });
-    await cardsShow(LV, title, 'Støtter 1');
+    await cardsShow(stack, LV, title, 'Støtter 1');
     const hands = stack.sandbox.teams.as(AWAY);
     const { id = '' } = hands.findCard(LV, title) ?? {};
     await hands.view(LV, id, true);

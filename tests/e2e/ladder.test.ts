@@ -1,7 +1,7 @@
 /** A question goes up the ladder: bodies whose members vote by the rules, a chair, time that runs out, and the answer that comes back. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Platform, RegisterEntry } from '../../bot/index.ts';
-import { asks, does, entry, eventually, m, type Someone, someone, stateOf } from '../support/doings.ts';
+import type { RegisterEntry } from '../../bot/index.ts';
+import { asks, cardsShow, does, entry, m, type Someone, someone, stateOf } from '../support/doings.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 const HT = 'hjemmetjenester';
@@ -54,21 +54,6 @@ function member(seat: keyof typeof MEMBERS): Someone {
   return someone(stack, MEMBERS[seat], { where: JOINT });
 }
 
-function cardIn(platform: Platform, where: string, text: string): string {
-  return stack.sandbox[platform].as('chair-4').findCard(where, text)?.text.replaceAll('\u00a0', ' ') ?? '';
-}
-
-async function cardsShow(where: string, text: string, ...words: string[]): Promise<void> {
-  await stack.core.settle();
-  for (const platform of PLATFORMS) {
-    const missing = () => words.filter((word) => !cardIn(platform, where, text).includes(word));
-    await eventually(
-      () => missing().length === 0,
-      () => `the card in ${where} on ${platform} lacks ${missing()}: ${cardIn(platform, where, text)}`,
-    );
-  }
-}
-
 /** Stands on the live card, and not on the packet beside it. */
 const onCard = ({ number }: RegisterEntry) => `${number} · Hjemmetjenester`;
 
@@ -76,18 +61,18 @@ describe('a body with members', () => {
   test('votes on its own card by the same rules, and the answer comes back to the group’s cards and threads', async () => {
     const title = 'Skal lista være felles?';
     const lifted = await liftedToJoint(title);
-    await cardsShow(JOINT, onCard(lifted), '0 av 2', m.button.support);
+    await cardsShow(stack, JOINT, onCard(lifted), '0 av 2', m.button.support);
     await does(stack, member('trondheim:1'), { card: onCard(lifted), press: m.button.support });
     await does(stack, member('opsjonskommuner:1'), { card: onCard(lifted), press: m.button.support });
-    await cardsShow(JOINT, onCard(lifted), '1 av 2', 'Støtter 2');
-    await cardsShow(HT, title, 'Løftet til felles beslutningsgruppe');
+    await cardsShow(stack, JOINT, onCard(lifted), '1 av 2', 'Støtter 2');
+    await cardsShow(stack, HT, title, 'Løftet til felles beslutningsgruppe');
     expect((await stateOf(stack, title)).status).toBe('open');
     await does(stack, member('trondheim:2'), { card: onCard(lifted), press: m.button.abstain });
     await does(stack, member('opsjonskommuner:2'), { card: onCard(lifted), press: m.button.support });
     const q = await stateOf(stack, title);
     expect(q.decision).toMatchObject({ level: 2, how: 'rules', tally: { electorate: 4, answered: 4, support: 3 } });
-    await cardsShow(HT, title, 'Besluttet', 'felles beslutningsgruppe', lifted.number);
-    await cardsShow(JOINT, 'Besluttet', lifted.number, title);
+    await cardsShow(stack, HT, title, 'Besluttet', 'felles beslutningsgruppe', lifted.number);
+    await cardsShow(stack, JOINT, 'Besluttet', lifted.number, title);
     const told = await stack.store.notices.list({ question: lifted._id });
     const threads = told.filter(
       ({ to, data }) => 'thread' in to && to.thread.target === HT && data.event === 'decided',
@@ -99,7 +84,7 @@ describe('a body with members', () => {
   test('has the question alone: the group’s card says where it is and takes no answer', async () => {
     const title = 'Hvem svarer nå?';
     await liftedToJoint(title);
-    await cardsShow(HT, title, 'Løftet til felles beslutningsgruppe', 'Svaret kommer tilbake hit');
+    await cardsShow(stack, HT, title, 'Løftet til felles beslutningsgruppe', 'Svaret kommer tilbake hit');
     for (const platform of PLATFORMS) {
       const labels = stack.sandbox[platform].as('chair-4').findCard(HT, title)?.labels;
       expect(labels).toContain(m.button.details);
@@ -115,7 +100,7 @@ describe('a body with members', () => {
     const above = await entry(stack, title);
     expect(above).toMatchObject({ level: 3, body: COUNCIL });
     expect((await stateOf(stack, title)).escalations.map(({ reason }) => reason)).toEqual(['mandate', 'timeout']);
-    await cardsShow(COUNCIL, onCard(lifted), m.button.decide, m.button.sendBack);
+    await cardsShow(stack, COUNCIL, onCard(lifted), m.button.decide, m.button.sendBack);
     const chair = someone(stack, 'chair-3', { where: COUNCIL });
     await does(stack, chair, {
       card: onCard(lifted),
@@ -123,6 +108,6 @@ describe('a body with members', () => {
       fill: { [m.form.sendBack.text]: 'Se på nattevakten først' },
     });
     expect(await stateOf(stack, title)).toMatchObject({ level: 1, round: 1, sentBack: 1, criticality: 'red' });
-    await cardsShow(HT, title, 'Se på nattevakten først', m.button.support);
+    await cardsShow(stack, HT, title, 'Se på nattevakten først', m.button.support);
   });
 });

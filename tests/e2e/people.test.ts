@@ -4,6 +4,8 @@ import type { Platform, RegisterEntry } from '../../bot/index.ts';
 import { unseal } from '../../bot/seal.ts';
 import {
   asks,
+  cardIn,
+  cardsShow,
   commits,
   does,
   entry,
@@ -37,23 +39,6 @@ afterAll(() => stack.close());
 
 const on = (platform: Platform, who: string, where = who.split('.')[0] ?? ''): Someone => ({ who, platform, where });
 
-/** The card as it stands for everybody, here as somebody sees it who has answered nothing. */
-function cardIn(platform: Platform, where: string, text: string): string {
-  const card = stack.sandbox[platform].as('chair-4').findCard(where, text);
-  return card?.text.replaceAll('\u00a0', ' ') ?? '';
-}
-
-async function bothCardsShow(where: string, title: string, ...words: string[]): Promise<void> {
-  await stack.core.settle();
-  for (const platform of PLATFORMS) {
-    const missing = () => words.filter((word) => !cardIn(platform, where, title).includes(word));
-    await eventually(
-      () => missing().length === 0,
-      () => `the card in ${platform} lacks ${missing()}: ${cardIn(platform, where, title)}`,
-    );
-  }
-}
-
 /** Stands on the live card, and not on the packet that comes after it in a body's channel. */
 const onCard = ({ number }: RegisterEntry) => `${number} · Hjemmetjenester`;
 
@@ -75,13 +60,13 @@ describe('one tally', () => {
     await asks(stack, on('slack', `${HT}.trondheim-1`), { title });
     const who = `${HT}.trondheim-3`;
     await does(stack, on('slack', who), { card: title, press: m.button.support });
-    await bothCardsShow(HT, title, 'Støtter 1', '1 av 16');
+    await cardsShow(stack, HT, title, 'Støtter 1', '1 av 16');
     await does(stack, on('teams', who), { card: title, press: m.button.abstain });
     expect((await stateOf(stack, title)).positions).toMatchObject({ 'trondheim:3': { person: who, kind: 'abstain' } });
-    await bothCardsShow(HT, title, 'Avstår 1', '1 av 16');
-    for (const platform of PLATFORMS) expect(cardIn(platform, HT, title)).not.toContain('Støtter 1');
+    await cardsShow(stack, HT, title, 'Avstår 1', '1 av 16');
+    for (const platform of PLATFORMS) expect(cardIn(stack, platform, HT, title)).not.toContain('Støtter 1');
     await does(stack, on('slack', who), { card: title, press: m.button.support });
-    await bothCardsShow(HT, title, 'Støtter 1', '1 av 16');
+    await cardsShow(stack, HT, title, 'Støtter 1', '1 av 16');
     expect(Object.keys((await stateOf(stack, title)).positions)).toEqual(['trondheim:3']);
   });
 
@@ -92,13 +77,13 @@ describe('one tally', () => {
     await Promise.all(
       people.map((seat) => does(stack, someone(stack, `${HT}.${seat}`), { card: title, press: m.button.support })),
     );
-    await bothCardsShow(HT, title, 'Støtter 5', '3 av 16', '2 av 8');
+    await cardsShow(stack, HT, title, 'Støtter 5', '3 av 16', '2 av 8');
   });
 
   test.each(PLATFORMS)('who asks in %s has the card in both channels at once', async (platform) => {
     const title = `Spurt i ${platform}`;
     await asks(stack, on(platform, `${HT}.trondheim-1`), { title });
-    await bothCardsShow(HT, title, title, '0 av 16', '0 av 8');
+    await cardsShow(stack, HT, title, title, '0 av 16', '0 av 8');
   });
 });
 
@@ -136,7 +121,7 @@ describe('a body', () => {
   test('decides in its Teams channel, and the answer returns to both of the group’s cards', async () => {
     const title = 'Avgjøres i Teams?';
     const lifted = await liftedToBody(title);
-    await bothCardsShow(HT, title, 'Svaret kommer tilbake hit');
+    await cardsShow(stack, HT, title, 'Svaret kommer tilbake hit');
     const text = 'Felles løsning, sier lederen i Teams.';
     await does(stack, on('teams', 'chair-2', BODY), {
       card: onCard(lifted),
@@ -147,8 +132,8 @@ describe('a body', () => {
       status: 'decided',
       decision: { how: 'chair', person: 'chair-2', level: 2, text: { said: text }, outcome: 'common-solution' },
     });
-    await bothCardsShow(HT, title, 'Besluttet', text);
-    await bothCardsShow(BODY, text, 'Besluttet', lifted.number);
+    await cardsShow(stack, HT, title, 'Besluttet', text);
+    await cardsShow(stack, BODY, text, 'Besluttet', lifted.number);
   });
 
   test('decides from the chair’s own chat in Slack', async () => {
@@ -172,7 +157,7 @@ describe('a body', () => {
       },
     );
     expect(await stateOf(stack, title)).toMatchObject({ decision: { person: 'chair-2', outcome: 'local-deviation' } });
-    await bothCardsShow(HT, title, 'Besluttet', text);
+    await cardsShow(stack, HT, title, 'Besluttet', text);
   });
 
   test.each(PLATFORMS)('is not decided by a member or a coordinator in %s', async (platform) => {
@@ -195,7 +180,7 @@ describe('a body', () => {
       fill: { [m.form.sendBack.text]: guidance },
     });
     expect(await stateOf(stack, title)).toMatchObject({ level: 1, round: 1, sentBack: 1, status: 'open' });
-    await bothCardsShow(HT, title, guidance, 'Støtter');
+    await cardsShow(stack, HT, title, guidance, 'Støtter');
     await does(stack, someone(stack, `${HT}.trondheim-5`), { card: title, press: m.button.support });
     expect(Object.keys((await stateOf(stack, title)).positions)).toEqual(['trondheim:5']);
 
@@ -203,8 +188,9 @@ describe('a body', () => {
     const fill = { [m.form.flagMandate.text]: 'Fremdeles ikke vårt' };
     await does(stack, asker, { card: title, press: m.button.flagMandate, fill });
     expect(await stateOf(stack, title)).toMatchObject({ level: 2, sentBack: 1 });
-    await bothCardsShow(BODY, onCard(lifted), m.button.decide);
-    for (const platform of PLATFORMS) expect(cardIn(platform, BODY, onCard(lifted))).not.toContain(m.button.sendBack);
+    await cardsShow(stack, BODY, onCard(lifted), m.button.decide);
+    for (const platform of PLATFORMS)
+      expect(cardIn(stack, platform, BODY, onCard(lifted))).not.toContain(m.button.sendBack);
   });
 
   /** Where the chair's packet came: on one platform only. */
@@ -253,15 +239,15 @@ describe('linking a channel', () => {
         reason: 'Angret',
       });
       await stack.core.settle();
-      expect(cardIn(platform, second, open.number)).toBe('');
+      expect(cardIn(stack, platform, second, open.number)).toBe('');
       await does(stack, coordinator, { say: link(platform, group) });
       await hears(stack, coordinator, 'Kanalen er koblet til');
       await stack.core.settle();
       await eventually(
-        () => cardIn(platform, second, open.number).includes(open.title),
+        () => cardIn(stack, platform, second, open.number).includes(open.title),
         () => 'no card in the second channel',
       );
-      expect(cardIn(platform, second, closed.number)).toBe('');
+      expect(cardIn(stack, platform, second, closed.number)).toBe('');
       const voter = someone(stack, `${group}.${platform === 'slack' ? 'trondheim-2' : 'trondheim-3'}`, {
         where: second,
       });
@@ -280,8 +266,8 @@ describe('linking a channel', () => {
       await stack.core.settle();
       for (const where of [group, second])
         await eventually(
-          () => cardIn(platform, where, open.title).includes('Støtter 1'),
-          () => `the card in ${where} is behind: ${cardIn(platform, where, open.title)}`,
+          () => cardIn(stack, platform, where, open.title).includes('Støtter 1'),
+          () => `the card in ${where} is behind: ${cardIn(stack, platform, where, open.title)}`,
         );
     },
   );

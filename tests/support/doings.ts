@@ -154,3 +154,23 @@ export function objectionFields(text: string, change = 'Noe annet') {
   const f = m.form.objection;
   return { [f.criterion]: 'Gjennomførbarhet', [f.text]: text, [f.change]: change };
 }
+
+const PLATFORMS = ['slack', 'teams'] as const;
+
+/** The card as it stands for everybody, here as somebody sees it who has answered nothing. '': there is none. */
+export function cardIn({ sandbox }: Platforms, platform: Platform, where: string, text: string): string {
+  return sandbox[platform].as('chair-4').findCard(where, text)?.text.replaceAll('\u00a0', ' ') ?? '';
+}
+
+/** Waits until the newest message with the text, in both platforms' channels, has all these words. */
+export async function cardsShow(stack: Stack, where: string, text: string, ...words: string[]): Promise<void> {
+  await stack.core.settle();
+  for (const platform of PLATFORMS) {
+    const card = () => cardIn(stack, platform, where, text);
+    const missing = () => words.filter((word) => !card().includes(word));
+    await eventually(
+      () => missing().length === 0,
+      () => `the card for ${where} in ${platform} lacks ${missing()}: ${card()}`,
+    );
+  }
+}
