@@ -21,7 +21,8 @@ export function App() {
   if (!state) return <p className="empty">{t.loading}</p>;
   const current = state.people.find((one) => one.id === person);
   if (!current) {
-    const first = state.people[0];
+    // Somebody who is on both, so that both sides have something to see.
+    const first = state.people.find(({ on }) => on.length > 1) ?? state.people[0];
     if (first) queueMicrotask(() => choose(first.id));
     return <p className="empty">{t.loading}</p>;
   }
