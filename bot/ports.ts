@@ -11,6 +11,7 @@ export type * from './ports/delivery.ts';
 export type * from './ports/directory.ts';
 export type * from './ports/log.ts';
 export * from './ports/messenger.ts';
+export * from './ports/meter.ts';
 export type * from './ports/register.ts';
 
 /** Everything a store offers. */

@@ -3,7 +3,7 @@ import type { Collaboration } from '../collaboration.ts';
 import type { Instant } from '../domain/index.ts';
 import type { CardRecord, Notice } from './delivery.ts';
 import type { ChannelLink, DeclaredAbsence, Identity } from './directory.ts';
-import type { Commit } from './log.ts';
+import type { Commit, Follower } from './log.ts';
 import type { RegisterEntry } from './register.ts';
 
 /** Who has which number in a series. `_id`: "<series>:<n>". */
@@ -52,4 +52,23 @@ export interface StoreFacts {
   lacks: string[];
   /** What the server's clock showed; null: it has none of its own. */
   clock: Instant | null;
+}
+
+/** What is owed, late and set aside. */
+export interface Backlog {
+  /** Commits that a follower still owes its work, and when the oldest of them was made. */
+  owed: Record<Follower, Waiting>;
+  /** Cards that show less than the log has. */
+  cardsBehind: number;
+  /** Messages that could go out now. */
+  notices: Waiting;
+  /** Questions whose next step is due, and since when. */
+  steps: Waiting;
+  /** Given up after many tries, until the operator has them tried again. */
+  setAside: { commits: number; notices: number };
+}
+/** `oldest`: null when there is none. */
+export interface Waiting {
+  count: number;
+  oldest: Instant | null;
 }
