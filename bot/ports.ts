@@ -1,6 +1,6 @@
 /** What the core needs of the outside. Stores implement all but the messenger, adapters that one; tests use the real ones. */
 import type { Instant } from './domain/index.ts';
-import type { Archive, StoreFacts } from './ports/archive.ts';
+import type { Archive, Backlog, StoreFacts } from './ports/archive.ts';
 import type { Cards, Leases, Notices } from './ports/delivery.ts';
 import type { Directory } from './ports/directory.ts';
 import type { QuestionLog } from './ports/log.ts';
@@ -24,6 +24,7 @@ export interface Store {
   leases: Leases;
   archive: Archive;
   facts(): Promise<StoreFacts>;
+  backlog(now: Instant): Promise<Backlog>;
   close(): Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import type { Collaboration } from '../collaboration.ts';
 import type { Instant } from '../domain/index.ts';
 import type { CardRecord, Notice } from './delivery.ts';
 import type { ChannelLink, DeclaredAbsence, Identity } from './directory.ts';
-import type { Commit, Follower } from './log.ts';
+import type { Commit, Follower, Waiting } from './log.ts';
 import type { RegisterEntry } from './register.ts';
 
 /** Who has which number in a series. `_id`: "<series>:<n>". */
@@ -66,9 +66,4 @@ export interface Backlog {
   steps: Waiting;
   /** Given up after many tries, until the operator has them tried again. */
   setAside: { commits: number; notices: number };
-}
-/** `oldest`: null when there is none. */
-export interface Waiting {
-  count: number;
-  oldest: Instant | null;
 }

@@ -20,11 +20,19 @@ export interface Commit {
   /** sha256 over `prev` and the canonical commit with texts as salted digests. */
   hash: string;
   /** Followers that still owe it work. Not part of the hash. */
-  pending: Follower[];
+  pending: Owed[];
 }
 
 /** `chain`: what a question sets going in another (a mismatch opens one, a decision supersedes one). */
 export type Follower = 'register' | 'cards' | 'notices' | 'chain';
+/** `aside:`: given up after many tries, until the operator has it tried again. */
+export type Owed = Follower | `aside:${Follower}`;
+
+/** `oldest`: null when there is none. */
+export interface Waiting {
+  count: number;
+  oldest: Instant | null;
+}
 
 export interface QuestionLog {
   /** 'conflict': that version is taken. 'duplicate': that commandId is in the log (of any question). Resolves when durable. */
@@ -36,6 +44,10 @@ export interface QuestionLog {
   pending(follower: Follower, limit: number): Promise<Commit[]>;
   /** Strikes the follower's name from these commits. */
   strike(follower: Follower, ids: string[]): Promise<void>;
+  /** Takes these commits from the follower's work, marked. */
+  setAside(follower: Follower, ids: string[]): Promise<void>;
+  /** All that was set aside is owed again; how many commits. */
+  takeUp(): Promise<number>;
   /** Ids of questions in the log, in order of id, those after `after` (null: from the first). */
   questions(after: string | null, limit: number): Promise<string[]>;
 }

@@ -1,28 +1,40 @@
 /** What an adapter does for one platform. */
 import type { View } from '../view.ts';
+import type { MessageRef } from './delivery.ts';
 import type { ChannelRef, Identity, Platform } from './directory.ts';
+
+/** Where a message goes: a channel, under a message in it, or to one person alone. */
+export type Place = { channel: ChannelRef; under?: MessageRef | undefined } | { person: Identity };
+
+/** What calls draw on together, and how many of them a platform takes. */
+export interface Lane {
+  key: string;
+  limits: { requests: number; perMs: number }[];
+}
 
 /** Sends for one platform. Throws `NotDelivered` when it did not go through. */
 export interface Messenger {
   platform: Platform;
-  /** Posts a card; `key` rides along so that it can be found again. Returns the message reference to keep. */
-  postCard(channel: ChannelRef, view: View, key: string): Promise<Record<string, unknown>>;
-  /** Looks for a card that was posted with this key, so that a crash between post and record does not double it. */
-  findCard?(channel: ChannelRef, key: string): Promise<Record<string, unknown> | null>;
-  updateCard(message: Record<string, unknown>, view: View): Promise<void>;
+  /** The lanes that changing a card draws on, or posting to a place. A Retry-After is about the first. */
+  lanes(to: { card: ChannelRef } | Place): Lane[];
+  /** Posts; `key` rides along so that it can be found again. Returns the message reference to keep. */
+  postCard(channel: ChannelRef, view: View, key: string): Promise<MessageRef>;
+  post(place: Place, view: View, key: string): Promise<MessageRef>;
+  /**
+   * Looks for what was posted with this key, so that a crash between post and record does not double it. Absent: the platform
+   * can't be searched; what turns up there is told with `Bot.sighted`.
+   */
+  find?(what: 'card' | 'notice', place: Place, key: string): Promise<MessageRef | null>;
+  updateCard(message: MessageRef, view: View, key: string): Promise<void>;
   /** A key for the message reference, the same as the one in `Said.message` of an incoming reply. */
-  messageKey(message: Record<string, unknown>): string;
-  /** A message in the channel, or under the card when `under` is given. */
-  post(channel: ChannelRef, view: View, key: string, under?: Record<string, unknown>): Promise<void>;
+  messageKey(message: MessageRef): string;
   /** The account of a person who has not been seen here yet, by e-mail, among those who can see the channel; null: none. */
   accountOf(channel: ChannelRef, email: string): Promise<Identity | null>;
-  /** A direct message to a person's account. */
-  direct(to: Identity, view: View, key: string): Promise<void>;
 }
 
 export type DeliveryFault =
-  /** Try again, not before `retryAfterMs`. */
-  | { kind: 'later'; retryAfterMs: number | null }
+  /** Try again, not before `retryAfterMs`. `unsure`: no answer came, it may have gone through. */
+  | { kind: 'later'; retryAfterMs: number | null; unsure?: boolean }
   /** The message to update is gone. */
   | { kind: 'message-gone' }
   /** The channel is gone or the bot is not in it. */

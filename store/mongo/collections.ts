@@ -32,9 +32,11 @@ export const INDEXES: [collection: keyof Collections, key: IndexSpecification, u
   ['numbers', { series: 1, question: 1 }, 'unique'],
   ['numbers', { series: 1, n: 1 }],
   ['cards', { behind: 1, turn: 1 }],
+  ['cards', { lookAt: 1 }],
   ['cards', { question: 1 }],
   ['cards', { 'link.platform': 1, messageKey: 1 }],
-  ['notices', { status: 1, readyAt: 1, createdAt: 1 }],
+  ['notices', { status: 1, priority: 1, readyAt: 1, createdAt: 1 }],
+  ['notices', { status: 1, lane: 1, order: 1 }],
   ['notices', { question: 1 }],
 ];
 

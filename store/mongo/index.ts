@@ -1,6 +1,7 @@
 import type { CommandStartedEvent, MongoClient } from 'mongodb';
 import type { Store, StoreFacts } from '../../bot/index.ts';
 import { createArchive } from './archive.ts';
+import { createBacklog } from './backlog.ts';
 import { createCards } from './cards.ts';
 import { createClient } from './client.ts';
 import { collections, ensureIndexes } from './collections.ts';
@@ -42,12 +43,14 @@ export async function openMongoStore(options: MongoOptions): Promise<Store> {
     const db = databaseOf(client, options.database);
     const all = collections(db, prepared.durability);
     const log = createLog(all);
+    const cards = createCards(all);
+    const notices = createNotices(all);
     return {
       log,
       register: createRegister(all),
       directory: createDirectory(all),
-      cards: createCards(all),
-      notices: createNotices(all),
+      cards,
+      notices,
       leases: createLeases(all),
       archive: createArchive(all, log),
       async facts(): Promise<StoreFacts> {
@@ -55,6 +58,7 @@ export async function openMongoStore(options: MongoOptions): Promise<Store> {
         const clock = localTime instanceof Date ? localTime.toISOString() : null;
         return { kind: 'mongodb', version: prepared.version, schema: SCHEMA, lacks: prepared.lacks, clock };
       },
+      backlog: createBacklog(all, { cards, notices }),
       close: () => client.close(),
     };
   } catch (error) {

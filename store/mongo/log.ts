@@ -1,14 +1,16 @@
 import type { Collection } from 'mongodb';
-import type { Commit, Follower, QuestionLog } from '../../bot/index.ts';
+import type { Commit, Follower, Owed, QuestionLog } from '../../bot/index.ts';
 import type { Collections } from './collections.ts';
 import { inTime } from './deadline.ts';
 import { insert } from './insert.ts';
 import { pack, unpack } from './pack.ts';
 
+export const FOLLOWERS: Follower[] = ['register', 'cards', 'notices', 'chain'];
+
 /** The question log on MongoDB: one insert decides, `_id` and the unique `commandId` refuse. */
 export function createLog({ commits }: Collections): QuestionLog {
   // The same collection with the one field that changes, for the driver's types.
-  const owing = commits as unknown as Collection<{ _id: string; pending: Follower[] }>;
+  const owing = commits as unknown as Collection<{ _id: string; pending: Owed[] }>;
 
   async function append(commit: Commit): Promise<'appended' | 'conflict' | 'duplicate'> {
     if (await insert(commits, pack(commit))) return 'appended';
@@ -34,6 +36,21 @@ export function createLog({ commits }: Collections): QuestionLog {
     async strike(follower, ids) {
       if (ids.length === 0) return;
       await owing.updateMany({ _id: { $in: ids } }, { $pull: { pending: follower } });
+    },
+    async setAside(follower, ids) {
+      // Marked first: cut off between the two, it is still owed.
+      const these = { _id: { $in: ids }, pending: follower };
+      await owing.updateMany(these, { $addToSet: { pending: `aside:${follower}` as const } });
+      await owing.updateMany(these, { $pull: { pending: follower } });
+    },
+    async takeUp() {
+      let taken = 0;
+      for (const follower of FOLLOWERS) {
+        const aside = `aside:${follower}` as const;
+        taken += (await owing.updateMany({ pending: aside }, { $addToSet: { pending: follower } })).matchedCount;
+        await owing.updateMany({ pending: aside }, { $pull: { pending: aside } });
+      }
+      return taken;
     },
     async questions(after, limit) {
       // Streamed in the index's order, until there are enough: grouping would read the whole log for each page.

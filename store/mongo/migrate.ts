@@ -29,6 +29,17 @@ const STEPS: Step[] = [
       await commits.updateMany({}, { $addToSet: { pending: 'register' } });
     },
   },
+  {
+    to: 3,
+    what: 'Cards of open questions are looked at again from time to time; messages take turns and keep their order.',
+    async run({ register, cards, notices }) {
+      await cards.updateMany({ redo: { $exists: false } }, { $set: { redo: false, lookAt: null } });
+      const open = register.find({ status: 'open' }, { projection: { _id: 1 } });
+      for await (const { _id } of open) await cards.updateMany({ question: _id }, { $set: { lookAt: '' } });
+      const fields = { priority: 1, share: '', lane: null, order: 0, lockedBy: null, unsure: false, message: null };
+      await notices.updateMany({ priority: { $exists: false } }, { $set: fields });
+    },
+  },
 ];
 
 /**

@@ -1,8 +1,8 @@
 import type { Filter } from 'mongodb';
-import type { Notice, Notices } from '../../bot/index.ts';
+import { inTurns, type Notice, type Notices } from '../../bot/index.ts';
 import type { Collections } from './collections.ts';
 import { insert } from './insert.ts';
-import { type Packed, pack, unpack } from './pack.ts';
+import { type Packed, pack, packValue, unpack } from './pack.ts';
 
 /** Beside the record: `readyAt`, the later of lock and `notBefore`. */
 export function toNotice({ readyAt: _readyAt, ...record }: Packed): Notice {
@@ -14,31 +14,93 @@ export function packNotice(notice: Notice): Packed {
   return { ...pack(notice), readyAt: lockedUntil !== null && lockedUntil > notBefore ? lockedUntil : notBefore };
 }
 
+/** So many are looked at for a claim, so that each share among them gets its turn. */
+const WINDOW = 200;
+const PRIORITIES: Notice['priority'][] = [0, 1, 2];
+const UNLOCKED = { lockedBy: null, lockedUntil: null };
+
 /** One-off messages on MongoDB. */
 export function createNotices({ notices }: Collections): Notices {
+  /** Those of this priority that are due and first in their lane, by time. */
+  async function ready(priority: Notice['priority'], now: string): Promise<Packed[]> {
+    const found = await notices
+      .find({ status: 'waiting', priority, readyAt: { $lte: now } })
+      .sort({ readyAt: 1, createdAt: 1 })
+      .limit(WINDOW)
+      .toArray();
+    const lanes = [...new Set(found.flatMap(({ lane }) => lane ?? []))];
+    if (lanes.length === 0) return found;
+    const inLanes = notices.find({ status: 'waiting', lane: { $in: lanes } }, { projection: { lane: 1 } });
+    const first = new Map<string, string>();
+    for (const { _id, lane } of await inLanes.sort({ lane: 1, order: 1, _id: 1 }).toArray()) {
+      if (!first.has(lane)) first.set(lane, _id);
+    }
+    return found.filter(({ _id, lane }) => lane === null || first.get(lane) === _id);
+  }
+
+  async function lock(packed: Packed, worker: string, until: string): Promise<Notice[]> {
+    const { _id, readyAt } = packed;
+    const unsure = packed.unsure || packed.lockedBy !== null;
+    const mine = { lockedBy: worker, lockedUntil: until, readyAt: until, unsure };
+    const options = { returnDocument: 'after' } as const;
+    const locked = await notices.findOneAndUpdate({ _id, status: 'waiting', readyAt }, { $set: mine }, options);
+    return locked ? [toNotice(locked)] : [];
+  }
+
+  function unlocked(notBefore: string) {
+    return { notBefore, readyAt: notBefore, ...UNLOCKED };
+  }
+
+  async function get(key: string): Promise<Notice | null> {
+    const found = await notices.findOne({ _id: key });
+    return found && toNotice(found);
+  }
+
   return {
     put(notice) {
       return insert(notices, packNotice(notice));
     },
-    async claim(_worker, now, until, limit) {
-      const ready = { status: 'waiting', readyAt: { $lte: now } };
-      const found = notices
-        .find(ready, { projection: { _id: 1 } })
-        .sort({ readyAt: 1, createdAt: 1 })
-        .limit(limit);
-      const lock = { $set: { lockedUntil: until, readyAt: until } };
-      const options = { returnDocument: 'after' } as const;
-      const tries = (await found.toArray()).map(({ _id }) =>
-        notices.findOneAndUpdate({ _id, ...ready }, lock, options),
+    get,
+    async claim(worker, now, until, limit) {
+      const next: Packed[] = [];
+      for (const priority of PRIORITIES) {
+        if (next.length === limit) break;
+        next.push(...inTurns(await ready(priority, now), ({ share }) => share, limit - next.length));
+      }
+      return (await Promise.all(next.map((one) => lock(one, worker, until)))).flat();
+    },
+    async finish(key, worker, status, message) {
+      const where = message === undefined ? {} : { message: packValue(message) };
+      const ended = { status, unsure: false, ...where, ...UNLOCKED };
+      return (await notices.updateOne({ _id: key, lockedBy: worker }, { $set: ended })).matchedCount > 0;
+    },
+    async postpone(key, worker, notBefore, unsure) {
+      const change = { $set: { ...unlocked(notBefore), unsure }, $inc: { attempts: 1 } };
+      await notices.updateOne({ _id: key, lockedBy: worker }, change);
+    },
+    async release(key, worker, notBefore) {
+      await notices.updateOne({ _id: key, lockedBy: worker }, { $set: unlocked(notBefore) });
+    },
+    async hasten(key, notBefore) {
+      const later = { _id: key, status: 'waiting', notBefore: { $gt: notBefore } };
+      // One that is held keeps its lock: who holds it sends it now.
+      await notices.updateOne({ ...later, lockedBy: null }, { $set: { notBefore, readyAt: notBefore } });
+    },
+    async adopt(key, message) {
+      const unknown = { _id: key, message: null, status: { $in: ['waiting', 'sent'] } };
+      const sent = { message: packValue(message), status: 'sent', unsure: false, ...UNLOCKED };
+      await notices.updateOne(unknown, { $set: sent });
+      return await get(key);
+    },
+    async takeUp(now) {
+      const waiting = { status: 'waiting', attempts: 0, notBefore: now, readyAt: now };
+      return (await notices.updateMany({ status: 'failed' }, { $set: waiting })).matchedCount;
+    },
+    async due(now) {
+      const each = PRIORITIES.map((priority) =>
+        notices.countDocuments({ status: 'waiting', priority, readyAt: { $lte: now } }),
       );
-      return (await Promise.all(tries)).flatMap((d) => (d ? [toNotice(d)] : []));
-    },
-    async finish(key, status) {
-      await notices.updateOne({ _id: key }, { $set: { status, lockedUntil: null } });
-    },
-    async postpone(key, notBefore) {
-      const free = { notBefore, readyAt: notBefore, lockedUntil: null };
-      await notices.updateOne({ _id: key, status: 'waiting' }, { $set: free, $inc: { attempts: 1 } });
+      return (await Promise.all(each)).reduce((sum, count) => sum + count, 0);
     },
     async list({ question, status }) {
       const where: Filter<Packed> = {};

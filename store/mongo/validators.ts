@@ -50,10 +50,21 @@ export const SCHEMAS: Partial<Record<keyof Collections, Document>> = {
     shown: whole,
     wanted: whole,
     behind: { bsonType: 'bool' },
+    redo: { bsonType: 'bool' },
     readyAt: text,
     turn: text,
   }),
-  notices: record({ _id: text, collaboration: text, question: orNull('string'), status: text, readyAt: text }),
+  notices: record({
+    _id: text,
+    collaboration: text,
+    question: orNull('string'),
+    status: text,
+    priority: whole,
+    share: text,
+    lane: orNull('string'),
+    order: whole,
+    readyAt: text,
+  }),
 };
 
 /** NamespaceExists: another replica made it. */

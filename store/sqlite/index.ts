@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'libsql';
 import type { Store } from '../../bot/index.ts';
 import { createArchive } from './archive.ts';
+import { createBacklog } from './backlog.ts';
 import { createCards } from './cards.ts';
 import { createDirectory } from './directory.ts';
 import { factsOf } from './facts.ts';
@@ -30,17 +31,19 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   db.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL`);
   migrate(db);
   const writer = createWriter(db, options.onGroup);
+  const cards = createCards(db, writer);
   return {
     log: createLog(db, writer),
     register: createRegister(db, writer),
     directory: createDirectory(db, writer),
-    cards: createCards(db, writer),
+    cards,
     notices: createNotices(db, writer),
     leases: createLeases(db, writer),
     archive: createArchive(db, writer),
     async facts() {
       return factsOf(db, options.file);
     },
+    backlog: createBacklog(db, cards),
     async close() {
       await writer.close();
       if (db.open) db.close();

@@ -16,6 +16,10 @@ export function createLog(db: Database, writer: Writer): QuestionLog {
   const byCommand = db.prepare('SELECT pending, doc FROM commits WHERE command_id = ?');
   const later = db.prepare('SELECT pending, doc FROM commits WHERE question = ? AND version > ? ORDER BY version');
   const questions = db.prepare('SELECT DISTINCT question FROM commits WHERE question > ? ORDER BY question LIMIT ?');
+  const aside = db.prepare('UPDATE commits SET pending = replace(pending, ?, ?) WHERE id = ?');
+  const takeUp = db.prepare(
+    `UPDATE commits SET pending = replace(pending, '"aside:', '"') WHERE instr(pending, '"aside:') > 0`,
+  );
   const strike = db.prepare(
     'UPDATE commits SET pending = (SELECT json_group_array(value) FROM json_each(pending) WHERE value <> ?) WHERE id = ?',
   );
@@ -50,6 +54,14 @@ export function createLog(db: Database, writer: Writer): QuestionLog {
       return writer.write(() => {
         for (const id of ids) strike.run(follower, id);
       });
+    },
+    setAside(follower, ids) {
+      return writer.write(() => {
+        for (const id of ids) aside.run(`"${follower}"`, `"aside:${follower}"`, id);
+      });
+    },
+    takeUp() {
+      return writer.write(() => takeUp.run().changes);
     },
     async questions(after, limit) {
       return many<{ question: string }>(questions, after ?? '', limit).map((row) => row.question);

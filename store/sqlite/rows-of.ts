@@ -28,7 +28,21 @@ export const rowOf: { [K in Kind]: (doc: Kept[K]) => Cells } = {
   },
   numbers: ({ series, n, question }) => ({ series, n, question }),
   cards(c) {
-    const { _id, question, link, message, key, shown, wanted, notBefore, attempts, lockedBy, lockedUntil } = c;
+    const {
+      _id,
+      question,
+      link,
+      message,
+      key,
+      shown,
+      wanted,
+      redo,
+      lookAt,
+      notBefore,
+      attempts,
+      lockedBy,
+      lockedUntil,
+    } = c;
     const lock = { locked_by: lockedBy, locked_until: lockedUntil, ready_at: later(notBefore, lockedUntil) };
     return {
       id: _id,
@@ -39,15 +53,28 @@ export const rowOf: { [K in Kind]: (doc: Kept[K]) => Cells } = {
       message_key: key,
       shown,
       wanted,
+      redo: redo ? 1 : 0,
+      look_at: lookAt,
       not_before: notBefore,
       attempts,
       ...lock,
     };
   },
   notices(n) {
-    const { _id, question, status, notBefore, attempts, lockedUntil } = n;
+    const { _id, question, status, attempts, priority, share, lane, order, message, lockedBy, ...rest } = n;
+    const { notBefore, lockedUntil } = rest;
     const when = { not_before: notBefore, locked_until: lockedUntil, ready_at: later(notBefore, lockedUntil) };
-    return { id: _id, question, status, attempts, ...when, doc: JSON.stringify(n) };
+    return {
+      id: _id,
+      question,
+      status,
+      attempts,
+      ...{ priority, share, lane, place: order },
+      ...{ locked_by: lockedBy, unsure: rest.unsure ? 1 : 0 },
+      message: message && JSON.stringify(message),
+      ...when,
+      doc: JSON.stringify(n),
+    };
   },
 };
 

@@ -128,6 +128,30 @@ const MIGRATIONS = [
   `
   CREATE INDEX IF NOT EXISTS register_decided ON register (collaboration, decided_at) WHERE decided_at IS NOT NULL;
   `,
+  // What was given up, cards that are looked at again, and messages that take turns and keep their order.
+  `
+  CREATE INDEX commits_aside ON commits (seq) WHERE instr(pending, '"aside:') > 0;
+
+  ALTER TABLE cards ADD COLUMN redo INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE cards ADD COLUMN look_at TEXT;
+  UPDATE cards SET look_at = '' WHERE question IN (SELECT id FROM register WHERE status = 'open');
+  DROP INDEX cards_behind;
+  CREATE INDEX cards_behind ON cards (turn, seq) WHERE shown < wanted OR redo = 1 OR locked_by IS NOT NULL;
+  CREATE INDEX cards_look ON cards (look_at) WHERE look_at IS NOT NULL;
+
+  ALTER TABLE notices ADD COLUMN priority INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE notices ADD COLUMN share TEXT NOT NULL DEFAULT '';
+  ALTER TABLE notices ADD COLUMN lane TEXT;
+  ALTER TABLE notices ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE notices ADD COLUMN locked_by TEXT;
+  ALTER TABLE notices ADD COLUMN unsure INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE notices ADD COLUMN message TEXT;
+  DROP INDEX notices_ready;
+  CREATE INDEX notices_ready ON notices (priority, ready_at, seq) WHERE status = 'waiting';
+  CREATE INDEX notices_lane ON notices (lane, place, seq) WHERE status = 'waiting' AND lane IS NOT NULL;
+  CREATE INDEX notices_failed ON notices (seq) WHERE status = 'failed';
+  UPDATE notices SET doc = json_insert(doc, '$.priority', 1, '$.share', '', '$.lane', NULL, '$.order', 0);
+  `,
 ];
 
 /** Brings the file's schema up to date. Repeating it changes nothing; refuses a file that a newer program has written. */
