@@ -9,7 +9,7 @@ export * from './import/index.ts';
 export { catalog, date as dateText, local } from './messages/index.ts';
 export * from './policy-schema.ts';
 export type * from './ports.ts';
-export { NotDelivered } from './ports.ts';
+export { NO_METER, NotDelivered } from './ports.ts';
 export { applyCollaboration, linksIn, rosterOf } from './roster.ts';
 export * from './rules-trial.ts';
 export { weeklyOn } from './schedule/weekly.ts';
