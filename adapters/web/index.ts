@@ -11,19 +11,24 @@ export interface Web {
   mount(path: string, listener: Listener): void;
   /** All that will be mounted is: ready from then on. Before, requests are told to come again. */
   open(): void;
+  /** About to stop: not ready any more, and clients are told to go elsewhere for their next request. This one is still served. */
+  drain(): void;
   close(): Promise<void>;
 }
 
 /** `ready`: whether the store answers. Port 0 picks a free one. */
 export async function startWeb(given: { host: string; port: number; ready(): Promise<boolean> }): Promise<Web> {
   const mounted = new Map<string, Listener>();
+  const answering = new Set<ServerResponse>();
   let opened = false;
+  let draining = false;
 
   async function route(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const path = (req.url ?? '/').split('?')[0] ?? '/';
     const listener = mounted.get(path);
     if (listener) return listener(req, res);
     if (path === '/healthz') return plain(res, 200, 'ok');
+    if (draining && path === '/readyz') return plain(res, 503, 'stopping');
     if (!opened) return plain(res, 503, 'starting', { 'retry-after': '1' });
     if (path !== '/readyz') return plain(res, 404, 'not found');
     const ready = await given.ready().catch(() => false);
@@ -31,6 +36,9 @@ export async function startWeb(given: { host: string; port: number; ready(): Pro
   }
 
   const server = createServer((req, res) => {
+    answering.add(res);
+    res.once('close', () => answering.delete(res));
+    if (draining) leave(res);
     route(req, res).catch(() => plain(res, 500, 'fault'));
   });
   await new Promise<void>((resolve, reject) => {
@@ -44,6 +52,10 @@ export async function startWeb(given: { host: string; port: number; ready(): Pro
     open() {
       opened = true;
     },
+    drain() {
+      draining = true;
+      for (const res of answering) leave(res);
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -51,6 +63,11 @@ export async function startWeb(given: { host: string; port: number; ready(): Pro
         setTimeout(() => server.closeAllConnections(), 2_000).unref();
       }),
   };
+}
+
+/** The connection ends with this answer. */
+function leave(res: ServerResponse): void {
+  if (!res.headersSent) res.setHeader('connection', 'close');
 }
 
 function plain(res: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): void {

@@ -27,6 +27,7 @@ const SEED = Number(process.env.SEED ?? Date.now() % 100_000);
 describe(`${KILLS} times SIGKILL while twenty people answer on both platforms (SEED=${SEED})`, () => {
   const random = seeded(SEED);
   let folder: string;
+  let file: string;
   let demo: Awaited<ReturnType<typeof setUpDemo>>;
   let sandbox: Sandbox;
   let settings: BotSettings;
@@ -44,7 +45,7 @@ describe(`${KILLS} times SIGKILL while twenty people answer on both platforms (S
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'samrad-crash-'));
     program = await bundle(BOT, folder);
-    const file = join(folder, 'samrad.sqlite');
+    file = join(folder, 'samrad.sqlite');
     const store = await openSqliteStore({ file });
     demo = await setUpDemo({
       store,
@@ -60,7 +61,8 @@ describe(`${KILLS} times SIGKILL while twenty people answer on both platforms (S
     await store.close();
     sandbox = await startSandbox({ ...demo.sandbox, port: 0 });
     const slack = { ...demo.slack, apiUrl: sandbox.slack.apiUrl() };
-    settings = { file, port: await freePort(), sandboxUrl: sandbox.url, slack, teams: demo.sandbox.teams };
+    const teams = demo.sandbox.teams;
+    settings = { store: { kind: 'sqlite', file }, port: await freePort(), sandboxUrl: sandbox.url, slack, teams };
     for (let n = 0; n <= KILLS; n++) {
       const spare = startChild(program, [JSON.stringify(settings)]);
       spares.push(spare);
@@ -117,7 +119,7 @@ describe(`${KILLS} times SIGKILL while twenty people answer on both platforms (S
     const child = spares.shift();
     if (!child) throw new Error('no bot is left to start');
     child.tell('go');
-    await child.says(/^ready$/m, 40_000);
+    await child.says(/^ready/m, 40_000);
     return child;
   }
 
@@ -225,7 +227,7 @@ describe(`${KILLS} times SIGKILL while twenty people answer on both platforms (S
   }
 
   async function readLog(): Promise<Commit[]> {
-    const store = await openSqliteStore({ file: settings.file });
+    const store = await openSqliteStore({ file });
     const [asked] = await store.register.list({});
     const log = await store.log.read(asked?._id ?? '');
     expect(await store.cards.behind()).toBe(0);

@@ -11,7 +11,9 @@ export interface Child {
   /** Until it says this; gives the match. Rejects when it ends before. */
   says(pattern: RegExp, withinMs?: number): Promise<RegExpMatchArray>;
   tell(line: string): void;
-  kill(signal: 'SIGKILL' | 'SIGTERM'): void;
+  /** SIGSTOP holds it still until SIGCONT. */
+  kill(signal: 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT'): void;
+  pid: number;
   /** Its exit code; null when a signal ended it. */
   ended: Promise<number | null>;
 }
@@ -21,7 +23,9 @@ export function startChild(
   args: string[],
   options: { cwd?: string; env?: Record<string, string> } = {},
 ): Child {
-  const child: ChildProcess = spawn(process.execPath, ['--import', TSX, program.pathname, ...args], {
+  // A bundle is plain JavaScript: tsx would go through all of it again.
+  const loader = program.pathname.endsWith('.mjs') ? [] : ['--import', TSX];
+  const child: ChildProcess = spawn(process.execPath, [...loader, program.pathname, ...args], {
     ...(options.cwd ? { cwd: options.cwd } : {}),
     env: { PATH: process.env.PATH, ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -34,10 +38,13 @@ export function startChild(
   };
   child.stdout?.on('data', hear);
   child.stderr?.on('data', hear);
+  // What is told to one that has ended is told to nobody.
+  child.stdin?.on('error', () => {});
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
 
   return {
     ended,
+    pid: child.pid ?? 0,
     said: () => said,
     tell: (line) => void child.stdin?.write(`${line}\n`),
     kill: (signal) => void child.kill(signal),
