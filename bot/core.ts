@@ -1,19 +1,23 @@
 /** The core put together: what adapters talk to, what the clock wakes, what an import changes. */
 import { createBot } from './acts/index.ts';
+import { createBudget } from './budget.ts';
 import type { Question } from './domain/index.ts';
 import type { Bot } from './face.ts';
 import { type CardDeps, convergeCards, createCardWork } from './followers/cards.ts';
 import { createChainWork } from './followers/chain.ts';
-import { follow } from './followers/follow.ts';
+import { createFollow } from './followers/follow.ts';
 import { createNoticeWork } from './followers/notices/index.ts';
 import { createRegisterWork } from './followers/register.ts';
 import { sendNotices } from './followers/send.ts';
 import { createHandle, type Handle } from './handle.ts';
+import { createLeader } from './leader.ts';
 import { createPeople, type People } from './people.ts';
-import type { Clock, Log, Messenger, Platform, Store } from './ports.ts';
+import { createPool } from './pool.ts';
+import { type Clock, type Log, type Messenger, type Meter, NO_METER, type Platform, type Store } from './ports.ts';
 import { planDigests } from './schedule/digests.ts';
 import { applyDueSteps } from './schedule/tick.ts';
 import { planWeeklyIdeas } from './schedule/weekly-ideas.ts';
+import { createSighted } from './sighted.ts';
 import { createWorker } from './worker.ts';
 import { createCardRenderer, createNoticeWriter } from './writing.ts';
 
@@ -24,8 +28,11 @@ export interface CoreDeps {
   log: Log;
   /** Names this process among replicas. */
   worker: string;
-  /** Milliseconds between rounds of card updates; absent: the pace platforms allow. */
+  meter?: Meter | undefined;
+  /** Milliseconds between two updates of a card, and rounds of work; absent: the pace platforms allow. */
   paceMs?: number | undefined;
+  /** The platforms are stand-ins that take any number of calls. */
+  unlimited?: boolean | undefined;
 }
 
 export interface Core {
@@ -39,18 +46,34 @@ export interface Core {
   /** Works until nothing is left that could be done now. */
   settle(): Promise<void>;
   wake(): void;
+  /** Begins nothing more, waits for what is under way for up to five seconds, and hands back the rest. */
   stop(): Promise<void>;
 }
 
+const PACE_MS = 1_200;
+/** Cards, and messages, that are being sent at once. */
+const AT_ONCE = 40;
+/** Cards that one tick has looked at anew: some minutes' worth of a platform's budget. */
+const SWEEP = 200;
+/** Batches of due steps in one tick. */
+const MAX_BATCHES = 50;
+const STOP_WITHIN_MS = 5_000;
+
 export function createCore(deps: CoreDeps): Core {
   const { store, clock, log, worker: name } = deps;
+  const { meter = NO_METER, paceMs = PACE_MS } = deps;
   const messengers: Partial<Record<Platform, Messenger>> = {};
+  const leader = createLeader({ leases: store.leases, clock, worker: name });
+  const budget = createBudget();
+  const pools = [createPool(AT_ONCE, () => worker.wake()), createPool(AT_ONCE, () => worker.wake())] as const;
+  const idle = async () => void (await Promise.all(pools.map((pool) => pool.idle())));
   const people = createPeople(store.directory);
-  const handle = createHandle({ log: store.log, committed: () => worker.wake() });
+  const handle = createHandle({ log: store.log, committed: () => worker.wake(), conflict: meter.conflict });
   const load = (question: string): Promise<Question | null> => handle.load(question);
   const { cards, notices, directory, register } = store;
   const render = createCardRenderer({ people, clock });
-  const cardDeps: CardDeps = { cards, directory, load, render, messengers, clock, worker: name, log };
+  const sending = { messengers, budget, leader, meter, clock, worker: name, log };
+  const cardDeps: CardDeps = { ...sending, pool: pools[0], cards, directory, load, render, paceMs };
   const works = {
     register: createRegisterWork({ register, load }),
     chain: createChainWork({ handle, directory, commits: store.log, newId: deps.newId, clock, log }),
@@ -58,31 +81,40 @@ export function createCore(deps: CoreDeps): Core {
     notices: createNoticeWork({ notices, directory, log: store.log, load }),
   };
   const write = createNoticeWriter({ people, clock, load, register, log: store.log });
-  const sendDeps = { notices, cards, directory, people, write, messengers, clock, worker: name, log };
+  const sendDeps = { ...sending, pool: pools[1], notices, cards, directory, people, write };
+  const follow = createFollow({ source: store.log, lead: leader.lead, log });
 
   async function round(): Promise<number> {
     for (const follower of ['register', 'chain', 'cards', 'notices'] as const) {
-      await follow(follower, store.log, works[follower], log);
+      await follow(follower, works[follower]);
     }
     return (await convergeCards(cardDeps)) + (await sendNotices(sendDeps));
   }
 
-  const behind = async () => (await cards.behind()) > 0;
-  const worker = createWorker({ round, behind, log, paceMs: deps.paceMs });
-  const bot = createBot({ handle, people, store, clock, newId: deps.newId, log, wake: worker.wake });
+  async function dueSteps(): Promise<void> {
+    for (let batch = 0; batch < MAX_BATCHES; batch++) {
+      // What the register does not know yet can't be due: its follower first.
+      await follow('register', works.register);
+      if (!(await applyDueSteps({ register, handle, clock, log }))) return;
+    }
+  }
+
+  const worker = createWorker({ round, idle, log, paceMs });
+  const sighted = createSighted({ store, messengers, wake: worker.wake });
+  const bot = createBot({ handle, people, store, clock, newId: deps.newId, log, wake: worker.wake }, sighted);
 
   return {
     bot,
     handle,
     people,
     connect(messenger) {
-      messengers[messenger.platform] = messenger;
+      messengers[messenger.platform] = deps.unlimited ? { ...messenger, lanes: () => [] } : messenger;
       worker.wake();
     },
     async tick() {
-      // What the register does not know yet can't be due: followers first.
-      await follow('register', store.log, works.register, log);
-      await applyDueSteps({ register, handle, clock, log });
+      if (!(await leader.lead())) return;
+      await dueSteps();
+      await cards.sweep(clock(), SWEEP);
       const plan = { notices, directory, collaborations: people.collaborations, clock };
       await planDigests(plan);
       await planWeeklyIdeas(plan);
@@ -91,6 +123,19 @@ export function createCore(deps: CoreDeps): Core {
     },
     settle: worker.settle,
     wake: worker.wake,
-    stop: worker.stop,
+    async stop() {
+      await worker.stop();
+      budget.close();
+      await within(STOP_WITHIN_MS, idle());
+      await leader.resign().catch((error: unknown) => log.warn({ err: error }, 'the lease runs out by itself'));
+    },
   };
+}
+
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

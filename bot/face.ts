@@ -1,6 +1,6 @@
 /** What an adapter says to the bot and hears back. An adapter only translates: no rule and no sentence of its own. */
 import type { IdeaKind } from './domain/index.ts';
-import type { ChannelRef, Platform } from './ports.ts';
+import type { ChannelRef, MessageRef, Platform } from './ports.ts';
 import type { Act, Form, Values, View } from './view.ts';
 
 /** Who did it: a platform account. `profile` is asked only when the account is not known yet; null: can't be found. */
@@ -59,6 +59,11 @@ export type Reply =
 /** Never throws for what people do; throws for faults (database away), which the adapter answers with `faultText`. */
 export interface Bot {
   act(input: Input): Promise<Reply>;
+  /**
+   * A message of ours has turned up, with the key that it was posted with; for platforms that can't be searched. false: the same was posted
+   * a second time after a crash, and this one is to be taken away.
+   */
+  sighted(platform: Platform, what: 'card' | 'notice', key: string, message: MessageRef): Promise<boolean>;
   /** "Ikke lagret. Prøv igjen." in the account's language as far as it is known. */
   faultText(locale: string | undefined): string;
 }

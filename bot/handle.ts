@@ -35,9 +35,11 @@ export interface HandleDeps {
   log: QuestionLog;
   /** Told after each commit, so that followers need not wait for their next look. */
   committed?: (commit: Commit) => void;
+  /** Told when another replica wrote first. */
+  conflict?: () => void;
 }
 
-export function createHandle({ log, committed }: HandleDeps) {
+export function createHandle({ log, committed, conflict }: HandleDeps) {
   const histories = createHistories(log);
   const queues = new Map<string, Promise<unknown>>();
   const quiet = new Set<string>();
@@ -68,6 +70,7 @@ export function createHandle({ log, committed }: HandleDeps) {
     const { question, commandId, at, by } = c;
     const commit = seal({ question, version: history.version + 1, commandId, at, by, events }, history.head);
     const outcome = await log.append(commit);
+    if (outcome === 'conflict') conflict?.();
     if (outcome !== 'appended') return { outcome, history };
     const next = histories.add(question, history, commit);
     committed?.(commit);

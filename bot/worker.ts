@@ -1,54 +1,55 @@
-/** Works off what the log owes: followers, then cards, then notices. One round at a time; woken by commits and by the clock. */
+/** Works off what the log owes: followers, then cards, then notices. One round at a time; woken by commits, by the clock, and by a look now and then. */
 import type { Log } from './ports.ts';
 
 /** At most one round in this time, so that many votes become one card update. */
 const PACE_MS = 1_200;
 const FIRST_MS = 50;
-/** After a go that tried something: what was put off (a platform that failed, a card not posted yet) is looked at again then. */
-const AGAIN_MS = 2_000;
-/** After a go that could try nothing though something is behind: a process that died holds it until its lock runs out. */
-const HELD_MS = 10_000;
+/** What other replicas wrote, what was put off, and what a process that died held is found by looking. */
+const LOOK_MS = 1_000;
 /** So many goes a settling takes part in while more keeps coming. */
 const SETTLE_GOES = 10;
 /** Rounds in one go; what is left then waits for the next wake. */
 const MAX_ROUNDS = 500;
 
 export interface WorkerDeps {
-  /** Does some of the work; returns how many items it tried. */
+  /** Does or starts some of the work; returns how many items it took on. */
   round(): Promise<number>;
-  /** Whether something is left that can't be tried now; absent: never. */
-  behind?(): Promise<boolean>;
+  /** Until what rounds have started is through. */
+  idle(): Promise<void>;
   log: Log;
   paceMs?: number | undefined;
 }
 
-export function createWorker({ round, behind, log, paceMs = PACE_MS }: WorkerDeps) {
+export function createWorker({ round, idle, log, paceMs = PACE_MS }: WorkerDeps) {
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
   let again = false;
   /** The timer is a wake's, not a later look. */
   let soon = false;
   let stopped = false;
+  let isFailing = false;
   let lastEnd = Number.NEGATIVE_INFINITY;
 
   async function run(): Promise<void> {
-    let look: number | null = null;
     try {
       for (let rounds = 0; rounds < MAX_ROUNDS && !stopped; rounds++) {
         again = false;
-        const tried = await round();
-        if (tried > 0) look = AGAIN_MS;
+        const taken = await round();
         // What came in meanwhile waits for the pace: else a busy question's card is updated with every vote.
-        if (tried === 0 || again) break;
+        if (taken === 0 || again) break;
       }
-      if (look === null && (await behind?.())) look = HELD_MS;
+      if (isFailing) log.info({}, 'rounds of work go through again');
+      isFailing = false;
     } catch (error) {
-      log.error({ err: error }, 'a round of work failed; the next wake tries again');
+      // A store that is away would fill the log with the same line.
+      if (isFailing) log.debug({ err: error }, 'a round of work failed again');
+      else log.error({ err: error }, 'a round of work failed; it is tried again each second');
+      isFailing = true;
     } finally {
       lastEnd = performance.now();
       running = null;
       if (again) startIn(paceMs);
-      else if (look !== null && !stopped) timer ??= setTimeout(() => void start(), Math.max(paceMs, look));
+      else if (!stopped) timer ??= setTimeout(() => void start(), Math.max(paceMs, LOOK_MS));
     }
   }
 
@@ -78,11 +79,14 @@ export function createWorker({ round, behind, log, paceMs = PACE_MS }: WorkerDep
     async settle(): Promise<void> {
       while (running) await running;
       await start();
+      await idle();
       for (let goes = 1; again && goes < SETTLE_GOES && !stopped; goes++) {
         await new Promise((resolve) => setTimeout(resolve, paceMs));
         await start();
+        await idle();
       }
     },
+    /** No round begins any more; the one that runs ends. */
     async stop(): Promise<void> {
       stopped = true;
       if (timer) clearTimeout(timer);

@@ -43,7 +43,8 @@ function faultOf(error: unknown): DeliveryFault {
   if (error instanceof WebAPIRateLimitedError) return { kind: 'later', retryAfterMs: error.retryAfter * 1000 };
   /** No code: Slack says no with HTTP 200, so any other status, a time-out or a dropped line is the way there. */
   const code = slackError(error);
-  if (code === null || LATER.includes(code)) return { kind: 'later', retryAfterMs: null };
+  if (code === null) return { kind: 'later', retryAfterMs: null, unsure: true };
+  if (LATER.includes(code)) return { kind: 'later', retryAfterMs: null };
   if (NOT_LET_IN.includes(code)) return { kind: 'later', retryAfterMs: MENDING_MS };
   if (MESSAGE_GONE.includes(code)) return { kind: 'message-gone' };
   if (CHANNEL_GONE.includes(code)) return { kind: 'channel-gone' };

@@ -10,7 +10,7 @@ import { createMessenger } from './messenger.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
 import { createTasks } from './tasks.ts';
 import { createTell } from './tell.ts';
-import { createWebClient } from './web-client.ts';
+import { createWebClient, TIMEOUT_MS } from './web-client.ts';
 
 export interface SlackConfig {
   botToken: string;
@@ -48,7 +48,8 @@ export async function startSlack(given: { bot: Bot; log: Log; config: SlackConfi
     : createHttpReceiver({ signingSecret: needed(signingSecret), log, tasks, now: Date.now });
   const receiver = http?.receiver ?? createSocketReceiver({ appToken: needed(appToken), apiUrl, logger, log, tasks });
   const self = await whoWeAre(client);
-  const messenger = createMessenger(client, self.botUser);
+  const sender = createWebClient(botToken, apiUrl, logger, TIMEOUT_MS.sending);
+  const messenger = createMessenger(sender, self);
 
   const authorization = { botToken, botId: self.botId, botUserId: self.botUser, teamId: self.team };
   const app = new App({ receiver, logger, convoStore: false, authorize: async () => authorization });

@@ -1,7 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { ChannelRef, Identity, Messenger } from '../../bot/index.ts';
+import type { ChannelRef, Identity, MessageRef, Messenger, Place } from '../../bot/index.ts';
 import { toNotDelivered } from './delivery-fault.ts';
+import { lanesOf } from './lanes.ts';
 import { type Content, viewToContent } from './view-to-blocks.ts';
 import { slackError } from './web-client.ts';
 
@@ -11,13 +12,13 @@ const directRef = z.object({ dm: z.string() });
 
 const CARD = 'samrad_card';
 const NOTICE = 'samrad_notice';
-/** How far back a lost card is looked for: it was posted just before a crash. */
+/** How far back a lost message is looked for: it was posted just before a crash. */
 const SEARCH = { pages: 3, limit: 200 };
 
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false };
 
-/** Sends to one Slack workspace. Throws `NotDelivered`. */
-export function createMessenger(client: WebClient, botUser: string): Messenger {
+/** Sends to one Slack workspace, as this user of it. Throws `NotDelivered`. */
+export function createMessenger(client: WebClient, self: { team: string; botUser: string }): Messenger {
   async function send(channel: string, content: Content, type: string, key: string, thread?: string) {
     const sent = await client.chat.postMessage({
       channel,
@@ -34,33 +35,48 @@ export function createMessenger(client: WebClient, botUser: string): Messenger {
     return opened.channel?.id ?? user;
   }
 
-  /** false: the chat we remember is not there any more. */
-  async function trySend(dm: string, content: Content, key: string): Promise<boolean> {
+  async function toPerson(to: Identity, content: Content, key: string): Promise<MessageRef> {
+    const known = directRef.safeParse(to.ref);
+    if (!known.success) return await send(await openDirect(to.user), content, NOTICE, key);
     try {
-      await send(dm, content, NOTICE, key);
-      return true;
+      return await send(known.data.dm, content, NOTICE, key);
     } catch (error) {
-      if (slackError(error) === 'channel_not_found') return false;
-      throw error;
+      // The chat we remember is not there any more.
+      if (slackError(error) !== 'channel_not_found') throw error;
+      return await send(await openDirect(to.user), content, NOTICE, key);
     }
   }
 
-  async function findCard(channel: ChannelRef, key: string): Promise<Record<string, unknown> | null> {
+  async function post(place: Place, content: Content, key: string): Promise<MessageRef> {
+    if ('person' in place) return await toPerson(place.person, content, key);
+    const thread = place.under && reference.parse(place.under).ts;
+    return await send(place.channel.channel, content, NOTICE, key, thread);
+  }
+
+  /** A page of what was said in a place: a channel, a thread, or the chat with a person. */
+  async function said(place: Place, cursor: string | undefined) {
+    const page = { include_all_metadata: true, limit: SEARCH.limit, ...(cursor ? { cursor } : {}) };
+    if ('person' in place) {
+      const known = directRef.safeParse(place.person.ref);
+      const channel = known.success ? known.data.dm : await openDirect(place.person.user);
+      return { channel, ...(await client.conversations.history({ channel, ...page })) };
+    }
+    const { channel } = place.channel;
+    if (!place.under) return { channel, ...(await client.conversations.history({ channel, ...page })) };
+    const { ts } = reference.parse(place.under);
+    return { channel, ...(await client.conversations.replies({ channel, ts, ...page })) };
+  }
+
+  async function find(type: string, place: Place, key: string): Promise<MessageRef | null> {
     let cursor: string | undefined;
     for (let page = 0; page < SEARCH.pages; page += 1) {
-      const history = await client.conversations.history({
-        channel: channel.channel,
-        include_all_metadata: true,
-        limit: SEARCH.limit,
-        ...(cursor ? { cursor } : {}),
-      });
-      for (const { ts, user, metadata } of history.messages ?? []) {
-        const carries = metadata?.event_payload as { key?: unknown } | undefined;
-        if (ts && user === botUser && metadata?.event_type === CARD && carries?.key === key) {
-          return { channel: channel.channel, ts, key };
+      const { channel, messages, response_metadata } = await said(place, cursor);
+      for (const { ts, user, metadata } of (messages ?? []) as Posted[]) {
+        if (ts && user === self.botUser && metadata?.event_type === type && metadata.event_payload?.key === key) {
+          return { channel, ts, key };
         }
       }
-      cursor = history.response_metadata?.next_cursor;
+      cursor = response_metadata?.next_cursor;
       if (!cursor) return null;
     }
     return null;
@@ -79,8 +95,10 @@ export function createMessenger(client: WebClient, botUser: string): Messenger {
 
   return {
     platform: 'slack',
+    lanes: lanesOf(self.team),
     postCard: (channel, view, key) => mapped(() => send(channel.channel, viewToContent(view), CARD, key)),
-    findCard: (channel, key) => mapped(() => findCard(channel, key)),
+    post: (place, view, key) => mapped(() => post(place, viewToContent(view), key)),
+    find: (what, place, key) => mapped(() => find(what === 'card' ? CARD : NOTICE, place, key)),
     updateCard: (message, view) =>
       mapped(async () => {
         const { channel, ts, key } = reference.parse(message);
@@ -91,20 +109,15 @@ export function createMessenger(client: WebClient, botUser: string): Messenger {
       const { channel, ts } = reference.parse(message);
       return `${channel}:${ts}`;
     },
-    post: (channel, view, key, under) =>
-      mapped(async () => {
-        const thread = under ? reference.parse(under).ts : undefined;
-        await send(channel.channel, viewToContent(view), NOTICE, key, thread);
-      }),
     accountOf: (channel, email) => mapped(() => accountOf(channel, email)),
-    direct: (to, view, key) =>
-      mapped(async () => {
-        const content = viewToContent(view);
-        const known = directRef.safeParse(to.ref);
-        if (known.success && (await trySend(known.data.dm, content, key))) return;
-        await send(await openDirect(to.user), content, NOTICE, key);
-      }),
   };
+}
+
+/** What a search reads of a message; replies come with a type of their own that lacks it. */
+interface Posted {
+  ts?: string;
+  user?: string;
+  metadata?: { event_type?: string; event_payload?: { key?: unknown } };
 }
 
 async function mapped<T>(work: () => Promise<T>): Promise<T> {

@@ -1,13 +1,19 @@
 import { type Logger, WebClient } from '@slack/web-api';
 
-const TIMEOUT_MS = 10_000;
+/** While a person waits, and where nobody does. */
+export const TIMEOUT_MS = { asked: 5_000, sending: 20_000 } as const;
 
 /** Slack's API without retries of its own: a retried chat.postMessage would be sent twice, and the core's workers own the waiting. */
-export function createWebClient(token: string, apiUrl: string | undefined, logger: Logger): WebClient {
+export function createWebClient(
+  token: string,
+  apiUrl: string | undefined,
+  logger: Logger,
+  timeout: number = TIMEOUT_MS.asked,
+): WebClient {
   return new WebClient(token, {
     ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
     logger,
-    timeout: TIMEOUT_MS,
+    timeout,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
   });

@@ -12,14 +12,19 @@ const ActOf = z.object({
   arg: z.string().max(300).optional(),
 });
 
+/** Which message it was that somebody looked at: what was posted, and the core's key for it. */
+const SightingOf = z.object({ what: z.enum(['card', 'notice']), key: z.string().max(600) });
+export type Sighting = z.infer<typeof SightingOf>;
+
 /**
- * What comes back with a tap: `act` of a button, `look` of a refresh. `own`: the card is about one question, so the presser's own may
+ * What comes back with a tap: `act` of a button, `look` and `sighting` of a refresh. `own`: the card is about one question, so the presser's own may
  * take its place. `press`: a button in a dialog; `cancel`: its way out. `begun`: what a form starts with.
  */
 const Tapped = z.looseObject({
   act: ActOf.optional(),
   look: ActOf.optional(),
   own: z.literal(true).optional(),
+  sighting: SightingOf.optional(),
   press: z.literal(true).optional(),
   cancel: z.literal(true).optional(),
   begun: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
@@ -28,6 +33,7 @@ export type Tapped = {
   act?: Act | undefined;
   look?: Act | undefined;
   own?: true | undefined;
+  sighting?: Sighting | undefined;
   press?: true | undefined;
   cancel?: true | undefined;
   begun?: Values | undefined;

@@ -25,6 +25,8 @@ export const Activity = z.looseObject({
     conversationType: z.string().nullish(),
   }),
   name: z.string().nullish(),
+  /** The message that a tap was on. */
+  replyToId: z.string().nullish(),
   text: z.string().nullish(),
   locale: z.string().nullish(),
   value: z.unknown().optional(),

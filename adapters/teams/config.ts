@@ -18,7 +18,7 @@ export interface TeamsConfig {
   tenantId: string;
   /** A stand-in for Microsoft's login and keys; absent: the real ones. */
   authority?: Authority | undefined;
-  /** How long a call to the Bot Connector may take, 10 s by default. */
+  /** How long a call to the Bot Connector may take, 20 s by default. */
   sendTimeoutMs?: number | undefined;
   /** How long the core may take before an invoke is answered with its fault text, 4 s by default (Teams gives about 5). */
   answerWithinMs?: number | undefined;

@@ -5,6 +5,7 @@ export interface Connector {
   /** Posts into a chat, a channel's thread (`…;messageid=…`) or, as a new thread, a channel. Gives the message's id. */
   send(serviceUrl: string, conversation: string, activity: Json): Promise<string>;
   update(serviceUrl: string, conversation: string, id: string, activity: Json): Promise<void>;
+  remove(serviceUrl: string, conversation: string, id: string): Promise<void>;
   /** Opens a chat or a thread; with `activity` in the parameters also posts it. */
   create(serviceUrl: string, parameters: Json): Promise<{ conversation: string; activity: string | undefined }>;
   member(serviceUrl: string, conversation: string, user: string): Promise<Member>;

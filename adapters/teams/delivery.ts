@@ -20,7 +20,7 @@ export function unknownRef(): NotDelivered {
 }
 
 function faultOf(error: unknown, target: Target): DeliveryFault {
-  if (!(error instanceof ConnectorFault)) return { kind: 'later', retryAfterMs: null };
+  if (!(error instanceof ConnectorFault)) return { kind: 'later', retryAfterMs: null, unsure: true };
   switch (error.status) {
     case 403:
       return { kind: 'channel-gone' };
@@ -30,8 +30,13 @@ function faultOf(error: unknown, target: Target): DeliveryFault {
     case 400:
     case 413:
       return { kind: 'rejected' };
-    default:
-      // 412, 429, 5xx, no answer, and 401 (our token): all pass with time.
+    case 401:
+    case 412:
+    case 429:
+      // Our token, somebody else at the same moment, too much: refused, and passes with time.
       return { kind: 'later', retryAfterMs: error.retryAfterMs };
+    default:
+      // 5xx or no answer: it may have gone through.
+      return { kind: 'later', retryAfterMs: error.retryAfterMs, unsure: true };
   }
 }

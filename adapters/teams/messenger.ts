@@ -3,6 +3,7 @@ import { baseConversation, rootOf } from './activity.ts';
 import { cardMessage, type Json } from './card.ts';
 import type { Connector, Member } from './connector.ts';
 import { delivered, unknownRef } from './delivery.ts';
+import { lanesOf } from './lanes.ts';
 import { MessageRef, PersonRef, PlaceRef, threadUnder } from './refs.ts';
 import { viewToCard } from './view-to-card.ts';
 
@@ -11,12 +12,12 @@ const REMEMBERED_CHATS = 10_000;
 
 export interface TeamsMessenger extends Messenger {
   /** Posts an activity to a person alone; opens the chat if need be. */
-  toPerson(ref: PersonRef, activity: Json): Promise<void>;
+  toPerson(ref: PersonRef, activity: Json): Promise<MessageRef>;
 }
 
 /**
- * Sends through the Bot Connector. The `key` stays here: Teams gives a bot no way to search its messages, so a crash
- * between posting and recording can post a card twice.
+ * Sends through the Bot Connector. Teams gives a bot no way to search its messages: the `key` rides along in what Teams sends when
+ * somebody looks at the message (`refresh`), and that tells of one that was posted twice.
  */
 export function createMessenger(connector: Connector): TeamsMessenger {
   const chats = new Map<string, string>();
@@ -59,28 +60,39 @@ export function createMessenger(connector: Connector): TeamsMessenger {
     return conversation;
   }
 
-  async function toPerson(ref: PersonRef, activity: Json): Promise<void> {
+  async function toPerson(ref: PersonRef, activity: Json): Promise<MessageRef> {
     const alert = { ...activity, channelData: { notification: { alert: true } } };
     const chat = await chatWith(ref);
-    await delivered('place', connector.send(ref.serviceUrl, chat, alert));
+    const id = await delivered('place', connector.send(ref.serviceUrl, chat, alert));
+    return { serviceUrl: ref.serviceUrl, conversation: chat, activity: id };
+  }
+
+  async function under(message: MessageRef, { ref }: ChannelRef, activity: Json): Promise<MessageRef> {
+    const { kind } = read(PlaceRef, ref);
+    const conversation = kind === 'chat' ? message.conversation : threadUnder(message);
+    const id = await delivered('message', connector.send(message.serviceUrl, conversation, activity));
+    return { ...message, activity: id };
   }
 
   return {
     platform: 'teams',
     toPerson,
-    postCard: (channel, view) => toPlace(channel, live(view)),
+    lanes: lanesOf,
+    postCard: (channel, view, key) => toPlace(channel, live(view, key)),
     async updateCard(message, view) {
       const { serviceUrl, conversation, activity } = read(MessageRef, message);
-      await delivered('message', connector.update(serviceUrl, conversation, activity, { ...live(view), id: activity }));
+      const changed = { ...live(view), id: activity };
+      await delivered('message', connector.update(serviceUrl, conversation, activity, changed));
     },
     messageKey: (message) => threadUnder(read(MessageRef, message)),
-    async post(channel, view, _key, under) {
-      const activity = cardMessage(viewToCard(view));
-      if (under === undefined) return void (await toPlace(channel, activity));
-      const thread = read(MessageRef, under);
-      const { kind } = read(PlaceRef, channel.ref);
-      const conversation = kind === 'chat' ? thread.conversation : threadUnder(thread);
-      await delivered('message', connector.send(thread.serviceUrl, conversation, activity));
+    async post(place, view, key) {
+      const message = (user?: string) => cardMessage(viewToCard(view, { sighting: { what: 'notice', key }, user }));
+      if ('person' in place) {
+        const person = read(PersonRef, place.person.ref);
+        return await toPerson(person, message(person.user));
+      }
+      if (!place.under) return await toPlace(place.channel, message());
+      return await under(read(MessageRef, place.under), place.channel, message());
     },
     async accountOf({ team, channel, ref }, email) {
       const { serviceUrl, bot } = read(PlaceRef, ref);
@@ -89,9 +101,6 @@ export function createMessenger(connector: Connector): TeamsMessenger {
       const user = found.aadObjectId ?? found.id;
       const person: PersonRef = { serviceUrl, bot, tenant: team, user: found.id };
       return { _id: `teams:${team}:${user}`, platform: 'teams', team, user, email: email.toLowerCase(), ref: person };
-    },
-    async direct(to, view) {
-      await toPerson(read(PersonRef, to.ref), cardMessage(viewToCard(view)));
     },
   };
 }
@@ -112,8 +121,9 @@ async function findMember(
   return undefined;
 }
 
-function live(view: View): Json {
-  return cardMessage(viewToCard(view, { live: true }));
+/** `key`: of one that is new. Once its message is known, no sighting is needed. */
+function live(view: View, key?: string): Json {
+  return cardMessage(viewToCard(view, { live: true, ...(key ? { sighting: { what: 'card', key } } : {}) }));
 }
 
 function read<T>(schema: { safeParse(value: unknown): { data?: T } }, ref: unknown): T {

@@ -6,16 +6,27 @@ import { requestIdOf } from './activity.ts';
 import type { Ask, Outcome } from './ask.ts';
 import { CARD_TYPE, type Card } from './card.ts';
 import type { Answer } from './sdk.ts';
+import type { Sighted } from './sighting.ts';
 import { viewToCard } from './view-to-card.ts';
 
+export interface CardDeps {
+  ask: Ask;
+  accountOf: AccountOf;
+  sighted: Sighted;
+  withinMs: number;
+}
+
 /** A button pressed on a message's card, or Teams asking for a viewer's own card. */
-export async function onCard(activity: Activity, ask: Ask, accountOf: AccountOf, withinMs: number): Promise<Answer> {
+export async function onCard(activity: Activity, deps: CardDeps): Promise<Answer> {
+  const { ask, accountOf, sighted, withinMs } = deps;
   const tapped = readTapped((activity.value as { action?: { data?: unknown } } | null)?.action?.data);
   const from = { account: accountOf(activity), requestId: requestIdOf(activity) };
+  if (tapped?.sighting && !(await sighted(activity, tapped.sighting))) return error(404, 'NothingToShow');
   if (tapped?.look) {
     const outcome = await ask({ kind: 'look', act: tapped.look, ...from }, activity.locale, withinMs);
     return 'own' in outcome && outcome.own ? shown(viewToCard(outcome.own())) : error(404, 'NothingToShow');
   }
+  if (tapped?.sighting) return error(404, 'NothingToShow');
   if (!tapped?.act) return error(400, 'BadRequest');
   const outcome = await ask({ kind: 'press', act: tapped.act, ...from }, activity.locale, withinMs);
   return answerOf(outcome, tapped.own === true);

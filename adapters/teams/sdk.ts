@@ -131,7 +131,7 @@ type Client = Awaited<ReturnType<ReturnType<Auth['createConnectorFactory']>['cre
 
 function createConnector(config: TeamsConfig, adapter: TeamsAdapter) {
   const clients = new Map<string, Promise<Client>>();
-  const options = { timeout: config.sendTimeoutMs ?? 10_000 };
+  const options = { timeout: config.sendTimeoutMs ?? 20_000 };
 
   async function connect(serviceUrl: string): Promise<Client> {
     // biome-ignore-start lint/complexity/useLiteralKeys: the SDK hides what a bot needs to write without being spoken to
@@ -159,6 +159,8 @@ function createConnector(config: TeamsConfig, adapter: TeamsAdapter) {
       call(serviceUrl, async (api) => (await api.sendToConversation(conversation, activity, options)).id),
     update: (serviceUrl, conversation, id, activity) =>
       call(serviceUrl, async (api) => void (await api.updateActivity(conversation, id, activity, options))),
+    remove: (serviceUrl, conversation, id) =>
+      call(serviceUrl, async (api) => void (await api.deleteActivity(conversation, id, options))),
     create: (serviceUrl, parameters) =>
       call(serviceUrl, async (api) => {
         const made = await api.createConversation(parameters as unknown as ConversationParameters, options);

@@ -10,6 +10,7 @@ import { onDialog } from './on-dialog.ts';
 import { onExtension } from './on-extension.ts';
 import { onMessage } from './on-message.ts';
 import { type Answer, createSdk } from './sdk.ts';
+import { createSighted } from './sighting.ts';
 import { createTokenCheck } from './token.ts';
 
 const ANSWER_WITHIN_MS = 4_000;
@@ -24,6 +25,7 @@ export function start({ bot, log, config }: StartTeams): Teams {
   const { connector } = sdk;
   const messenger = createMessenger(connector);
   const accountOf = createAccounts(connector);
+  const sighted = createSighted({ bot, connector, log });
   const underway = new Set<Promise<void>>();
   const withinMs = config.answerWithinMs ?? ANSWER_WITHIN_MS;
   let stopped = false;
@@ -31,7 +33,7 @@ export function start({ bot, log, config }: StartTeams): Teams {
   async function onActivity(activity: Activity): Promise<Answer | undefined> {
     if (activity.type === 'message')
       return void (await onMessage(activity, { ask, accountOf, messenger, connector, log }));
-    if (activity.name === 'adaptiveCard/action') return onCard(activity, ask, accountOf, withinMs);
+    if (activity.name === 'adaptiveCard/action') return onCard(activity, { ask, accountOf, sighted, withinMs });
     if (activity.name === 'composeExtension/fetchTask') return onExtension(activity, ask, accountOf, withinMs);
     return onDialog(activity, ask, accountOf, withinMs);
   }

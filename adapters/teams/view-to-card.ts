@@ -1,4 +1,5 @@
 import type { Node, View } from '../../bot/index.ts';
+import { type Sighting, VERB } from './act.ts';
 import { actionSet, lookAction, type Surface } from './actions-to-card.ts';
 import { type Card, card, fitted, type Json } from './card.ts';
 import { PersonRef } from './refs.ts';
@@ -14,8 +15,19 @@ export interface Rendering {
   surface: Surface;
 }
 
-/** `live`: the card of a question, which Teams may refresh to the viewer's own view. `says`: a sentence on top. */
-export function viewToCard(view: View, options: { says?: string; live?: boolean; surface?: 'dialog' } = {}): Card {
+interface Options {
+  /** A sentence on top. */
+  says?: string;
+  /** The card of a question, which Teams may refresh to the viewer's own view. */
+  live?: boolean;
+  surface?: 'dialog';
+  /** We want to hear when somebody looks at it: this rides along. */
+  sighting?: Sighting;
+  /** Who alone will look at it. */
+  user?: string | undefined;
+}
+
+export function viewToCard(view: View, options: Options = {}): Card {
   const { says: sentence } = options;
   // A view that begins with the sentence needs it once.
   const isSaid = sentence === undefined || sentence === view.summary;
@@ -25,8 +37,17 @@ export function viewToCard(view: View, options: { says?: string; live?: boolean;
   const surface = options.surface ?? (look ? 'question' : 'message');
   return fitted((textLimit) => ({
     ...card(elements(nodes, { textLimit, surface }), cut(view.summary, LONGEST_SUMMARY)),
-    ...(look && options.live ? { refresh: { action: look, ...userIds(view) } } : {}),
+    ...refresh(view, options),
   }));
+}
+
+/** What Teams sends us when somebody looks at the message. */
+function refresh(view: View, { live, sighting, user }: Options): Json {
+  const look = live ? lookAction(view) : undefined;
+  if (!look && !sighting) return {};
+  const data = { ...(look?.data as Json | undefined), ...(sighting ? { sighting } : {}) };
+  const action = { type: 'Action.Execute', verb: VERB, data };
+  return { refresh: { action, ...(user === undefined ? userIds(view) : { userIds: [user] }) } };
 }
 
 /** Teams takes 60 at most. Without a list it asks for everybody's, but only where there are no more than 60 members. */

@@ -11,7 +11,7 @@ import { catchMessage } from './idea.ts';
 import { lookAt, pressOnQuestion, submitOnQuestion } from './on-question.ts';
 import { command } from './words.ts';
 
-export function createBot(deps: ActDeps): Bot {
+export function createBot(deps: ActDeps, sighted: Bot['sighted']): Bot {
   async function act(input: Input): Promise<Reply> {
     switch (input.kind) {
       case 'command':
@@ -35,7 +35,7 @@ export function createBot(deps: ActDeps): Bot {
         return await submitOnQuestion(deps, input.act, input.values, input);
     }
   }
-  return { act, faultText: (locale) => catalog(languageFrom(locale)).reply.fault };
+  return { act, sighted, faultText: (locale) => catalog(languageFrom(locale)).reply.fault };
 }
 
 /** nb for everything that is neither nynorsk nor English. */

@@ -1,132 +1,140 @@
 /** Sends notices that are due: writes each as things stand when it goes out, or drops it when there is nothing left to say. */
-
-import type { People } from '../people.ts';
-import type { ChannelRef, Clock, Identity, Messenger, Notice, Notices, Platform } from '../ports.ts';
-import { type Cards, type Directory, type Log, NotDelivered } from '../ports.ts';
+import {
+  type DeliveryFault,
+  type MessageRef,
+  type Messenger,
+  NotDelivered,
+  type Notice,
+  type Notices,
+  type Place,
+} from '../ports.ts';
 import type { View } from '../view.ts';
-import { later, retryAt } from './retry.ts';
+import { accountOf, notConnected, type ReachDeps } from './reach.ts';
+import { heldFromNow, LOCK_MS, later, retryAt } from './retry.ts';
+import type { SendingDeps } from './sending.ts';
 
-const LOCK_MS = 60_000;
-const BATCH = 20;
-/** After so many tries a notice is set aside and the operator told. */
+/** A notice that we fail to write or place is given up after so many tries. One that a platform does not take yet is not. */
 const MAX_ATTEMPTS = 12;
 
-export interface SendDeps {
+export interface SendDeps extends SendingDeps, ReachDeps {
   notices: Notices;
-  cards: Cards;
-  directory: Directory;
-  people: People;
   /** null: nothing left to say. */
   write(notice: Notice): Promise<View | null>;
-  messengers: Partial<Record<Platform, Messenger>>;
-  clock: Clock;
-  worker: string;
-  log: Log;
 }
 
-/** Returns the number of notices it tried. */
+/** Starts to send those that are due; returns how many. */
 export async function sendNotices(deps: SendDeps): Promise<number> {
-  const { notices, clock, worker } = deps;
-  const claimed = await notices.claim(worker, clock(), later(clock(), LOCK_MS), BATCH);
-  await Promise.all(claimed.map((notice) => send(notice, deps)));
+  const { notices, clock, worker, pool, leader } = deps;
+  if (pool.free() === 0 || (await notices.due(clock())) === 0 || !(await leader.lead())) return 0;
+  const held = heldFromNow();
+  const claimed = await notices.claim(worker, clock(), later(clock(), LOCK_MS), pool.free());
+  for (const notice of claimed) pool.run(() => send(notice, held, deps));
   return claimed.length;
 }
 
-async function send(notice: Notice, deps: SendDeps): Promise<void> {
-  const { notices, clock, log } = deps;
+/** Never rejects. */
+async function send(notice: Notice, held: () => boolean, deps: SendDeps): Promise<void> {
+  const { _id, kind, question, attempts } = notice;
+  const { notices, worker, clock, log } = deps;
+  try {
+    await tryToSend(notice, held, deps);
+  } catch (error) {
+    const about = { kind, question, attempts, err: error };
+    const giveUp = attempts >= MAX_ATTEMPTS;
+    log.error(about, giveUp ? 'notice given up until `samrad retry`' : 'notice could not be worked on; trying again');
+    // The store is away: the lock runs out, and the notice still waits.
+    const over = giveUp
+      ? notices.finish(_id, worker, 'failed')
+      : notices.postpone(_id, worker, retryAt(clock(), attempts), notice.unsure);
+    await over.catch(() => undefined);
+  }
+}
+
+async function tryToSend(notice: Notice, held: () => boolean, deps: SendDeps): Promise<void> {
+  const { notices, worker, clock, budget } = deps;
+  let goal: Goal | null = null;
   try {
     const view = await deps.write(notice);
-    const sent = view !== null && (await deliver(notice, view, deps));
-    await notices.finish(notice._id, sent ? 'sent' : 'dropped');
-  } catch (error) {
-    const fault = error instanceof NotDelivered ? error.fault : null;
-    const hopeless = fault?.kind === 'rejected' || fault?.kind === 'channel-gone' || notice.attempts >= MAX_ATTEMPTS;
-    const about = { kind: notice.kind, question: notice.question, attempts: notice.attempts, fault: fault?.kind };
-    if (hopeless) {
-      log.error({ ...about, err: error }, 'notice given up');
-      return await notices.finish(notice._id, 'failed');
-    }
-    log.warn(fault ? about : { ...about, err: error }, 'notice not sent; trying again');
-    const wait = fault?.kind === 'later' ? fault.retryAfterMs : null;
-    await notices.postpone(notice._id, retryAt(clock(), notice.attempts, wait));
-  }
-}
-
-/** false: there is nobody or nowhere to send it to. */
-async function deliver(notice: Notice, view: View, deps: SendDeps): Promise<boolean> {
-  const { to } = notice;
-  if ('person' in to) return await toPerson(notice, to.person, view, deps);
-  const link = 'channel' in to ? to.channel : to.thread;
-  const messenger = deps.messengers[link.platform];
-  if (!messenger) throw notConnected(link.platform);
-  if ('channel' in to) {
-    await messenger.post(link, view, notice._id);
-    return true;
-  }
-  const cards = notice.question ? await deps.cards.of(notice.question) : [];
-  const under = cards.find((card) => card.link._id === link._id)?.message;
-  if (!under) throw new NotDelivered({ kind: 'later', retryAfterMs: null }, 'the card is not posted yet');
-  await messenger.post(link, view, notice._id, under);
-  return true;
-}
-
-async function toPerson(notice: Notice, id: string, view: View, deps: SendDeps): Promise<boolean> {
-  const account = await accountOf(notice, id, deps);
-  const messenger = account && deps.messengers[account.platform];
-  if (!messenger) {
-    deps.log.warn({ kind: notice.kind, question: notice.question, person: id }, 'person has no account to write to');
-    return false;
-  }
-  await messenger.direct(account, view, notice._id);
-  return true;
-}
-
-/** At a start the platforms connect one after the other: what is for the later one waits for it. */
-function notConnected(platform: Platform): NotDelivered {
-  return new NotDelivered({ kind: 'later', retryAfterMs: null }, `${platform} is not connected`);
-}
-
-/**
- * The account a person is reached on: one they have used, else one found by e-mail where their collaboration's channels are. One on
- * a platform that is not connected only where there is no other.
- */
-async function accountOf(notice: Notice, id: string, deps: SendDeps): Promise<Identity | null> {
-  const collaboration = await deps.people.collaboration(notice.collaboration);
-  const email = collaboration?.people.find((person) => person.id === id)?.email;
-  if (!collaboration || !email) return null;
-  const identities = await deps.directory.identitiesOf(email);
-  const known = identities.find((identity) => deps.messengers[identity.platform]);
-  if (known) return known;
-  let wait = identities[0] ? notConnected(identities[0].platform) : null;
-  for (const channel of await channelsOf(collaboration._id, notice, deps)) {
-    const found = await foundIn(channel, email, deps);
-    if (found instanceof NotDelivered) wait ??= found;
-    else if (found) {
-      await deps.directory.saveIdentity(found);
-      return found;
-    }
-  }
-  if (wait) throw wait;
-  return null;
-}
-
-/** The person's account where this channel is; null: none there. What passes with time is handed back: another channel may do. */
-async function foundIn(channel: ChannelRef, email: string, deps: SendDeps): Promise<Identity | NotDelivered | null> {
-  const messenger = deps.messengers[channel.platform];
-  if (!messenger) return notConnected(channel.platform);
-  try {
-    return await messenger.accountOf(channel, email);
+    goal = view && (await goalOf(notice, deps));
+    if (!view || !goal) return void (await notices.finish(notice._id, worker, 'dropped'));
+    const wait = await budget.turn(goal.messenger.lanes(goal.place), notice.priority);
+    if (wait > 0) return await notices.release(notice._id, worker, later(clock(), wait));
+    const message = await sent(notice, view, goal, held);
+    if (!message) return;
+    deps.meter.delivered(goal.messenger.platform, 'notice', 'sent');
+    await notices.finish(notice._id, worker, 'sent', message);
   } catch (error) {
     if (!(error instanceof NotDelivered)) throw error;
-    return error.fault.kind === 'later' ? error : null;
+    await notSent(notice, error, goal, deps);
   }
 }
 
-async function channelsOf(collaboration: string, notice: Notice, deps: SendDeps): Promise<ChannelRef[]> {
-  const lists = await deps.people.collaboration(collaboration);
-  const targets = [...(lists?.groups ?? []), ...(lists?.ladder ?? [])].map(({ id }) => id);
-  const links = (await Promise.all(targets.map((target) => deps.directory.linksTo(collaboration, target)))).flat();
-  const shown = notice.question ? (await deps.cards.of(notice.question)).map((card) => card.link._id) : [];
-  const near = links.filter((link) => shown.includes(link._id));
-  return [...near, ...links.filter((link) => !shown.includes(link._id))];
+/** null: held for too long to begin a call; the lock runs out by itself. */
+async function sent(
+  notice: Notice,
+  view: View,
+  { messenger, place }: Goal,
+  held: () => boolean,
+): Promise<MessageRef | null> {
+  const earlier = notice.unsure && (await messenger.find?.('notice', place, notice._id));
+  if (earlier) return earlier;
+  if (!held()) return null;
+  try {
+    return await messenger.post(place, view, notice._id);
+  } catch (error) {
+    const gone = error instanceof NotDelivered && error.fault.kind === 'message-gone';
+    if (!gone || !('channel' in place) || !place.under) throw error;
+    // The card was taken away: what is told under it stands in the channel by itself.
+    return await messenger.post({ channel: place.channel }, view, notice._id);
+  }
+}
+
+async function notSent(notice: Notice, error: NotDelivered, goal: Goal | null, deps: SendDeps): Promise<void> {
+  const { notices, worker, clock, budget, log } = deps;
+  const { _id, attempts } = notice;
+  const { fault } = error;
+  if (goal) deps.meter.delivered(goal.messenger.platform, 'notice', fault.kind);
+  const about = { kind: notice.kind, question: notice.question, attempts, fault: fault.kind };
+  if (fault.kind === 'later' && fault.retryAfterMs !== null) {
+    const lane = goal?.messenger.lanes(goal.place)[0];
+    if (lane) await budget.block(lane, fault.retryAfterMs);
+    return await notices.release(_id, worker, later(clock(), fault.retryAfterMs));
+  }
+  if (fault.kind === 'rejected' || fault.kind === 'channel-gone') {
+    log.error({ ...about, err: error }, 'notice given up until `samrad retry`');
+    return void (await notices.finish(_id, worker, 'failed'));
+  }
+  log.warn(about, 'notice not sent; trying again');
+  await notices.postpone(_id, worker, retryAt(clock(), attempts), mayHaveGone(fault));
+}
+
+function mayHaveGone(fault: DeliveryFault): boolean {
+  return fault.kind === 'later' && fault.unsure === true;
+}
+
+interface Goal {
+  messenger: Messenger;
+  place: Place;
+}
+
+/** null: there is nobody or nowhere to send it to. Throws NotDelivered for what there may be later. */
+async function goalOf(notice: Notice, deps: SendDeps): Promise<Goal | null> {
+  const { to } = notice;
+  if ('person' in to) return await goalOfPerson(notice, to.person, deps);
+  const channel = 'channel' in to ? to.channel : to.thread;
+  const messenger = deps.messengers[channel.platform];
+  if (!messenger) throw notConnected(channel.platform);
+  if ('channel' in to) return { messenger, place: { channel } };
+  const cards = notice.question ? await deps.cards.of(notice.question) : [];
+  const under = cards.find((card) => card.link._id === channel._id)?.message;
+  if (!under) throw new NotDelivered({ kind: 'later', retryAfterMs: null }, 'the card is not posted yet');
+  return { messenger, place: { channel, under } };
+}
+
+async function goalOfPerson(notice: Notice, person: string, deps: SendDeps): Promise<Goal | null> {
+  const account = await accountOf(notice, person, deps);
+  const messenger = account && deps.messengers[account.platform];
+  if (messenger) return { messenger, place: { person: account } };
+  deps.log.warn({ kind: notice.kind, question: notice.question, person }, 'person has no account to write to');
+  return null;
 }

@@ -2,6 +2,7 @@
 
 import type { Collaboration } from '../collaboration.ts';
 import { dateOf, instantOf, isWorkingDay, maySend } from '../domain/index.ts';
+import { UNTRIED } from '../followers/notices/draft.ts';
 import { inPeriod } from '../period.ts';
 import type { Clock, Notices } from '../ports.ts';
 import { weeklyOn } from './weekly.ts';
@@ -35,9 +36,11 @@ export async function planDigests({ notices, collaborations, clock }: DigestDeps
         data: { date, period: weekly ? 'week' : 'day' },
         notBefore: due,
         createdAt: now,
-        attempts: 0,
-        status: 'waiting',
-        lockedUntil: null,
+        priority: 2,
+        share: person,
+        lane: null,
+        order: 0,
+        ...UNTRIED,
       });
     }
   }

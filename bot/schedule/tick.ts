@@ -11,8 +11,8 @@ export interface TickDeps {
   log: Log;
 }
 
-/** Applies every due step; work grows with what is due, not with what is open. Returns the number of questions looked at. */
-export async function applyDueSteps({ register, handle, clock, log }: TickDeps): Promise<number> {
+/** Applies a batch of due steps; work grows with what is due, not with what is open. true: there may be more, once the register knows of these. */
+export async function applyDueSteps({ register, handle, clock, log }: TickDeps): Promise<boolean> {
   const now = clock();
   const due = await register.due(now, BATCH);
   for (const question of due) {
@@ -22,5 +22,5 @@ export async function applyDueSteps({ register, handle, clock, log }: TickDeps):
       log.error({ question, err: error }, 'due step failed; the next tick tries again');
     }
   }
-  return due.length;
+  return due.length === BATCH;
 }

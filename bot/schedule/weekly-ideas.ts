@@ -1,6 +1,7 @@
 /** The week's time thieves and proposals for improvement: planned once a week for each of a group's channels, written when sent. */
 import type { Collaboration, Group } from '../collaboration.ts';
 import { dateOf, type Instant, maySend } from '../domain/index.ts';
+import { UNTRIED } from '../followers/notices/draft.ts';
 import { groupOf } from '../people.ts';
 import { inPeriod } from '../period.ts';
 import type { ChannelLink, Clock, Directory, Notice, Notices, Register } from '../ports.ts';
@@ -52,9 +53,11 @@ function noticeFor(link: ChannelLink, due: NonNullable<ReturnType<typeof weeklyD
     data: { since: due.since, until: due.at },
     notBefore: due.at,
     createdAt: now,
-    attempts: 0,
-    status: 'waiting',
-    lockedUntil: null,
+    priority: 2,
+    share: link.target,
+    lane: null,
+    order: 0,
+    ...UNTRIED,
   };
 }
 

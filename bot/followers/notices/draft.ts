@@ -15,6 +15,19 @@ export interface Happening {
 /** `notBefore`: when it is for a later time than what happened. */
 export type Draft = Pick<Notice, '_id' | 'kind' | 'to'> & { data?: Notice['data']; notBefore?: Instant | undefined };
 
+/** Of a notice that nobody has tried to send. */
+export const UNTRIED = {
+  attempts: 0,
+  status: 'waiting',
+  lockedBy: null,
+  lockedUntil: null,
+  unsure: false,
+  message: null,
+} as const;
+
+/** Somebody is called on to do something, or a body has it on its table. Reminders can wait for these. */
+const PRESSING = new Set(['called-in', 'objection', 'mandate', 'packet']);
+
 /** Unique to what happened: the question and its version. */
 export function keyOf({ q, commit }: Happening): string {
   return `${q.id}:${commit.version}`;
@@ -35,9 +48,12 @@ export function complete({ q, commit }: Happening, draft: Draft, lists: Collabor
     question: q.id,
     data: {},
     createdAt: commit.at,
-    attempts: 0,
-    status: 'waiting',
-    lockedUntil: null,
+    priority: PRESSING.has(draft.kind) ? 0 : 1,
+    share: q.group,
+    // What is told under a card is read as a story.
+    lane: 'thread' in draft.to ? `thread:${q.id}:${draft.to.thread._id}` : null,
+    order: commit.version,
+    ...UNTRIED,
     ...draft,
     notBefore,
   };

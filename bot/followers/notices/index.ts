@@ -50,6 +50,6 @@ async function callSooner(notice: Notice, notices: Notices, version: number): Pr
   const all = notice.question ? await notices.list({ question: notice.question }) : [];
   const before = all.find(({ _id }) => _id === notice._id);
   if (before?.status === 'waiting' && notice.notBefore < before.notBefore)
-    await notices.postpone(notice._id, notice.notBefore);
+    await notices.hasten(notice._id, notice.notBefore);
   if (before?.status === 'dropped') await notices.put({ ...notice, _id: `${notice._id}:${version}` });
 }

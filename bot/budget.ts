@@ -1,0 +1,99 @@
+/** What the platforms take: calls wait for room in every lane that they draw on, the more pressing ones first. */
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Lane } from './ports.ts';
+
+/** Room that is farther off than this is not waited for here: the call is put back in the store. */
+const PATIENCE_MS = 2_000;
+
+export interface Budget {
+  /** 0: go on, and the room is taken. Else the milliseconds until there may be room. `priority`: lower goes first. */
+  turn(lanes: Lane[], priority: number): Promise<number>;
+  /** The platform says to hold off: nothing goes in this lane for so long. */
+  block(lane: Lane, ms: number): Promise<void>;
+  /** Whoever waits is told to come again. */
+  close(): void;
+}
+
+interface Waiter {
+  lanes: Lane[];
+  priority: number;
+  until: number;
+  go(wait: number): void;
+}
+
+export function createBudget(): Budget {
+  const limiters = new Map<string, RateLimiterMemory>();
+  let waiting: Waiter[] = [];
+  let looking: Promise<void> | null = null;
+  let again = false;
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  function limitersOf({ limits }: Lane): RateLimiterMemory[] {
+    return limits.map(({ requests, perMs }) => {
+      const name = `${requests} in ${perMs}`;
+      const limiter = limiters.get(name) ?? new RateLimiterMemory({ points: requests, duration: perMs / 1_000 });
+      limiters.set(name, limiter);
+      return limiter;
+    });
+  }
+
+  /** Milliseconds until there is room in all of them. */
+  async function roomIn(lanes: Lane[]): Promise<number> {
+    let wait = 0;
+    for (const lane of lanes) {
+      for (const limiter of limitersOf(lane)) {
+        const used = await limiter.get(lane.key);
+        if (used && used.remainingPoints <= 0) wait = Math.max(wait, used.msBeforeNext);
+      }
+    }
+    return wait;
+  }
+
+  async function take(lanes: Lane[]): Promise<void> {
+    for (const lane of lanes) for (const limiter of limitersOf(lane)) await limiter.consume(lane.key);
+  }
+
+  /** Lets go whoever there is room for, and sends off whoever would wait too long. */
+  async function look(): Promise<void> {
+    let next = Number.POSITIVE_INFINITY;
+    const line = [...waiting].sort((a, b) => a.priority - b.priority);
+    for (const waiter of line) {
+      const wait = closed ? PATIENCE_MS : await roomIn(waiter.lanes);
+      if (wait > 0 && !closed && performance.now() + wait <= waiter.until) {
+        next = Math.min(next, wait);
+        continue;
+      }
+      waiting = waiting.filter((one) => one !== waiter);
+      if (wait === 0) await take(waiter.lanes);
+      waiter.go(wait);
+    }
+    if (next < Number.POSITIVE_INFINITY) timer = setTimeout(lookSoon, next + 1);
+  }
+
+  function lookSoon(): void {
+    again = looking !== null;
+    if (again) return;
+    clearTimeout(timer);
+    looking = look().finally(() => {
+      looking = null;
+      if (again) lookSoon();
+    });
+  }
+
+  return {
+    turn(lanes, priority) {
+      return new Promise((go) => {
+        waiting.push({ lanes, priority, until: performance.now() + PATIENCE_MS, go });
+        lookSoon();
+      });
+    },
+    async block(lane, ms) {
+      for (const limiter of limitersOf(lane)) await limiter.block(lane.key, ms / 1_000);
+    },
+    close() {
+      closed = true;
+      lookSoon();
+    },
+  };
+}

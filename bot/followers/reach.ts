@@ -1,0 +1,69 @@
+/** Where a message to a person goes: which of their accounts, on which platform. */
+import type { People } from '../people.ts';
+import {
+  type Cards,
+  type ChannelRef,
+  type Directory,
+  type Identity,
+  type Messenger,
+  NotDelivered,
+  type Notice,
+  type Platform,
+} from '../ports.ts';
+
+export interface ReachDeps {
+  cards: Pick<Cards, 'of'>;
+  directory: Directory;
+  people: People;
+  messengers: Partial<Record<Platform, Messenger>>;
+}
+
+/** At a start the platforms connect one after the other: what is for the later one waits for it. */
+export function notConnected(platform: Platform): NotDelivered {
+  return new NotDelivered({ kind: 'later', retryAfterMs: null }, `${platform} is not connected`);
+}
+
+/**
+ * The account a person is reached on: one they have used, else one found by e-mail where their collaboration's channels are. One on
+ * a platform that is not connected only where there is no other.
+ */
+export async function accountOf(notice: Notice, id: string, deps: ReachDeps): Promise<Identity | null> {
+  const collaboration = await deps.people.collaboration(notice.collaboration);
+  const email = collaboration?.people.find((person) => person.id === id)?.email;
+  if (!collaboration || !email) return null;
+  const identities = await deps.directory.identitiesOf(email);
+  const known = identities.find((identity) => deps.messengers[identity.platform]);
+  if (known) return known;
+  let wait = identities[0] ? notConnected(identities[0].platform) : null;
+  for (const channel of await channelsOf(collaboration._id, notice, deps)) {
+    const found = await foundIn(channel, email, deps);
+    if (found instanceof NotDelivered) wait ??= found;
+    else if (found) {
+      await deps.directory.saveIdentity(found);
+      return found;
+    }
+  }
+  if (wait) throw wait;
+  return null;
+}
+
+/** The person's account where this channel is; null: none there. What passes with time is handed back: another channel may do. */
+async function foundIn(channel: ChannelRef, email: string, deps: ReachDeps): Promise<Identity | NotDelivered | null> {
+  const messenger = deps.messengers[channel.platform];
+  if (!messenger) return notConnected(channel.platform);
+  try {
+    return await messenger.accountOf(channel, email);
+  } catch (error) {
+    if (!(error instanceof NotDelivered)) throw error;
+    return error.fault.kind === 'later' ? error : null;
+  }
+}
+
+async function channelsOf(collaboration: string, notice: Notice, deps: ReachDeps): Promise<ChannelRef[]> {
+  const lists = await deps.people.collaboration(collaboration);
+  const targets = [...(lists?.groups ?? []), ...(lists?.ladder ?? [])].map(({ id }) => id);
+  const links = (await Promise.all(targets.map((target) => deps.directory.linksTo(collaboration, target)))).flat();
+  const shown = notice.question ? (await deps.cards.of(notice.question)).map((card) => card.link._id) : [];
+  const near = links.filter((link) => shown.includes(link._id));
+  return [...near, ...links.filter((link) => !shown.includes(link._id))];
+}
