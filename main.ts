@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
@@ -14,11 +15,22 @@ import { KEEP_HELP, KEEP_OPTIONS, keep } from './adapters/cli/keep.ts';
 import { LOOK_HELP, LOOK_OPTIONS, look } from './adapters/cli/look.ts';
 import { replay } from './adapters/cli/replay.ts';
 import { sentenceFor } from './adapters/cli/sentence-for.ts';
+import { type Stop, stopOnSignal } from './adapters/cli/stop-on-signal.ts';
 import { startCron } from './adapters/cron/index.ts';
 import { type SlackConfig, startSlack } from './adapters/slack/index.ts';
 import { startTeams, type TeamsConfig } from './adapters/teams/index.ts';
 import { startWeb, type Web } from './adapters/web/index.ts';
-import { type Clock, type Core, createCore, createHandle, type Log, type Store } from './bot/index.ts';
+import { createMetrics } from './adapters/web/metrics.ts';
+import {
+  type Clock,
+  type Core,
+  createCore,
+  createHandle,
+  createSharedClock,
+  type Log,
+  type Meter,
+  type Store,
+} from './bot/index.ts';
 import { startSandbox } from './sandbox/index.ts';
 import { channelAuth } from './sandbox/teams/index.ts';
 import type { SandboxPerson } from './sandbox/types.ts';
@@ -43,6 +55,9 @@ export interface ServeDeps {
   slack: Omit<SlackConfig, 'commandName'> | null;
   teams: TeamsConfig | null;
   paceMs?: number;
+  meter?: Meter;
+  /** The platforms are stand-ins that take any number of calls. */
+  unlimited?: boolean;
 }
 
 export interface Served {
@@ -51,18 +66,19 @@ export interface Served {
 }
 
 /** Core, platforms and clock, on a store. Platforms that are not configured are not loaded. */
-export async function serve({ store, clock, log, web, slack, teams, paceMs }: ServeDeps): Promise<Served> {
+export async function serve({ store, clock, log, web, slack, teams, ...how }: ServeDeps): Promise<Served> {
   const worker = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-  const core = createCore({ store, clock, log, worker, newId: randomUUID, paceMs });
+  const core = createCore({ store, clock, log, worker, newId: randomUUID, ...how });
+  const { meter } = how;
   const stops: (() => Promise<void>)[] = [];
   if (slack) {
-    const started = await startSlack({ bot: core.bot, log, config: { ...slack, commandName: COMMAND_NAME } });
+    const started = await startSlack({ bot: core.bot, log, meter, config: { ...slack, commandName: COMMAND_NAME } });
     if (started.requestListener) web.mount('/slack/events', started.requestListener);
     core.connect(started.messenger);
     stops.push(started.stop);
   }
   if (teams) {
-    const started = await startTeams({ bot: core.bot, log, config: teams });
+    const started = await startTeams({ bot: core.bot, log, meter, config: teams });
     web.mount('/teams/messages', started.requestListener);
     core.connect(started.messenger);
     stops.push(started.stop);
@@ -73,9 +89,7 @@ export async function serve({ store, clock, log, web, slack, teams, paceMs }: Se
   return {
     core,
     async stop() {
-      await cron.stop();
-      for (const stop of stops) await stop();
-      await core.stop();
+      await Promise.all([cron.stop(), core.stop(), ...stops.map((stop) => stop())]);
     },
   };
 }
@@ -90,24 +104,24 @@ async function start(config: Config, log: Log): Promise<void> {
   const store = await openStore(config.store, { warn: (sentence) => log.warn({}, sentence) });
   const live = config.slack || config.teams;
   const stop = live ? await startLive(config, store, log) : await startDemo(config, store, log);
-  let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, async () => {
-      if (stopping) return;
-      stopping = true;
-      await stop();
-      await store.close();
-      say('Samråd has stopped. Nothing is lost; start again to go on.');
-      process.exit(0);
-    });
-  }
+  stopOnSignal({ stop, closeStore: store.close, out: say, exit: (code) => process.exit(code) });
 }
 
-async function startLive(config: Config, store: Store, log: Log): Promise<() => Promise<void>> {
+/** How long requests are still served after the signal: those who look at /readyz do so every second or two. */
+const DRAIN_MS = 2_500;
+
+async function startLive(config: Config, store: Store, log: Log): Promise<Stop> {
   const ready = async () => (await store.directory.collaborations()).length >= 0;
   const web = await startWeb({ host: config.host, port: config.port, ready });
-  const clock = () => new Date().toISOString();
-  const served = await serve({ store, clock, log, web, slack: config.slack, teams: config.teams });
+  const { clock, close } = await createSharedClock({
+    ask: async () => (await store.facts()).clock,
+    local: Date.now,
+    log,
+  });
+  const metrics = createMetrics({ backlog: () => store.backlog(clock()), now: () => Date.parse(clock()) });
+  web.mount('/metrics', metrics.listener);
+  const { meter } = metrics;
+  const served = await serve({ store, clock, log, web, slack: config.slack, teams: config.teams, meter });
   const address = config.publicUrl ?? web.url;
   say(`Samråd runs on ${storeName(config)}.`);
   if (config.slack) {
@@ -121,9 +135,13 @@ async function startLive(config: Config, store: Store, log: Log): Promise<() => 
   if ((await store.directory.collaborations()).length === 0) {
     say('No groups yet: samrad import collaboration.yaml, then /samrad koble in their channels.');
   }
-  return async () => {
-    await web.close();
-    await served.stop();
+  return async (signal) => {
+    web.drain();
+    // Whoever spreads the requests among replicas is to see that this one is not ready any more. At a terminal nobody does.
+    if (signal === 'SIGTERM') await setTimeout(DRAIN_MS);
+    await Promise.all([web.close(), served.stop()]);
+    metrics.close();
+    close();
   };
 }
 
@@ -135,19 +153,21 @@ export interface DemoOptions {
   /** Folder for the clock and the platforms' world; null: memory only. */
   folder: string | null;
   paceMs?: number;
+  /** Keep the platforms' published rates, though the stand-ins take any number of calls. Absent: no. */
+  limited?: boolean;
   /** Changes who has an account where. */
   accounts?: (people: SandboxPerson[]) => SandboxPerson[];
 }
 
 /** The product against a local Slack and a local Teams, with the demo's groups, questions and clock. */
-export async function serveDemo({ store, log, port, folder, paceMs, accounts }: DemoOptions) {
+export async function serveDemo({ store, log, port, folder, accounts, limited = false, ...how }: DemoOptions) {
   const web = await startWeb({ host: '127.0.0.1', port: 0, ready: async () => true });
   const demo = await setUpDemo({ store, newId: randomUUID, commandName: COMMAND_NAME, scenarios: SCENARIOS, folder });
   const people = accounts?.(demo.sandbox.people) ?? demo.sandbox.people;
   const sandbox = await startSandbox({ ...demo.sandbox, people, port });
   const slack = { ...demo.slack, apiUrl: sandbox.slack.apiUrl() };
   const teams = teamsIn(sandbox.url, demo.sandbox.teams);
-  const served = await serve({ store, clock: demo.clock, log, web, slack, teams, ...(paceMs ? { paceMs } : {}) });
+  const served = await serve({ store, clock: demo.clock, log, web, slack, teams, unlimited: !limited, ...how });
   demo.drive(served.core);
   await sandbox.slack.connect({ requestUrl: `${web.url}/slack/events` });
   await sandbox.teams.connect({ messagingUrl: `${web.url}/teams/messages`, commands: demo.commands });
@@ -166,7 +186,7 @@ export async function serveDemo({ store, log, port, folder, paceMs, accounts }: 
   };
 }
 
-async function startDemo(config: Config, store: Store, log: Log): Promise<() => Promise<void>> {
+async function startDemo(config: Config, store: Store, log: Log): Promise<Stop> {
   const { sandbox, stop } = await serveDemo({ store, log, port: config.port, folder: 'data' });
   say(`Samråd runs on ${storeName(config)}, with a local Slack and a local Teams.`);
   say(`Open ${sandbox.url} and press «Spill av» to see the twelve groups answer.`);

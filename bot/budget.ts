@@ -1,5 +1,5 @@
 /** What the platforms take: calls wait for room in every lane that they draw on, the more pressing ones first. */
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { Lane } from './ports.ts';
 
 /** Room that is farther off than this is not waited for here: the call is put back in the store. */
@@ -50,8 +50,17 @@ export function createBudget(): Budget {
     return wait;
   }
 
-  async function take(lanes: Lane[]): Promise<void> {
-    for (const lane of lanes) for (const limiter of limitersOf(lane)) await limiter.consume(lane.key);
+  /** 0, or milliseconds: a lane was closed since it was looked at. */
+  async function take(lanes: Lane[]): Promise<number> {
+    let wait = 0;
+    for (const lane of lanes) {
+      for (const limiter of limitersOf(lane)) {
+        await limiter.consume(lane.key).catch((full: RateLimiterRes) => {
+          wait = Math.max(wait, full.msBeforeNext);
+        });
+      }
+    }
+    return wait;
   }
 
   /** Lets go whoever there is room for, and sends off whoever would wait too long. */
@@ -65,8 +74,7 @@ export function createBudget(): Budget {
         continue;
       }
       waiting = waiting.filter((one) => one !== waiter);
-      if (wait === 0) await take(waiter.lanes);
-      waiter.go(wait);
+      waiter.go(wait > 0 ? wait : await take(waiter.lanes));
     }
     if (next < Number.POSITIVE_INFINITY) timer = setTimeout(lookSoon, next + 1);
   }

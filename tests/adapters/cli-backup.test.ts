@@ -70,7 +70,12 @@ async function settled({ log, cards }: Store, question: string, version: number)
   for (const follower of ['register', 'cards', 'notices', 'chain'] as const) await log.strike(follower, ids);
   await cards.want(question, link(), version);
   for (const card of await cards.claim('w', NOON, NOON, 9)) {
-    await cards.shown(card._id, 'w', { ts: card.question }, version, `C1:${card.question}`);
+    await cards.shown(card._id, 'w', {
+      message: { ts: card.question },
+      version,
+      key: `C1:${card.question}`,
+      lookAt: null,
+    });
   }
 }
 

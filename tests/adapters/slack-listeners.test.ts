@@ -335,7 +335,7 @@ describe.each(['http', 'socket'] as const)('over %s', (way) => {
       await kari().say(WHERE, 'God morgen');
       const { team, channel } = trial.sandbox.slack.ids;
       const place = { platform: 'slack' as const, team, channel: channel(WHERE) };
-      await trial.slack.messenger.post(place, card, 'n1', { channel: channel(WHERE), ts });
+      await trial.slack.messenger.post({ channel: place, under: { channel: channel(WHERE), ts } }, card, 'n1');
       await trial.slack.messenger.updateCard({ channel: channel(WHERE), ts }, card);
       await trial.sandbox.slack.idle();
       expect(trial.bot.heard).toEqual([]);

@@ -43,23 +43,23 @@ describe('a card', () => {
   it('is posted, found again by its key, and updated in place', async () => {
     const { messenger } = trial.slack;
     const message = await messenger.postCard(place(), card, 'q1@one');
-    expect(await messenger.findCard?.(place(), 'q1@one')).toEqual(message);
+    expect(await messenger.find?.('card', { channel: place() }, 'q1@one')).toEqual(message);
     await messenger.updateCard(message, line('Besluttet'));
     expect(seen().at(-1)).toMatchObject({ text: 'Besluttet', edited: true });
-    expect(await messenger.findCard?.(place(), 'q1@one')).toEqual(message);
-    expect(await messenger.findCard?.(place(), 'q1@two')).toBeNull();
+    expect(await messenger.find?.('card', { channel: place() }, 'q1@one')).toEqual(message);
+    expect(await messenger.find?.('card', { channel: place() }, 'q1@two')).toBeNull();
   });
 
   it('is not taken for a notice about it', async () => {
-    await trial.slack.messenger.post(place(), line('Påminnelse'), 'only-a-notice');
-    expect(await trial.slack.messenger.findCard?.(place(), 'only-a-notice')).toBeNull();
+    await trial.slack.messenger.post({ channel: place() }, line('Påminnelse'), 'only-a-notice');
+    expect(await trial.slack.messenger.find?.('card', { channel: place() }, 'only-a-notice')).toBeNull();
   });
 
   it('is found beyond the first page of the channel', async () => {
     const message = await trial.slack.messenger.postCard(place(), card, 'q1@old');
     for (let at = 0; at < 210; at += 1) await trial.sandbox.slack.as('ola').say(WHERE, `melding ${at}`);
     await trial.sandbox.slack.idle();
-    expect(await trial.slack.messenger.findCard?.(place(), 'q1@old')).toEqual(message);
+    expect(await trial.slack.messenger.find?.('card', { channel: place() }, 'q1@old')).toEqual(message);
   });
 
   it('has a key of its own that a kept reference gives again', async () => {
@@ -72,22 +72,34 @@ describe('a card', () => {
 describe('a message', () => {
   it('goes under the card when asked to', async () => {
     const message = await trial.slack.messenger.postCard(place(), card, 'q1@thread');
-    await trial.slack.messenger.post(place(), line('Svar fra fageksperten'), 'n1', message);
+    await trial.slack.messenger.post({ channel: place(), under: message }, line('Svar fra fageksperten'), 'n1');
     expect(seen().at(-1)).toMatchObject({ text: 'Svar fra fageksperten', threadTs: message.ts });
   });
 
+  it('is found again by its key: in the channel, under a card, and in the chat with a person', async () => {
+    const { messenger } = trial.slack;
+    const under = await messenger.postCard(place(), card, 'q1@found');
+    const places = [{ channel: place() }, { channel: place(), under }, { person: account() }];
+    for (const [i, where] of places.entries()) {
+      const message = await messenger.post(where, line(`Nr. ${i}`), `found:${i}`);
+      expect(await messenger.find?.('notice', where, `found:${i}`)).toEqual(message);
+      expect(await messenger.find?.('notice', where, 'found:none')).toBeNull();
+      expect(await messenger.find?.('card', where, `found:${i}`)).toBeNull();
+    }
+  });
+
   it('to one person opens the chat, or uses the one that is known', async () => {
-    await trial.slack.messenger.direct(account(), line('Tre saker venter'), 'n2');
+    await trial.slack.messenger.post({ person: account() }, line('Tre saker venter'), 'n2');
     expect(seen('dm').at(-1)?.text).toBe('Tre saker venter');
     const dm = trial.sandbox.slack.requests.find((one) => one.method === 'chat.postMessage')?.args.channel;
     trial.sandbox.slack.requests.length = 0;
-    await trial.slack.messenger.direct(account({ dm }), line('En sak venter'), 'n3');
+    await trial.slack.messenger.post({ person: account({ dm }) }, line('En sak venter'), 'n3');
     expect(trial.sandbox.slack.requests.map((one) => one.method)).toEqual(['chat.postMessage']);
     expect(seen('dm').at(-1)?.text).toBe('En sak venter');
   });
 
   it('to one person opens the chat anew when the known one is gone', async () => {
-    await trial.slack.messenger.direct(account({ dm: 'DGONE' }), line('Hei igjen'), 'n4');
+    await trial.slack.messenger.post({ person: account({ dm: 'DGONE' }) }, line('Hei igjen'), 'n4');
     expect(seen('dm').at(-1)?.text).toBe('Hei igjen');
   });
 });
@@ -115,15 +127,19 @@ describe('what does not go through', () => {
     expect(trial.sandbox.slack.requests).toHaveLength(1);
   });
 
+  it('waits without a time when Slack names none', async () => {
+    trial.sandbox.slack.fault({ kind: 'status', status: 429, match: 'chat.postMessage' });
+    expect(await faultOf(post())).toMatchObject({ kind: 'later', retryAfterMs: null });
+  });
+
   it.each([
-    ['429 without a time', { kind: 'status', status: 429 }],
     ['500', { kind: 'status', status: 500 }],
     ['503', { kind: 'status', status: 503 }],
     ['a dropped line', { kind: 'drop' }],
     ['a lost reply', { kind: 'lost-reply' }],
-  ] as const)('is to be tried later: %s', async (_, fault) => {
+  ] as const)('is to be tried later, and may have gone through: %s', async (_, fault) => {
     trial.sandbox.slack.fault({ ...fault, match: 'chat.postMessage' });
-    expect(await faultOf(post())).toEqual({ kind: 'later', retryAfterMs: null });
+    expect(await faultOf(post())).toEqual({ kind: 'later', retryAfterMs: null, unsure: true });
     expect(trial.sandbox.slack.requests).toHaveLength(1);
   });
 
@@ -131,7 +147,9 @@ describe('what does not go through', () => {
     const message = await post();
     const gone = { ...message, ts: '1.000001' };
     expect(await faultOf(trial.slack.messenger.updateCard(gone, card))).toEqual({ kind: 'message-gone' });
-    expect(await faultOf(trial.slack.messenger.post(place(), card, 'n', gone))).toEqual({ kind: 'message-gone' });
+    expect(await faultOf(trial.slack.messenger.post({ channel: place(), under: gone }, card, 'n'))).toEqual({
+      kind: 'message-gone',
+    });
     const theirs = { ...message, ts: String(await trial.sandbox.slack.as('ola').say(WHERE, 'hei')) };
     expect(await faultOf(trial.slack.messenger.updateCard(theirs, card))).toEqual({ kind: 'message-gone' });
   });
@@ -142,7 +160,9 @@ describe('what does not go through', () => {
     expect(await faultOf(post())).toEqual({ kind: 'channel-gone' });
     trial.sandbox.slack.setMember(WHERE, true);
     const stranger = { ...account(), user: 'U0' };
-    expect(await faultOf(trial.slack.messenger.direct(stranger, card, 'k'))).toEqual({ kind: 'channel-gone' });
+    expect(await faultOf(trial.slack.messenger.post({ person: stranger }, card, 'k'))).toEqual({
+      kind: 'channel-gone',
+    });
   });
 
   it('says nothing of what the message held', async () => {

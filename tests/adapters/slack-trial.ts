@@ -23,6 +23,7 @@ function fakeBot(): FakeBot {
       bot.heard.push(input);
       return bot.answer(input);
     },
+    sighted: async () => true,
     faultText: (locale) => (locale === 'en' ? 'Not stored.' : FAULT),
   };
   return bot;

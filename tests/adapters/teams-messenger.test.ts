@@ -63,23 +63,23 @@ test('posts a card as a new thread, updates it in place and keeps its key', asyn
 
 test('posts under a card, and in the channel when not', async () => {
   const message = await world.messenger.postCard(world.channel(), view('Saken'), 'q1@link');
-  await world.messenger.post(world.channel(), view('Purring'), 'reminder', message);
-  await world.messenger.post(world.channel(), view('Ukas saker'), 'digest');
+  await world.messenger.post({ channel: world.channel(), under: message }, view('Purring'), 'reminder');
+  await world.messenger.post({ channel: world.channel() }, view('Ukas saker'), 'digest');
   const [card, reminder, digest] = seen('legemidler');
   expect(reminder?.thread).toBe(card?.id);
   expect(digest?.thread).toBeUndefined();
 });
 
 test('writes to a person alone: opens the chat once, or uses the one it knows', async () => {
-  await world.messenger.direct(kari(), view('Tre saker venter'), 'bundle:1');
-  await world.messenger.direct(kari(), view('To saker venter'), 'bundle:2');
+  await world.messenger.post({ person: kari() }, view('Tre saker venter'), 'bundle:1');
+  await world.messenger.post({ person: kari() }, view('To saker venter'), 'bundle:2');
   const { chat } = world.teams.ids.user('kari');
   expect(calls()).toEqual([
     ['POST', '/v3/conversations', 201],
     ['POST', `/v3/conversations/${chat}/activities`, 201],
     ['POST', `/v3/conversations/${chat}/activities`, 201],
   ]);
-  await world.messenger.direct(kari(chat), view('Én sak venter'), 'bundle:3');
+  await world.messenger.post({ person: kari(chat) }, view('Én sak venter'), 'bundle:3');
   expect(calls()).toHaveLength(4);
   expect(world.teams.as('kari').messages('dm')).toHaveLength(3);
 });
@@ -88,7 +88,7 @@ test('posts into a chat that a command came from', async () => {
   const { chat } = world.teams.ids.user('kari');
   const place = { ...world.channel(), channel: chat, ref: { ...world.channel().ref, kind: 'chat' } };
   const message = await world.messenger.postCard(place, view('Saken'), 'q1@link');
-  await world.messenger.post(place, view('Purring'), 'reminder', message);
+  await world.messenger.post({ channel: place, under: message }, view('Purring'), 'reminder');
   await world.messenger.updateCard(message, view('Besluttet'));
   expect(world.teams.as('kari').messages('dm')).toMatchObject([{ version: 2 }, { version: 1 }]);
 });
@@ -102,13 +102,14 @@ test('finds an account by e-mail among those in the channel, whatever the case',
     email: 'ola@sandkasse.example',
   });
   if (!found) throw new Error('not found');
-  await world.messenger.direct(found, view('Hei'), 'welcome');
+  await world.messenger.post({ person: found }, view('Hei'), 'welcome');
   expect(world.teams.as('ola').findCard('dm', 'Hei')).toBeDefined();
   expect(await world.messenger.accountOf(world.channel(), 'ukjent@sandkasse.example')).toBeNull();
 });
 
 const status = (code: number): Fault => ({ kind: 'status', status: code, times: 1 });
 const later: DeliveryFault = { kind: 'later', retryAfterMs: null };
+const unsure: DeliveryFault = { ...later, unsure: true };
 
 test.each<[string, Fault, DeliveryFault, DeliveryFault]>([
   [
@@ -120,17 +121,17 @@ test.each<[string, Fault, DeliveryFault, DeliveryFault]>([
   ['429 without', status(429), later, later],
   ['401', status(401), later, later],
   ['412', status(412), later, later],
-  ['500', status(500), later, later],
-  ['502', status(502), later, later],
-  ['503', status(503), later, later],
-  ['504', status(504), later, later],
+  ['500', status(500), unsure, unsure],
+  ['502', status(502), unsure, unsure],
+  ['503', status(503), unsure, unsure],
+  ['504', status(504), unsure, unsure],
   ['403', status(403), { kind: 'channel-gone' }, { kind: 'channel-gone' }],
   ['404', status(404), { kind: 'channel-gone' }, { kind: 'message-gone' }],
   ['400', status(400), { kind: 'rejected' }, { kind: 'rejected' }],
   ['413', status(413), { kind: 'rejected' }, { kind: 'rejected' }],
-  ['silence', { kind: 'delay', ms: 2500, times: 1 }, later, later],
-  ['a dropped connection', { kind: 'drop', times: 1 }, later, later],
-  ['a lost reply', { kind: 'lost-reply', times: 1 }, later, later],
+  ['silence', { kind: 'delay', ms: 2500, times: 1 }, unsure, unsure],
+  ['a dropped connection', { kind: 'drop', times: 1 }, unsure, unsure],
+  ['a lost reply', { kind: 'lost-reply', times: 1 }, unsure, unsure],
 ])(
   'after %s it says what to do, and asks once only',
   async (_what, broken, onPost, onUpdate) => {
@@ -138,8 +139,8 @@ test.each<[string, Fault, DeliveryFault, DeliveryFault]>([
     for (const [send, expected] of [
       [() => world.messenger.postCard(world.channel(), view('En til'), 'q2@link'), onPost],
       [() => world.messenger.updateCard(message, view('Endret')), onUpdate],
-      [() => world.messenger.post(world.channel(), view('Purring'), 'r', message), onUpdate],
-      [() => world.messenger.direct(kari(world.teams.ids.user('kari').chat), view('Hei'), 'd'), onPost],
+      [() => world.messenger.post({ channel: world.channel(), under: message }, view('Purring'), 'r'), onUpdate],
+      [() => world.messenger.post({ person: kari(world.teams.ids.user('kari').chat) }, view('Hei'), 'd'), onPost],
     ] as const) {
       const before = world.teams.requests.length;
       world.teams.fault(broken);
@@ -167,24 +168,47 @@ test('tells a card that someone removed from a channel that is gone', async () =
 
 test('a person without the bot can’t be written to', async () => {
   await world.teams.install({ personId: 'kari' }, false);
-  expect(await fault(world.messenger.direct(kari(), view('Hei'), 'd'))).toEqual({ kind: 'channel-gone' });
+  expect(await fault(world.messenger.post({ person: kari() }, view('Hei'), 'd'))).toEqual({ kind: 'channel-gone' });
 });
 
 test('a reference that is not ours is rejected without a call', async () => {
   const { ref: _, ...bare } = world.channel();
   expect(await fault(world.messenger.postCard(bare, view('Saken'), 'q'))).toEqual({ kind: 'rejected' });
   expect(await fault(world.messenger.updateCard({ ts: '1' }, view('Saken')))).toEqual({ kind: 'rejected' });
-  expect(await fault(world.messenger.direct({ ...kari(), ref: undefined }, view('Hei'), 'd'))).toEqual({
+  expect(await fault(world.messenger.post({ person: { ...kari(), ref: undefined } }, view('Hei'), 'd'))).toEqual({
     kind: 'rejected',
   });
   expect(calls()).toEqual([]);
+});
+
+test('hears of each new message when somebody looks at it, and takes away one that is too many', async () => {
+  const card = await world.messenger.postCard(world.channel(), view('Saken'), 'q1@link');
+  const note = await world.messenger.post({ channel: world.channel(), under: card }, view('Runde 2'), 'n1');
+  const alone = await world.messenger.post({ person: kari() }, view('Purring'), 'n2');
+  await world.teams.as('kari').open('legemidler');
+  await world.teams.as('kari').open('dm');
+  const seenBy = world.sightings.map(({ what, key, message }) => [what, key, world.messenger.messageKey(message)]);
+  expect(seenBy).toEqual([
+    ['card', 'q1@link', world.messenger.messageKey(card)],
+    ['notice', 'n1', world.messenger.messageKey(note)],
+    ['notice', 'n2', world.messenger.messageKey(alone)],
+  ]);
+  await world.messenger.updateCard(card, view('Endret'));
+  await world.teams.as('kari').open('legemidler');
+  expect(world.sightings).toHaveLength(3);
+
+  await world.messenger.post({ person: kari() }, view('Purring'), 'n2');
+  world.core.keeps = false;
+  await world.teams.as('kari').open('dm');
+  expect(world.teams.as('kari').messages('dm')).toHaveLength(1);
+  expect(calls().at(-1)?.[0]).toBe('DELETE');
 });
 
 test('takes a card of any size', async () => {
   const text = 'Vi kjører etter geografi på kveld. '.repeat(100);
   const nodes = Array.from({ length: 60 }, () => ({ type: 'quote' as const, text, by: 'Kari', note: 'Innvending' }));
   await world.messenger.postCard(world.channel(), { summary: text, nodes }, 'q1@link');
-  await world.messenger.direct(kari(), { summary: text, nodes }, 'd');
+  await world.messenger.post({ person: kari() }, { summary: text, nodes }, 'd');
   expect(seen('legemidler')).toHaveLength(1);
 });
 

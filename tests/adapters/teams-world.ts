@@ -17,11 +17,16 @@ export type World = Awaited<ReturnType<typeof startWorld>>;
 export async function startWorld(options: TeamsOptions & { answerWithinMs?: number; sendTimeoutMs?: number } = {}) {
   const heard: Input[] = [];
   const logged: { level: string; fields: object; message: string }[] = [];
-  const core = { reply: (async () => ({ kind: 'quiet' })) as (input: Input) => Promise<Reply> };
+  const sightings: { what: string; key: string; message: Record<string, unknown> }[] = [];
+  const core = { keeps: true, reply: (async () => ({ kind: 'quiet' })) as (input: Input) => Promise<Reply> };
   const bot: Bot = {
     act(input) {
       heard.push(input);
       return core.reply(input);
+    },
+    sighted: async (_platform, what, key, message) => {
+      sightings.push({ what, key, message });
+      return core.keeps;
     },
     faultText: (locale) => `Ikke lagret. Prøv igjen. (${locale})`,
   };
@@ -58,6 +63,7 @@ export async function startWorld(options: TeamsOptions & { answerWithinMs?: numb
     messenger: adapter.messenger,
     adapter,
     core,
+    sightings,
     heard,
     logged,
     messagingUrl,

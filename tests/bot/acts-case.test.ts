@@ -18,7 +18,8 @@ beforeEach(async () => {
   world = await openWorld({ ...COLLABORATION, people: [...COLLABORATION.people, observer] });
   const { handle, store, clock } = world;
   const people = createPeople(store.directory);
-  bot = createBot({ handle, people, store, clock, newId: () => 'new', log: recordingLog(), wake: () => undefined });
+  const deps = { handle, people, store, clock, newId: () => 'new', log: recordingLog(), wake: () => undefined };
+  bot = createBot(deps, async () => true);
 });
 afterEach(() => world.store.close());
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type ChainDeps, createChainWork } from '../../bot/followers/chain.ts';
-import { follow } from '../../bot/followers/follow.ts';
+import { createFollow } from '../../bot/followers/follow.ts';
 import { recordingLog } from '../support/log.ts';
 import { asking, COLLABORATION, decided, notBuilt, openWorld, type World } from './chain-fixture.ts';
 
@@ -25,7 +25,8 @@ function deps(change: Partial<ChainDeps> = {}): ChainDeps {
 }
 
 async function run(change: Partial<ChainDeps> = {}): Promise<void> {
-  await follow('chain', world.store.log, createChainWork(deps(change)), log);
+  const follow = createFollow({ source: world.store.log, lead: async () => true, log });
+  await follow('chain', createChainWork(deps(change)));
 }
 
 /** Everything again, as when the process died before it could strike the work off. */

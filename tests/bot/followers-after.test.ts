@@ -255,7 +255,8 @@ describe('who stands in for somebody away', () => {
     await world.send('q', 'mia', { type: 'back' });
     world.setNow('2027-02-03T08:00:00.000Z');
     expect(await says('q', 'called-in', 'vara')).toBeNull();
-    await world.store.notices.finish('called:q:vara', 'dropped');
+    await world.store.notices.claim('w', '2027-02-03T08:00:00.000Z', '2027-02-03T08:01:00.000Z', 9);
+    await world.store.notices.finish('called:q:vara', 'w', 'dropped');
     await world.send('q', null, { type: 'tick' }, '2027-02-11T14:00:00.000Z');
     expect(await called()).toEqual([
       ['called-in', 'vara', '2027-02-03T06:30:00.000Z'],

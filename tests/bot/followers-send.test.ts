@@ -4,7 +4,7 @@ import { type Messenger, NotDelivered, type Notice, type Platform, type Store } 
 import { createPeople } from '../../bot/people.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
 import { collaboration, identity, link, NOON, notice } from '../contracts/store-fixtures.ts';
-import { recordingLog } from '../support/log.ts';
+import { fakePlatform, sendingDeps } from '../support/sending.ts';
 
 const KARI = identity('teams', 'kari', 'kari@example.no');
 let store: Store;
@@ -14,33 +14,35 @@ afterEach(async () => store.close());
 async function sender() {
   store = await openSqliteStore({ file: ':memory:' });
   await store.directory.saveCollaboration(collaboration('helse'));
-  const sent: string[] = [];
+  const platforms = { slack: fakePlatform('slack'), teams: fakePlatform('teams') };
   const messengers: Partial<Record<Platform, Messenger>> = {};
-  let now = NOON;
-  const deps = {
-    ...store,
-    people: createPeople(store.directory),
-    write: async () => ({ summary: 'Purring', nodes: [] }),
-    messengers,
-    clock: () => now,
-    worker: 'w',
-    log: recordingLog(),
+  const { deps, move } = sendingDeps(messengers);
+  const people = createPeople(store.directory);
+  const written: string[] = [];
+  const write = async ({ _id }: Notice) => {
+    written.push(_id);
+    return { summary: 'Purring', nodes: [] };
   };
   return {
-    sent,
-    async put(to: Notice['to']): Promise<void> {
-      await store.notices.put(notice('n', { to }));
+    ...platforms,
+    log: deps.log,
+    written,
+    sent: () =>
+      (['slack', 'teams'] as const).flatMap((name) =>
+        [...platforms[name].posted.keys()].map((key) => `${name} ${key}`),
+      ),
+    async put(to: Notice['to'], part: Partial<Notice> = {}): Promise<void> {
+      await store.notices.put(notice(part._id ?? 'n', { to, ...part }));
     },
-    /** A go, a minute after the last. */
-    async go(): Promise<Notice[]> {
-      now = new Date(Date.parse(now) + 60_000).toISOString();
-      await sendNotices(deps);
+    /** A go, so many seconds after the last. */
+    async go(seconds = 60): Promise<Notice[]> {
+      move(seconds);
+      await sendNotices({ ...store, ...deps, people, write });
+      await deps.pool.idle();
       return await store.notices.list({});
     },
     connect(platform: Platform, accountOf: Messenger['accountOf'] = async () => null): void {
-      const take = async (_to: unknown, _view: unknown, key: string) => void sent.push(`${platform} ${key}`);
-      const messenger: Partial<Messenger> = { platform, post: take, direct: take, accountOf };
-      messengers[platform] = messenger as Messenger;
+      messengers[platform] = { ...platforms[platform].messenger, accountOf };
     },
   };
 }
@@ -52,7 +54,7 @@ test('a message to a channel waits for its platform to connect', async () => {
   expect(await go()).toMatchObject([{ status: 'waiting' }]);
   connect('teams');
   expect(await go()).toMatchObject([{ status: 'sent' }]);
-  expect(sent).toEqual(['teams n']);
+  expect(sent()).toEqual(['teams n']);
 });
 
 test('a message to a person waits for the platform they are on', async () => {
@@ -63,7 +65,7 @@ test('a message to a person waits for the platform they are on', async () => {
   expect(await go()).toMatchObject([{ status: 'waiting' }]);
   connect('teams');
   expect(await go()).toMatchObject([{ status: 'sent' }]);
-  expect(sent).toEqual(['teams n']);
+  expect(sent()).toEqual(['teams n']);
 });
 
 test('a message to a person whom no platform knows is dropped', async () => {
@@ -83,5 +85,113 @@ test('one channel that is of no use does not keep a person from being found in a
     return KARI;
   });
   expect(await go()).toMatchObject([{ status: 'sent' }]);
-  expect(sent).toEqual(['teams n']);
+  expect(sent()).toEqual(['teams n']);
+});
+
+test('a message goes out once, and where it is is kept', async () => {
+  const { put, go, connect, slack } = await sender();
+  connect('slack');
+  await put({ channel: link() });
+  await go();
+  await go();
+  expect(slack.calls).toEqual([{ what: 'post', key: 'n', to: 'C1' }]);
+  expect(await store.notices.get('n')).toMatchObject({ status: 'sent', message: { ts: '1' }, lockedBy: null });
+});
+
+test('one that may have gone through is looked for before it is sent anew', async () => {
+  const { put, go, connect, slack } = await sender();
+  connect('slack');
+  await put({ channel: link() });
+  slack.faults.push({ kind: 'later', retryAfterMs: null, unsure: true });
+  await go();
+  slack.posted.set('n', { ts: '77' });
+  await go();
+  expect(slack.calls.map(({ what }) => what)).toEqual(['post', 'find']);
+  expect(await store.notices.get('n')).toMatchObject({ status: 'sent', message: { ts: '77' } });
+});
+
+test('one that a dead process was sending is looked for too, and sent when it is not there', async () => {
+  const { put, go, connect, slack } = await sender();
+  connect('slack');
+  await put({ channel: link() });
+  await store.notices.claim('dead', NOON, NOON, 1);
+  await go();
+  expect(slack.calls.map(({ what }) => what)).toEqual(['find', 'post']);
+});
+
+test('a platform that is away for a day loses nothing, and is asked ever more seldom', async () => {
+  const { put, go, connect, slack } = await sender();
+  connect('slack');
+  await put({ channel: link() });
+  for (let hour = 0; hour < 24; hour++) {
+    for (let minute = 0; minute < 60; minute++) {
+      slack.faults[0] = { kind: 'later', retryAfterMs: null };
+      await go(60);
+    }
+  }
+  expect(await store.notices.get('n')).toMatchObject({ status: 'waiting' });
+  expect(slack.calls.length).toBeGreaterThan(200);
+  expect(slack.calls.length).toBeLessThan(310);
+  slack.faults.length = 0;
+  await go(300);
+  expect(await store.notices.get('n')).toMatchObject({ status: 'sent' });
+});
+
+test('what a platform says to hold off counts no attempt, and holds the whole lane', async () => {
+  const { put, go, connect, slack } = await sender();
+  slack.limits.push({ requests: 5, perMs: 1_000 });
+  connect('slack');
+  await put({ channel: link() });
+  await put({ channel: link() }, { _id: 'n2' });
+  await put({ channel: link({ channel: 'C2' }) }, { _id: 'n3' });
+  slack.faults.push({ kind: 'later', retryAfterMs: 90_000 });
+  await go();
+  await go(1);
+  const tried = slack.calls.map(({ to }) => to).sort();
+  expect(tried.filter((to) => to === 'C2')).toHaveLength(1);
+  expect(tried.filter((to) => to === 'C1').length).toBeLessThanOrEqual(2);
+  const held = await store.notices.list({ status: 'waiting' });
+  expect(held.length).toBeGreaterThan(0);
+  for (const one of held) expect(one).toMatchObject({ attempts: 0, lockedBy: null });
+});
+
+test('what can not be sent as it is is given up with a word to the operator, until it is taken up', async () => {
+  const { put, go, connect, slack, log } = await sender();
+  connect('slack');
+  await put({ channel: link() });
+  slack.faults.push({ kind: 'rejected' });
+  expect(await go()).toMatchObject([{ status: 'failed' }]);
+  expect(log.lines.map(({ level, message }) => [level, message])).toEqual([
+    ['error', 'notice given up until `samrad retry`'],
+  ]);
+  await store.notices.takeUp(NOON);
+  expect(await go()).toMatchObject([{ status: 'sent' }]);
+});
+
+test('what is told under a card keeps its order, also when one has to be tried again', async () => {
+  const { put, go, connect, slack } = await sender();
+  connect('slack');
+  await store.cards.want('q1', link(), 1);
+  await store.cards.adopt(`q1@${link()._id}`, { ts: '9' }, '9');
+  for (const order of [1, 2, 3])
+    await put({ thread: link() }, { _id: `v${order}`, lane: 'thread', order, question: 'q1' });
+  slack.faults.push(null, { kind: 'later', retryAfterMs: null });
+  for (let i = 0; i < 5; i++) await go();
+  expect(slack.calls.map(({ key, to }) => `${key} ${to}`)).toEqual([
+    'v1 C1 under 9',
+    'v2 C1 under 9',
+    'v2 C1 under 9',
+    'v3 C1 under 9',
+  ]);
+});
+
+test('what is told under a card that somebody took away stands in the channel by itself', async () => {
+  const { put, go, connect, slack } = await sender();
+  connect('slack');
+  await store.cards.want('q1', link(), 1);
+  await store.cards.adopt(`q1@${link()._id}`, { ts: '9' }, '9');
+  await put({ thread: link() }, { question: 'q1' });
+  slack.faults.push({ kind: 'message-gone' });
+  expect(await go()).toMatchObject([{ status: 'sent' }]);
+  expect(slack.calls.map(({ to }) => to)).toEqual(['C1 under 9', 'C1']);
 });

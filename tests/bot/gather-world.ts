@@ -68,10 +68,14 @@ export async function startGathering(at: string, change: (c: Collaboration) => v
       platform,
       postCard: async ({ channel }) => ({ key: `${channel}:card-${++ids}` }),
       updateCard: async () => undefined,
+      lanes: () => [],
       messageKey: ({ key }) => String(key),
-      post: async ({ channel }, view, key) => void sent.push({ to: `${platform} ${channel}`, key, view }),
+      post: async (place, view, key) => {
+        const to = 'person' in place ? place.person.user : `${platform} ${place.channel.channel}`;
+        sent.push({ to, key, view });
+        return { key };
+      },
       accountOf: async (_, email) => ({ _id: `${platform}:t:${email}`, platform, team: 't', user: email, email }),
-      direct: async ({ user }, view, key) => void sent.push({ to: user, key, view }),
     });
   }
 

@@ -51,11 +51,30 @@ export function archiveContract(bench: () => Bench): void {
     expect(await all(archive, 'absences')).toStrictEqual([absence('kari', '2027-03-01', '2027-03-05')]);
     const claim = { series: 'HT-2027', question: 'q1' };
     expect(await all(archive, 'numbers')).toStrictEqual([{ _id: 'HT-2027:1', n: 1, ...claim }]);
-    const sent = { message: { ts: '1', 'a.b': 1 }, shown: 2, wanted: 3, key: 'C1:1', notBefore: null, attempts: 0 };
+    const sent = {
+      message: { ts: '1', 'a.b': 1 },
+      shown: 2,
+      wanted: 3,
+      key: 'C1:1',
+      notBefore: null,
+      attempts: 0,
+      redo: false,
+    };
     expect(await all(archive, 'cards')).toStrictEqual([
-      { ...sent, _id: `q1@${link()._id}`, question: 'q1', link: link(), lockedBy: 'w2', lockedUntil: at(90) },
+      {
+        ...sent,
+        _id: `q1@${link()._id}`,
+        question: 'q1',
+        link: link(),
+        lockedBy: 'w2',
+        lockedUntil: at(90),
+        lookAt: at(5),
+      },
     ]);
-    expect(await all(archive, 'notices')).toStrictEqual([notice('n1', { status: 'sent' }), notice('n2')]);
+    expect(await all(archive, 'notices')).toStrictEqual([
+      notice('n1', { status: 'sent', message: { 'a.b': 2 } }),
+      notice('n2', { lane: 'thread:q1', order: 3, priority: 2 }),
+    ]);
     const counts = { commits: 4, register: 2, notices: 2 };
     for (const kind of KINDS) expect(await archive.count(kind)).toBe(counts[kind as 'commits'] ?? 1);
   });
@@ -184,10 +203,11 @@ async function fill({ log, register, directory, cards, notices }: Store): Promis
   await directory.claimNumber('HT-2027', 'q1');
   await cards.want('q1', link(), 2);
   const [card] = await cards.claim('w1', NOON, at(60), 1);
-  await cards.shown(card?._id ?? '', 'w1', { ts: '1', 'a.b': 1 }, 2, 'C1:1');
+  await cards.shown(card?._id ?? '', 'w1', { message: { ts: '1', 'a.b': 1 }, version: 2, key: 'C1:1', lookAt: at(5) });
   await cards.want('q1', link(), 3);
   await cards.claim('w2', at(30), at(90), 1);
   await notices.put(notice('n1'));
-  await notices.put(notice('n2'));
-  await notices.finish('n1', 'sent');
+  await notices.claim('w1', NOON, at(60), 1);
+  await notices.finish('n1', 'w1', 'sent', { 'a.b': 2 });
+  await notices.put(notice('n2', { lane: 'thread:q1', order: 3, priority: 2 }));
 }

@@ -55,7 +55,7 @@ export function cardsContract(bench: () => Bench): void {
     await cards.claim('w1', NOON, LOCK, 10);
     await cards.claim('w2', LOCK, at(120), 10);
     const held = await cards.of('q1');
-    await cards.shown(card('q1')._id, 'w1', { ts: 'late' }, 1);
+    await cards.shown(card('q1')._id, 'w1', { message: { ts: 'late' }, version: 1, lookAt: null });
     await cards.postpone(card('q1')._id, 'w1', at(998));
     await cards.postpone(card('q1')._id, 'w1', at(999), true);
     expect(await cards.of('q1')).toEqual(held);
@@ -86,7 +86,7 @@ export function cardsContract(bench: () => Bench): void {
     await cards.want('q1', link(), 2);
     await cards.claim('w1', NOON, LOCK, 1);
     const message = { channel: 'C1', ts: '1.0', 'a.b': { $c: [] } };
-    await cards.shown(card('q1')._id, 'w1', message, 3);
+    await cards.shown(card('q1')._id, 'w1', { message, version: 3, lookAt: null });
     expect(await cards.of('q1')).toStrictEqual([card('q1', { message, shown: 3, wanted: 2 })]);
     expect(await cards.behind()).toBe(0);
     expect(await cards.claim('w2', at(9999), at(10000), 1)).toEqual([]);
@@ -108,7 +108,7 @@ export function cardsContract(bench: () => Bench): void {
     await cards.want('q1', link(), 1);
     await cards.claim('w1', NOON, LOCK, 1);
     await cards.want('q1', link(), 2);
-    await cards.shown(card('q1')._id, 'w1', { ts: '1' }, 1);
+    await cards.shown(card('q1')._id, 'w1', { message: { ts: '1' }, version: 1, lookAt: null });
     expect(await cards.behind()).toBe(1);
     expect(await cards.claim('w2', NOON, LOCK, 1)).toMatchObject([{ shown: 1, wanted: 2, message: { ts: '1' } }]);
   });
@@ -121,7 +121,7 @@ export function cardsContract(bench: () => Bench): void {
       await store.cards.claim('w1', at(round), at(round + 1), 1);
       await Promise.all([
         other.cards.want('q1', link(), round * 2 + 2),
-        store.cards.shown(card('q1')._id, 'w1', { ts: '1' }, round * 2 + 1),
+        store.cards.shown(card('q1')._id, 'w1', { message: { ts: '1' }, version: round * 2 + 1, lookAt: null }),
         other.cards.want('q1', link(), round * 2 + 3),
       ]);
       expect(await only(store.cards, 'q1')).toMatchObject({ shown: round * 2 + 1, wanted: round * 2 + 3 });
@@ -134,7 +134,7 @@ export function cardsContract(bench: () => Bench): void {
     await show(cards, 'q1', 5);
     await cards.want('q1', link(), 6);
     await cards.claim('w1', NOON, LOCK, 1);
-    await cards.shown(card('q1')._id, 'w1', { ts: '1' }, 4);
+    await cards.shown(card('q1')._id, 'w1', { message: { ts: '1' }, version: 4, lookAt: null });
     expect(await only(cards, 'q1')).toMatchObject({ shown: 5, wanted: 6, lockedBy: null });
     expect(await cards.behind()).toBe(1);
   });
@@ -144,10 +144,76 @@ export function cardsContract(bench: () => Bench): void {
     await cards.want('q1', link(), 1);
     await cards.claim('w1', NOON, LOCK, 1);
     await cards.postpone(card('q1')._id, 'w1', at(30));
-    expect(await cards.of('q1')).toEqual([card('q1', { notBefore: at(30), attempts: 1 })]);
+    expect(await cards.of('q1')).toEqual([card('q1', { notBefore: at(30), attempts: 1, redo: true })]);
     expect(await cards.claim('w2', at(29), LOCK, 1)).toEqual([]);
     const held = { notBefore: at(30), attempts: 1, lockedBy: 'w2', lockedUntil: LOCK };
     expect(await cards.claim('w2', at(30), LOCK, 1)).toEqual([card('q1', held)]);
+  });
+
+  test('handed back untried, a card is behind and free again, and no attempt is counted', async () => {
+    const { cards } = bench().store;
+    await show(cards, 'q1', 1);
+    await cards.redo(card('q1')._id);
+    await cards.claim('w1', NOON, LOCK, 1);
+    await cards.release(card('q1')._id, 'w1', at(2));
+    expect(await only(cards, 'q1')).toMatchObject({ attempts: 0, lockedBy: null, redo: true });
+    expect(await cards.claim('w2', at(1), LOCK, 1)).toEqual([]);
+    expect(questions(await cards.claim('w2', at(2), LOCK, 1))).toEqual(['q1']);
+  });
+
+  test('marked to be shown anew, a card is behind until it has been shown, also when its worker died', async () => {
+    const { cards } = bench().store;
+    await show(cards, 'q1', 1);
+    await cards.redo(card('q1')._id);
+    expect(await cards.behind()).toBe(1);
+    await cards.claim('w1', NOON, LOCK, 1);
+    expect(await cards.behind()).toBe(1);
+    expect(questions(await cards.claim('w2', LOCK, at(120), 1))).toEqual(['q1']);
+    await cards.shown(card('q1')._id, 'w2', { message: { ts: '1' }, version: 1, lookAt: null });
+    expect(await cards.behind()).toBe(0);
+  });
+
+  test('marked while it is being shown, a card is shown once more', async () => {
+    const { cards } = bench().store;
+    await cards.want('q1', link(), 1);
+    await cards.claim('w1', NOON, LOCK, 1);
+    await cards.redo(card('q1')._id);
+    expect(await cards.shown(card('q1')._id, 'w1', { message: { ts: '1' }, version: 1, lookAt: null })).toBe(true);
+    expect(await cards.behind()).toBe(1);
+    expect(questions(await cards.claim('w1', NOON, LOCK, 1))).toEqual(['q1']);
+  });
+
+  test('a sweep marks cards whose time has come, once, no more than the limit', async () => {
+    const { cards } = bench().store;
+    for (const [i, lookAt] of [at(10), at(20), at(30), null].entries()) {
+      await cards.want(`q${i}`, link(), 1);
+      await cards.claim('w1', NOON, LOCK, 1);
+      await cards.shown(card(`q${i}`)._id, 'w1', { message: { ts: `${i}` }, version: 1, lookAt });
+    }
+    expect(await cards.sweep(at(9), 9)).toBe(0);
+    expect(await cards.sweep(at(25), 1)).toBe(1);
+    expect(await cards.sweep(at(25), 9)).toBe(1);
+    expect(await cards.sweep(at(25), 9)).toBe(0);
+    expect(questions(await cards.claim('w1', at(99), at(160), 9))).toEqual(['q0', 'q1']);
+    expect(await only(cards, 'q2')).toMatchObject({ lookAt: at(30) });
+  });
+
+  test('a message that turns up is kept where none is known, and brought up to date', async () => {
+    const { cards } = bench().store;
+    expect(await cards.adopt(card('q1')._id, { ts: '1' }, 'C1:1')).toBeNull();
+    await cards.want('q1', link(), 1);
+    expect(await cards.adopt(card('q1')._id, { ts: '1' }, 'C1:1')).toMatchObject({ message: { ts: '1' }, shown: 0 });
+    expect(await cards.findByMessage('slack', 'C1:1')).toMatchObject({ question: 'q1' });
+    expect(await cards.adopt(card('q1')._id, { ts: '2' }, 'C1:2')).toMatchObject({ message: { ts: '1' } });
+    expect(await cards.findByMessage('slack', 'C1:2')).toBeNull();
+    expect(await cards.behind()).toBe(1);
+  });
+
+  test('channels take turns: one with many cards keeps no other waiting', async () => {
+    const { cards } = bench().store;
+    for (const i of upTo(5)) await cards.want(`q${i}`, link(), 1);
+    await cards.want('q9', link({ channel: 'C2' }), 1);
+    expect((await cards.claim('w1', NOON, LOCK, 2)).map((c) => c.link.channel).sort()).toEqual(['C1', 'C2']);
   });
 
   test('a showing clears attempts and postponement', async () => {
@@ -156,7 +222,7 @@ export function cardsContract(bench: () => Bench): void {
     await cards.claim('w1', NOON, LOCK, 1);
     await cards.postpone(card('q1')._id, 'w1', at(1));
     await cards.claim('w1', at(2), LOCK, 1);
-    await cards.shown(card('q1')._id, 'w1', { ts: '1' }, 1);
+    await cards.shown(card('q1')._id, 'w1', { message: { ts: '1' }, version: 1, lookAt: null });
     expect(await cards.of('q1')).toEqual([card('q1', { message: { ts: '1' }, shown: 1 })]);
   });
 
@@ -166,7 +232,7 @@ export function cardsContract(bench: () => Bench): void {
     await cards.want('q1', link(), 2);
     await cards.claim('w1', NOON, LOCK, 1);
     await cards.postpone(card('q1')._id, 'w1', at(5), true);
-    expect(await cards.of('q1')).toEqual([card('q1', { wanted: 2, notBefore: at(5), attempts: 1 })]);
+    expect(await cards.of('q1')).toEqual([card('q1', { wanted: 2, redo: true, notBefore: at(5), attempts: 1 })]);
     expect(await cards.findByMessage('slack', 'C1:1')).toBeNull();
     expect(await cards.behind()).toBe(1);
     expect(questions(await cards.claim('w1', at(5), LOCK, 1))).toEqual(['q1']);
@@ -179,7 +245,7 @@ export function cardsContract(bench: () => Bench): void {
     for (const second of upTo(6)) {
       for (const c of await cards.claim('w1', at(second), at(second + 1), 1)) {
         claimed.push(c.question);
-        await cards.shown(c._id, 'w1', { ts: '1' }, c.wanted);
+        await cards.shown(c._id, 'w1', { message: { ts: '1' }, version: c.wanted, lookAt: null });
         await cards.want(c.question, link(), c.wanted + 1);
       }
     }
@@ -200,12 +266,12 @@ export function cardsContract(bench: () => Bench): void {
     await show(cards, 'q1', 1);
     await cards.want('q1', link(), 2);
     await cards.claim('w1', NOON, LOCK, 1);
-    await cards.shown(card('q1')._id, 'w1', { ts: '1' }, 2);
+    await cards.shown(card('q1')._id, 'w1', { message: { ts: '1' }, version: 2, lookAt: null });
     expect((await cards.findByMessage('slack', 'C1:1'))?.shown).toBe(2);
 
     await cards.want('q1', link(), 3);
     await cards.claim('w1', NOON, LOCK, 1);
-    await cards.shown(card('q1')._id, 'w1', { ts: '2' }, 3, 'C1:2');
+    await cards.shown(card('q1')._id, 'w1', { message: { ts: '2' }, version: 3, key: 'C1:2', lookAt: null });
     expect(await cards.findByMessage('slack', 'C1:1')).toBeNull();
     expect((await cards.findByMessage('slack', 'C1:2'))?.shown).toBe(3);
   });
@@ -214,7 +280,7 @@ export function cardsContract(bench: () => Bench): void {
 async function show(cards: Cards, question: string, version: number): Promise<void> {
   await cards.want(question, link(), 1);
   await cards.claim('w0', NOON, LOCK, 1);
-  await cards.shown(card(question)._id, 'w0', { ts: '1' }, version, 'C1:1');
+  await cards.shown(card(question)._id, 'w0', { message: { ts: '1' }, version, key: 'C1:1', lookAt: null });
 }
 
 async function only(cards: Cards, question: string): Promise<CardRecord> {

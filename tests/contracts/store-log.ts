@@ -174,6 +174,25 @@ export function logContract(bench: () => Bench): void {
     expect((await log.read('q1'))[0]?.pending).toEqual([]);
   });
 
+  test('what is set aside is owed to nobody until it is taken up; others are still owed theirs', async () => {
+    const { log } = bench().store;
+    for (const version of [1, 2]) await log.append(commit('q1', version));
+    await log.setAside('register', ['q1:1']);
+    await log.setAside('register', ['q1:1']);
+    expect((await log.pending('register', 9)).map((c) => c._id)).toEqual(['q1:2']);
+    expect((await log.pending('chain', 9)).map((c) => c._id)).toEqual(['q1:1', 'q1:2']);
+    expect([...((await log.read('q1'))[0]?.pending ?? [])].sort()).toEqual([
+      'aside:register',
+      'cards',
+      'chain',
+      'notices',
+    ]);
+    await log.strike('cards', ['q1:1']);
+    expect(await log.takeUp()).toBe(1);
+    expect(await log.takeUp()).toBe(0);
+    expect([...((await log.read('q1'))[0]?.pending ?? [])].sort()).toEqual(['chain', 'notices', 'register']);
+  });
+
   test('what is owed comes oldest first within a question, also past the limit and with clocks that differ', async () => {
     const { log } = bench().store;
     for (const version of upTo(11)) {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../bot/index.ts';
 import { archiveContract } from './store-archive.ts';
+import { backlogContract } from './store-backlog.ts';
 import { cardsContract } from './store-cards.ts';
 import { directoryContract } from './store-directory.ts';
 import type { Bench, OpenStore } from './store-fixtures.ts';
@@ -40,6 +41,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe('notices', () => noticesContract(() => bench));
     describe('leases', () => leasesContract(() => bench));
     describe('archive', () => archiveContract(() => bench));
+    describe('backlog', () => backlogContract(() => bench));
   });
 }
 

@@ -13,7 +13,7 @@ import { startMongo, TEST_DATABASE } from '../support/mongo.ts';
 
 describe('what a server lacks is said in sentences', () => {
   const server = { version: '8.0.4', major: 8, replicated: true, retries: true };
-  const durable = { schema: 2, fresh: false };
+  const durable = { schema: 3, fresh: false };
   const whole = {
     ...durable,
     writeConcern: { w: 'majority', journal: true },
@@ -165,9 +165,9 @@ function starts(uri: string): void {
     for (const store of stores) await store.close();
     await raw('together', async (db) => {
       const steps = await db.collection<{ _id: number }>('migrations').find().toArray();
-      expect(steps).toEqual([{ _id: 2, what: expect.any(String), at: expect.any(String) }]);
+      expect(steps).toEqual([2, 3].map((_id) => ({ _id, what: expect.any(String), at: expect.any(String) })));
       const meta = await db.collection<{ _id: string; schema: number }>('meta').findOne({ _id: 'store' });
-      expect(meta?.schema).toBe(2);
+      expect(meta?.schema).toBe(3);
     });
   });
 
@@ -176,7 +176,7 @@ function starts(uri: string): void {
     const database = `${TEST_DATABASE}heard`;
     const store = await openMongoStore({ uri, database, warn: (sentence) => heard.push(sentence) });
     const facts = await store.facts();
-    expect(facts).toMatchObject({ kind: 'mongodb', schema: 2, lacks: heard });
+    expect(facts).toMatchObject({ kind: 'mongodb', schema: 3, lacks: heard });
     expect(Math.abs(Date.parse(facts.clock ?? '') - Date.now())).toBeLessThan(60_000);
     await store.close();
   });

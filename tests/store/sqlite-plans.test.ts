@@ -2,6 +2,7 @@ import Database from 'libsql';
 import { expect, test } from 'vitest';
 import type { Kind } from '../../bot/index.ts';
 import { createArchive } from '../../store/sqlite/archive.ts';
+import { createBacklog } from '../../store/sqlite/backlog.ts';
 import { createCards } from '../../store/sqlite/cards.ts';
 import { createDirectory } from '../../store/sqlite/directory.ts';
 import { createLeases } from '../../store/sqlite/leases.ts';
@@ -31,6 +32,7 @@ async function plans(): Promise<Map<string, string>> {
   createDirectory(db, writer);
   createCards(db, writer);
   createNotices(db, writer);
+  createBacklog(db, createCards(db, writer));
   createLeases(db, writer);
   const archive = createArchive(db, writer);
   const kinds: Kind[] = ['commits', 'register', 'numbers', 'cards', 'notices', 'links'];
@@ -48,7 +50,8 @@ async function plans(): Promise<Map<string, string>> {
 /** Those that look at a whole table, and may: few rows, or a command of an operator. */
 const WHOLE = ['SELECT * FROM notices WHERE (? IS NULL OR status = ?)'];
 /** Scanned from end to end, since they have only rows that are asked for. */
-const PARTIAL = /SCAN \w+ USING INDEX (commits_owed_\w+|cards_behind|sqlite_autoindex_collaborations_1)/;
+const PARTIAL =
+  /SCAN \w+ USING INDEX (commits_owed_\w+|commits_aside|cards_behind|notices_failed|sqlite_autoindex_collaborations_1)/;
 
 test('no statement of the store looks at a whole table', async () => {
   const found = await plans();
@@ -70,9 +73,10 @@ test.each([
   ['register.list by status', 'collaboration = ? AND status = ?', 'register_status'],
   ['register.list by level', 'collaboration = ? AND level = ?', 'register_number'],
   ['register.list by when decided', 'collaboration = ? AND decided_at >= ?', 'register_decided'],
-  ['cards.claim', 'WHERE shown < wanted AND ready_at', 'cards_behind'],
+  ['cards.claim', 'locked_by IS NOT NULL) AND ready_at', 'cards_behind'],
   ['cards.findByMessage', 'platform = ? AND message_key = ?', 'cards_message'],
-  ['notices.claim', "status = 'waiting' AND ready_at", 'notices_ready'],
+  ['notices.claim', "status = 'waiting' AND priority = ? AND ready_at", 'notices_ready'],
+  ['first of a lane', 'AS earlier', 'notices_lane'],
 ])('%s is found by its index, in the order it is wanted', async (name, part, index) => {
   const [plan] = [...(await plans())].filter(([sql]) => sql.startsWith('SELECT') && sql.includes(part));
   expect(plan?.[1]).toContain(index);

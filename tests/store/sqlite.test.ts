@@ -20,7 +20,7 @@ import {
   notice,
   upTo,
 } from '../contracts/store-fixtures.ts';
-import { LATER_FIELDS } from './older-entry.ts';
+import { LATER_FIELDS, TO_VERSION_1 } from './older-entry.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'samrad-sqlite-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -80,10 +80,11 @@ describe('sqlite file', () => {
     for (const version of [1, 2]) await before.log.append(commit('q1', version, { pending: ['cards'] }));
     await before.log.append(commit('q2', 1, { pending: ['register'] }));
     await before.register.put(entry('q1'));
+    await before.cards.want('q1', link(), 2);
+    await before.notices.put(notice('n1', { priority: 2, lane: 'thread:q1' }));
     await before.close();
     const db = new Database(file);
-    db.exec(`DROP INDEX commits_owed_chain; DROP TABLE absences; PRAGMA user_version = 1;
-      UPDATE register SET doc = json_remove(doc, ${Object.keys(LATER_FIELDS).map((name) => `'$.${name}'`)})`);
+    db.exec(TO_VERSION_1);
     db.close();
 
     for (const _opened of ['first', 'again']) {
@@ -92,6 +93,8 @@ describe('sqlite file', () => {
       expect((await after.log.pending('register', 10)).map((c) => c._id)).toEqual(['q1:2', 'q2:1']);
       expect((await after.log.read('q1')).map((c) => c.pending)).toEqual([['cards'], ['cards', 'register']]);
       expect(await after.directory.absences('helse', '2027-01-01')).toEqual([]);
+      expect(await after.cards.of('q1')).toEqual([card('q1', { wanted: 2, lookAt: '' })]);
+      expect(await after.notices.list({})).toEqual([notice('n1', { share: '' })]);
       await after.close();
     }
   });
