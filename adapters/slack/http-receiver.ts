@@ -1,17 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { App, Receiver } from '@slack/bolt';
-import type { Log } from '../../bot/index.ts';
+import type { Log, Meter } from '../../bot/index.ts';
 import { brief } from './bolt-logger.ts';
 import { handOver } from './hand-over.ts';
 import { isFromSlack, parseBody, readBody } from './read-request.ts';
 import type { Tasks } from './tasks.ts';
 import { TryAgain } from './try-again.ts';
+import { createWatch, type Watch } from './watch.ts';
 
 export type RequestListener = (req: IncomingMessage, res: ServerResponse) => void;
 
 interface Options {
   signingSecret: string;
   log: Log;
+  meter: Meter;
   tasks: Tasks;
   now: () => number;
 }
@@ -21,10 +23,10 @@ interface Options {
  * payload; 500 only where Slack should send the same again.
  */
 export function createHttpReceiver(options: Options): { receiver: Receiver; requestListener: RequestListener } {
-  const { signingSecret, log, tasks, now } = options;
+  const { signingSecret, log, meter, tasks, now } = options;
   let app: App | undefined;
 
-  async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  async function answer(req: IncomingMessage, res: ServerResponse, watch: Watch): Promise<void> {
     if (req.method !== 'POST') return end(res, 405);
     const text = await readBody(req);
     if (text === null) return end(res, 413);
@@ -33,17 +35,20 @@ export function createHttpReceiver(options: Options): { receiver: Receiver; requ
     if (!body) return end(res, 400);
     if (body.type === 'url_verification') return end(res, 200, { challenge: body.challenge });
     if (!app) return end(res, 503);
-    await handOver(app, { body, ack: async (reply: unknown) => end(res, 200, reply) });
+    await handOver(app, { body, ack: async (reply: unknown) => end(res, 200, reply) }, watch);
   }
 
   async function guarded(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const watch = createWatch(meter);
     try {
-      await answer(req, res);
+      await answer(req, res, watch);
     } catch (error) {
       if (req.destroyed && !req.complete) return;
       const again = error instanceof TryAgain;
       log.error({ error: brief(again ? error.cause : error), again }, 'a Slack request failed');
       end(res, again ? 500 : 400);
+      watch.failed();
+      watch.acknowledged();
     }
   }
 

@@ -1,6 +1,6 @@
 import { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import type { Bot, Log, Messenger } from '../../bot/index.ts';
+import { type Bot, type Log, type Messenger, type Meter, NO_METER } from '../../bot/index.ts';
 import { createAccounts } from './accounts.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { unwrapped } from './hand-over.ts';
@@ -26,6 +26,14 @@ export interface SlackConfig {
   answerWithinMs?: number | undefined;
 }
 
+export interface StartSlack {
+  bot: Bot;
+  log: Log;
+  /** Told of each answer; absent: nobody counts. */
+  meter?: Meter | undefined;
+  config: SlackConfig;
+}
+
 export interface Slack {
   messenger: Messenger;
   /** HTTP: to be mounted at /slack/events. Absent in Socket Mode. */
@@ -37,16 +45,15 @@ export interface Slack {
 const STOP_WITHIN_MS = 5000;
 
 /** Connects the bot to one Slack workspace. Rejects when Slack does not accept the tokens or a setting is missing. */
-export async function startSlack(given: { bot: Bot; log: Log; config: SlackConfig }): Promise<Slack> {
-  const { bot, log, config } = given;
+export async function startSlack(given: StartSlack): Promise<Slack> {
+  const { bot, log, config, meter = NO_METER } = given;
   const { botToken, appToken, apiUrl, signingSecret } = config;
   const logger = createBoltLogger(log);
   const client = createWebClient(botToken, apiUrl, logger);
   const tasks = createTasks();
-  const http = appToken
-    ? null
-    : createHttpReceiver({ signingSecret: needed(signingSecret), log, tasks, now: Date.now });
-  const receiver = http?.receiver ?? createSocketReceiver({ appToken: needed(appToken), apiUrl, logger, log, tasks });
+  const taking = { log, meter, tasks };
+  const http = appToken ? null : createHttpReceiver({ ...taking, signingSecret: needed(signingSecret), now: Date.now });
+  const receiver = http?.receiver ?? createSocketReceiver({ ...taking, appToken: needed(appToken), apiUrl, logger });
   const self = await whoWeAre(client);
   const sender = createWebClient(botToken, apiUrl, logger, TIMEOUT_MS.sending);
   const messenger = createMessenger(sender, self);

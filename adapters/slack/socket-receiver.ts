@@ -1,30 +1,35 @@
 import { type App, type Logger, type Receiver, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
-import type { Log } from '../../bot/index.ts';
+import type { Log, Meter } from '../../bot/index.ts';
 import { brief } from './bolt-logger.ts';
 import { handOver } from './hand-over.ts';
 import type { Tasks } from './tasks.ts';
 import { TryAgain } from './try-again.ts';
+import { createWatch } from './watch.ts';
 
 interface Options {
   appToken: string;
   apiUrl: string | undefined;
   logger: Logger;
   log: Log;
+  meter: Meter;
   tasks: Tasks;
 }
 
 /** Socket Mode with the same rules as over HTTP: an envelope is acknowledged when its listener is through. */
-export function createSocketReceiver({ appToken, apiUrl, logger, log, tasks }: Options): Receiver {
+export function createSocketReceiver({ appToken, apiUrl, logger, log, meter, tasks }: Options): Receiver {
   const clientOptions = apiUrl ? { slackApiUrl: apiUrl } : {};
   const socket = new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } });
 
   async function take(app: App, event: ReceiverEvent): Promise<void> {
+    const watch = createWatch(meter);
     try {
-      await handOver(app, event);
+      await handOver(app, event, watch);
     } catch (error) {
       const again = error instanceof TryAgain;
       log.error({ error: brief(again ? error.cause : error), again }, 'a Slack envelope failed');
       if (!again) await event.ack();
+      watch.failed();
+      watch.acknowledged();
     }
   }
 

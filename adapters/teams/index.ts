@@ -1,6 +1,6 @@
 /** Microsoft Teams: activities to the bot's input, its views to Adaptive Cards, and a messenger. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Bot, Log, Messenger } from '../../bot/index.ts';
+import type { Bot, Log, Messenger, Meter } from '../../bot/index.ts';
 import type { TeamsConfig } from './config.ts';
 
 export type { TeamsConfig } from './config.ts';
@@ -8,6 +8,8 @@ export type { TeamsConfig } from './config.ts';
 export interface StartTeams {
   bot: Bot;
   log: Log;
+  /** Told of each answer; absent: nobody counts. */
+  meter?: Meter | undefined;
   config: TeamsConfig;
 }
 

@@ -7,6 +7,7 @@ import type { Activity } from './activity.ts';
 import { type Authority, BOT_FRAMEWORK, type TeamsConfig } from './config.ts';
 import { type Connector, ConnectorFault, type Member, retryAfterMs } from './connector.ts';
 import { createLogin } from './login.ts';
+import type { Watch } from './watch.ts';
 
 const LARGEST_PAGE = 500;
 
@@ -18,15 +19,18 @@ export interface Answer {
 
 export interface Sdk {
   /** Takes an activity that passed the guard through the SDK, which checks its token once more and routes it. */
-  receive(activity: Activity, authorization: string): Promise<Answer>;
+  receive(activity: Activity, authorization: string, watch: Watch): Promise<Answer>;
   connector: Connector;
 }
 
 /** Hears every message and every tap; what it returns answers an invoke. Faults of its own go to `onFault`. */
 export interface Handlers {
-  onActivity(activity: Activity): Promise<Answer | undefined>;
+  onActivity(activity: Activity, watch: Watch): Promise<Answer | undefined>;
   onFault(activity: Activity, error: unknown): void;
 }
+
+/** Where a turn has its request's watch. */
+const WATCH = Symbol('watch');
 
 export function createSdk(config: TeamsConfig, handlers: Handlers): Sdk {
   const { authority } = config;
@@ -34,12 +38,13 @@ export function createSdk(config: TeamsConfig, handlers: Handlers): Sdk {
     ? new TeamsAdapter(standInSettings(authority), standIn(config, authority))
     : new TeamsAdapter({}, real(config));
   adapter.onTurnError = async (context, error) => {
+    watchOf(context).failed();
     handlers.onFault(heard(context), error);
     await respond(context, { status: 500 });
   };
   const app = application(adapter, handlers);
   return {
-    async receive(activity, authorization) {
+    async receive(activity, authorization, watch) {
       const answer: Answer = { status: 200 };
       const response = {
         socket: undefined,
@@ -53,7 +58,10 @@ export function createSdk(config: TeamsConfig, handlers: Handlers): Sdk {
         end: () => undefined,
       };
       const request = { method: 'POST', headers: { authorization }, body: { ...activity } };
-      await adapter.process(request, response, async (context) => void (await app.run(context)));
+      await adapter.process(request, response, async (context) => {
+        context.turnState.set(WATCH, watch);
+        await app.run(context);
+      });
       return answer;
     },
     connector: createConnector(config, adapter),
@@ -67,7 +75,7 @@ export function createSdk(config: TeamsConfig, handlers: Handlers): Sdk {
 function application(adapter: TeamsAdapter, { onActivity }: Handlers) {
   const app = new Application({ adapter, startTypingTimer: false, removeRecipientMention: false });
   const answer = async (context: TurnContext) => {
-    await respond(context, (await onActivity(heard(context))) ?? { status: 200 });
+    await respond(context, (await onActivity(heard(context), watchOf(context))) ?? { status: 200 });
     return 'answered';
   };
   const named = (name: string) => async (context: TurnContext) => context.activity.name === name;
@@ -75,13 +83,17 @@ function application(adapter: TeamsAdapter, { onActivity }: Handlers) {
   app.taskModules.fetch(named('task/fetch'), answer);
   app.taskModules.submit(named('task/submit'), answer);
   app.messageExtensions.fetchTask(named('composeExtension/fetchTask'), answer);
-  app.activity('message', async (context) => void (await onActivity(heard(context))));
+  app.activity('message', async (context) => void (await onActivity(heard(context), watchOf(context))));
   return app;
 }
 
 /** The guard has checked its shape; the SDK hands the same object on. */
 function heard(context: TurnContext): Activity {
   return context.activity as unknown as Activity;
+}
+
+function watchOf(context: TurnContext): Watch {
+  return context.turnState.get(WATCH);
 }
 
 async function respond(context: TurnContext, value: Answer): Promise<void> {

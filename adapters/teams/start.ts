@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { NO_METER } from '../../bot/index.ts';
 import { createAccounts } from './account.ts';
 import type { Activity } from './activity.ts';
 import { createAsk } from './ask.ts';
@@ -12,12 +13,12 @@ import { onMessage } from './on-message.ts';
 import { type Answer, createSdk } from './sdk.ts';
 import { createSighted } from './sighting.ts';
 import { createTokenCheck } from './token.ts';
+import { createWatch, type Watch } from './watch.ts';
 
 const ANSWER_WITHIN_MS = 4_000;
 
-export function start({ bot, log, config }: StartTeams): Teams {
+export function start({ bot, log, config, meter = NO_METER }: StartTeams): Teams {
   const checkToken = createTokenCheck(config);
-  const ask = createAsk(bot, log);
   const sdk = createSdk(config, {
     onActivity,
     onFault: (activity, err) => log.error({ activity: activity.id, type: activity.type, err }, 'teams: a turn failed'),
@@ -30,7 +31,8 @@ export function start({ bot, log, config }: StartTeams): Teams {
   const withinMs = config.answerWithinMs ?? ANSWER_WITHIN_MS;
   let stopped = false;
 
-  async function onActivity(activity: Activity): Promise<Answer | undefined> {
+  async function onActivity(activity: Activity, watch: Watch): Promise<Answer | undefined> {
+    const ask = createAsk(bot, log, watch);
     if (activity.type === 'message')
       return void (await onMessage(activity, { ask, accountOf, messenger, connector, log }));
     if (activity.name === 'adaptiveCard/action') return onCard(activity, { ask, accountOf, sighted, withinMs });
@@ -38,24 +40,32 @@ export function start({ bot, log, config }: StartTeams): Teams {
     return onDialog(activity, ask, accountOf, withinMs);
   }
 
-  async function answerOf(req: IncomingMessage): Promise<Answer> {
+  async function answerOf(req: IncomingMessage, watch: Watch): Promise<Answer> {
     if (stopped) return { status: 503 };
     const guarded = await guard(req);
     if ('status' in guarded) return guarded;
     const { activity, authorization } = guarded;
     const verdict = await checkToken(authorization, activity);
-    return verdict === 200 ? sdk.receive(activity, authorization) : { status: verdict };
+    if (verdict !== 200) return { status: verdict };
+    try {
+      return await sdk.receive(activity, authorization, watch);
+    } catch (error) {
+      watch.failed();
+      throw error;
+    }
   }
 
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const watch = createWatch(meter);
     try {
-      const answer = await answerOf(req);
+      const answer = await answerOf(req, watch);
       if (answer.status >= 400) log.info({ status: answer.status }, 'teams: refused a request');
       reply(req, res, answer);
     } catch (err) {
       log.error({ err }, 'teams: a request failed');
       reply(req, res, { status: 500 });
     }
+    watch.acknowledged();
   }
 
   return {

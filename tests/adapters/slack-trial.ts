@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Slack, type SlackConfig, startSlack } from '../../adapters/slack/index.ts';
-import type { Bot, Input, Log, Reply, View } from '../../bot/index.ts';
+import type { Bot, Input, Log, Meter, Reply, View } from '../../bot/index.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import type { SandboxOptions } from '../../sandbox/types.ts';
 
@@ -81,6 +81,7 @@ export async function startTrial(
   way: Way,
   config: Partial<SlackConfig> = {},
   options: Partial<SandboxOptions['slack']> = {},
+  meter?: Meter,
 ): Promise<Trial> {
   const tokens = { signingSecret: SECRET, botToken: 'xoxb-1', appToken: 'xapp-1' };
   const names = { teamName: 'Midt-Norge', commandName: '/samrad', botName: 'Samråd' };
@@ -96,6 +97,7 @@ export async function startTrial(
   const slack = await startSlack({
     bot,
     log,
+    meter,
     config: {
       botToken: tokens.botToken,
       apiUrl: sandbox.slack.apiUrl(),

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startTeams as startAdapter } from '../../adapters/teams/index.ts';
-import type { Bot, Input, Log, Reply } from '../../bot/index.ts';
+import type { Bot, Input, Log, Meter, Reply } from '../../bot/index.ts';
 import { channelAuth, createTeams, type TeamsOptions } from '../../sandbox/teams/index.ts';
 import type { SandboxOptions, SandboxPerson } from '../../sandbox/types.ts';
 
@@ -14,7 +14,9 @@ const PEOPLE: SandboxPerson[] = [
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
 /** The sandbox's Teams, our adapter over HTTP, and a core that records what it hears and says what the test wants. */
-export async function startWorld(options: TeamsOptions & { answerWithinMs?: number; sendTimeoutMs?: number } = {}) {
+export async function startWorld(
+  options: TeamsOptions & { answerWithinMs?: number; sendTimeoutMs?: number; meter?: Meter } = {},
+) {
   const heard: Input[] = [];
   const logged: { level: string; fields: object; message: string }[] = [];
   const sightings: { what: string; key: string; message: Record<string, unknown> }[] = [];
@@ -42,6 +44,7 @@ export async function startWorld(options: TeamsOptions & { answerWithinMs?: numb
   const adapter = await startAdapter({
     bot,
     log,
+    meter: options.meter,
     config: {
       ...APP,
       ...(options.answerWithinMs === undefined ? {} : { answerWithinMs: options.answerWithinMs }),

@@ -9,17 +9,13 @@ import type { Ack, Deps } from './incoming.ts';
 export async function onCommand(deps: Deps, body: unknown, ack: Ack): Promise<void> {
   const { user_id: user, channel_id: channel, text, trigger_id, response_url } = commandPayload.parse(body);
   const place = { user, channel, responseUrl: response_url };
-  const asked = await ask(
-    deps.bot,
-    {
-      kind: 'command',
-      words: text.trim(),
-      channel: isDirect(channel) ? null : { platform: 'slack', team: deps.team, channel },
-      account: deps.accounts.of(deps.team, user, channel),
-      requestId: ['slack', deps.team, user, trigger_id].join(':'),
-    },
-    deps.answerWithinMs,
-  );
+  const asked = await ask(deps, {
+    kind: 'command',
+    words: text.trim(),
+    channel: isDirect(channel) ? null : { platform: 'slack', team: deps.team, channel },
+    account: deps.accounts.of(deps.team, user, channel),
+    requestId: ['slack', deps.team, user, trigger_id].join(':'),
+  });
   if ('reply' in asked && (asked.reply.kind === 'done' || asked.reply.kind === 'refused')) {
     const { text: sentence, view } = asked.reply;
     return ack({ response_type: 'ephemeral', ...sentenceToContent(sentence, view) });

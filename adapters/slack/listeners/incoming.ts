@@ -3,6 +3,7 @@ import type { Bot, Log } from '../../../bot/index.ts';
 import type { Accounts } from '../accounts.ts';
 import type { Tasks } from '../tasks.ts';
 import type { Tell } from '../tell.ts';
+import type { Watch } from '../watch.ts';
 
 /** What the listeners work with. */
 export interface Deps {
@@ -17,7 +18,12 @@ export interface Deps {
   botUser: string;
   /** How long the bot may take before the person is told that nothing was stored. */
   answerWithinMs: number;
+  /** Of this request. */
+  watch: Watch;
 }
+
+/** The same for all requests. */
+export type Shared = Omit<Deps, 'watch'>;
 
 export type Ack = (answer?: unknown) => Promise<void>;
 

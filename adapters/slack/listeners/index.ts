@@ -1,7 +1,8 @@
 import type { App } from '@slack/bolt';
 import type { Messenger } from '../../../bot/index.ts';
+import type { Watch } from '../watch.ts';
 import { onCommand } from './command.ts';
-import type { Ack, Deps } from './incoming.ts';
+import type { Ack, Deps, Shared } from './incoming.ts';
 import { onMention, onMessage } from './message.ts';
 import { onPress } from './press.ts';
 import { onShortcut, SHORTCUTS } from './shortcut.ts';
@@ -13,18 +14,20 @@ export const EVENTS = ['app_mention', 'message'] as const;
 const ANY = /^/;
 
 /** Which function takes what. Every button and form comes here: what is not ours gets the core's answer to `unknown`. */
-export function listen(app: App, commandName: string, deps: Deps, messageKey: Messenger['messageKey']): void {
+export function listen(app: App, commandName: string, shared: Shared, messageKey: Messenger['messageKey']): void {
   const events = {
-    app_mention: (body: unknown) => onMention(deps, messageKey, body),
-    message: (body: unknown) => onMessage(deps, messageKey, body),
-  } satisfies Record<(typeof EVENTS)[number], (body: unknown) => Promise<void>>;
-  app.command(commandName, ({ body, ack }) => onCommand(deps, body, ack as Ack));
-  app.action(ANY, ({ body, ack }) => onPress(deps, body, () => ack()));
-  app.view(ANY, ({ body, ack }) => onSubmit(deps, body, ack as Ack));
+    app_mention: (deps: Deps, body: unknown) => onMention(deps, messageKey, body),
+    message: (deps: Deps, body: unknown) => onMessage(deps, messageKey, body),
+  } satisfies Record<(typeof EVENTS)[number], (deps: Deps, body: unknown) => Promise<void>>;
+  /** handOver puts the request's watch in the context. */
+  const of = ({ watch }: Record<string, unknown>): Deps => ({ ...shared, watch: watch as Watch });
+  app.command(commandName, ({ context, body, ack }) => onCommand(of(context), body, ack as Ack));
+  app.action(ANY, ({ context, body, ack }) => onPress(of(context), body, () => ack()));
+  app.view(ANY, ({ context, body, ack }) => onSubmit(of(context), body, ack as Ack));
   for (const [callback_id, idea] of Object.entries(SHORTCUTS)) {
-    app.shortcut({ type: 'message_action', callback_id }, ({ body, ack }) =>
-      onShortcut(deps, messageKey, idea, body, () => ack()),
+    app.shortcut({ type: 'message_action', callback_id }, ({ context, body, ack }) =>
+      onShortcut(of(context), messageKey, idea, body, () => ack()),
     );
   }
-  for (const name of EVENTS) app.event(name, ({ body }) => events[name](body));
+  for (const name of EVENTS) app.event(name, ({ context, body }) => events[name](of(context), body));
 }

@@ -22,6 +22,7 @@ export async function onMessage(deps: Deps, messageKey: Messenger['messageKey'],
   try {
     const said = { kind: 'comment' as const, messageKey: key, text: plainText(text), account, requestId: event_id };
     const reply = await deps.bot.act(said);
+    deps.watch.asked('answered');
     deps.tasks.track(answer(deps, { reply }, { user, channel, thread }, offer(deps, { user, channel, thread })));
   } catch (error) {
     throw new TryAgain('the comment was not stored', { cause: error });
@@ -53,6 +54,6 @@ async function command(
 ): Promise<void> {
   const account = deps.accounts.of(deps.team, place.user, place.channel);
   const input = { kind: 'command' as const, words: plainText(words).trim(), channel, said, account, requestId };
-  const asked = await ask(deps.bot, input, deps.answerWithinMs);
+  const asked = await ask(deps, input);
   deps.tasks.track(answer(deps, asked, place, offer(deps, place)));
 }

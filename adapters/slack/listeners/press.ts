@@ -16,7 +16,7 @@ export async function onPress(deps: Deps, body: unknown, ack: Ack): Promise<void
     const requestId = ['slack', deps.team, user.id, at, action.action_ts, action.action_id].join(':');
     const act = decodeAct(action.value ?? action.selected_option?.value);
     const account = deps.accounts.of(deps.team, user.id, place.channel);
-    const asked = await ask(deps.bot, { kind: 'press', act, account, requestId }, deps.answerWithinMs);
+    const asked = await ask(deps, { kind: 'press', act, account, requestId });
     await ack();
     await answer(deps, asked, place, openWith(deps, trigger_id, place, Boolean(view)));
   }

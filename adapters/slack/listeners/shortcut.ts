@@ -23,18 +23,14 @@ export async function onShortcut(
   const { ts, thread_ts: thread, text } = message;
   const place = { user: user.id, channel: channel.id, thread, responseUrl: response_url };
   const keyOf = (of: string) => messageKey({ channel: channel.id, ts: of });
-  const asked = await ask(
-    deps.bot,
-    {
-      kind: 'catch',
-      idea,
-      said: { messageKey: keyOf(thread ?? ts), message: keyOf(ts) },
-      text: message.user === deps.botUser ? '' : plainText(withoutMention(text, deps.botUser)).trim(),
-      account: deps.accounts.of(deps.team, user.id, channel.id),
-      requestId: ['slack', deps.team, user.id, channel.id, ts, action_ts].join(':'),
-    },
-    deps.answerWithinMs,
-  );
+  const asked = await ask(deps, {
+    kind: 'catch',
+    idea,
+    said: { messageKey: keyOf(thread ?? ts), message: keyOf(ts) },
+    text: message.user === deps.botUser ? '' : plainText(withoutMention(text, deps.botUser)).trim(),
+    account: deps.accounts.of(deps.team, user.id, channel.id),
+    requestId: ['slack', deps.team, user.id, channel.id, ts, action_ts].join(':'),
+  });
   await ack();
   await answer(deps, asked, place, openWith(deps, undefined, place));
 }

@@ -18,7 +18,7 @@ export async function onSubmit(deps: Deps, body: unknown, ack: Ack): Promise<voi
   /** Slack's view.hash stays the same after errors, so the values themselves tell a correction from a repeat. */
   const requestId = ['slack', deps.team, user.id, view.id, digestOf(values)].join(':');
   const input = { kind: 'submit' as const, act: memory.act, values, account, requestId };
-  const asked = await ask(deps.bot, input, deps.answerWithinMs);
+  const asked = await ask(deps, input);
   if (!('reply' in asked)) {
     await ack(stayOpen(view, faultText(deps, user.id)));
     return settle(deps, asked, place);
