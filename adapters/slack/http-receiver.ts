@@ -20,7 +20,7 @@ interface Options {
 
 /**
  * Takes Slack's requests on a server that others use too. Answers 405, 413, 401 and 400 to what is not a whole, signed
- * payload; 500 only where Slack should send the same again.
+ * payload; 500 only for a fault of ours, where Slack should send the same again.
  */
 export function createHttpReceiver(options: Options): { receiver: Receiver; requestListener: RequestListener } {
   const { signingSecret, log, meter, tasks, now } = options;
@@ -45,7 +45,8 @@ export function createHttpReceiver(options: Options): { receiver: Receiver; requ
     } catch (error) {
       if (req.destroyed && !req.complete) return;
       const again = error instanceof TryAgain;
-      log.error({ error: brief(again ? error.cause : error), again }, 'a Slack request failed');
+      if (again) log.error({ error: brief(error.cause), again }, 'a Slack request failed');
+      else log.info({ error: brief(error) }, 'a Slack request made no sense');
       end(res, again ? 500 : 400);
       watch.failed();
       watch.acknowledged();
@@ -70,5 +71,7 @@ function end(res: ServerResponse, status: number, body?: unknown): void {
     res.writeHead(status).end();
     return;
   }
-  res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  // Before the head is written: what can't be written must still get its answer.
+  const text = JSON.stringify(body);
+  res.writeHead(status, { 'content-type': 'application/json' }).end(text);
 }

@@ -43,16 +43,18 @@ const given = z.looseObject({ type: z.string() });
 
 export const submissionPayload = z.object({
   user: z.object({ id }),
-  view: z.object({
-    id,
-    callback_id: z.string(),
-    private_metadata: z.string(),
-    title: given,
-    submit: given.nullish(),
-    close: given.nullish(),
-    blocks: z.array(given.extend({ block_id: z.string().optional() })),
-    state: formState,
-  }),
+  view: z
+    .object({
+      id,
+      callback_id: z.string(),
+      private_metadata: z.string(),
+      title: given,
+      submit: given.nullish(),
+      close: given.nullish(),
+      blocks: z.array(given.extend({ block_id: z.string().optional() })),
+      state: formState,
+    })
+    .refine((view) => !isDeep(view)),
 });
 export type SubmittedView = z.infer<typeof submissionPayload>['view'];
 
@@ -83,3 +85,16 @@ export const eventPayload = z.object({
     thread_ts: z.string().optional(),
   }),
 });
+
+/** Slack's own nest some ten deep. JSON can be read far deeper than it can be written, and a form is written back. */
+const DEEPEST = 50;
+
+/** Level by level, not by recursion: the nesting is the sender's. */
+function isDeep(json: unknown): boolean {
+  let level: unknown[] = [json];
+  for (let depth = 0; depth <= DEEPEST; depth += 1) {
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+    if (level.length === 0) return false;
+  }
+  return true;
+}

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { SaidIn } from '../../bot/index.ts';
 
+/** Of dots alone it would lead elsewhere: ids stand in the connector's paths. */
+const id = z.string().regex(/[^.]/);
+
 const Person = z.looseObject({
-  id: z.string().min(1),
+  id,
   name: z.string().nullish(),
   aadObjectId: z.string().nullish(),
   role: z.string().nullish(),
@@ -14,13 +17,13 @@ const Person = z.looseObject({
  */
 export const Activity = z.looseObject({
   type: z.string().min(1),
-  id: z.string().min(1),
+  id,
   channelId: z.literal('msteams'),
   serviceUrl: z.string().regex(/^https?:\/\/\S+$/),
   from: Person,
   recipient: Person,
   conversation: z.looseObject({
-    id: z.string().min(1),
+    id,
     tenantId: z.string().nullish(),
     conversationType: z.string().nullish(),
   }),
@@ -83,7 +86,9 @@ export function wordsOf(activity: Activity): string {
   let words = activity.text ?? '';
   for (const { text, mentioned } of mentions(activity)) {
     if (!text) continue;
-    words = words.replaceAll(text, mentioned?.id === activity.recipient.id ? ' ' : (mentioned?.name ?? ''));
+    const name = mentioned?.id === activity.recipient.id ? ' ' : (mentioned?.name ?? '');
+    // As it is: `$&` in a name would put the mention back, twice for each time it is mentioned.
+    words = words.replaceAll(text, () => name);
   }
   return words.replaceAll('&nbsp;', ' ').replaceAll('\u00a0', ' ').trim();
 }

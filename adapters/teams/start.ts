@@ -46,13 +46,7 @@ export function start({ bot, log, config, meter = NO_METER }: StartTeams): Teams
     if ('status' in guarded) return guarded;
     const { activity, authorization } = guarded;
     const verdict = await checkToken(authorization, activity);
-    if (verdict !== 200) return { status: verdict };
-    try {
-      return await sdk.receive(activity, authorization, watch);
-    } catch (error) {
-      watch.failed();
-      throw error;
-    }
+    return verdict === 200 ? sdk.receive(activity, authorization, watch) : { status: verdict };
   }
 
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {

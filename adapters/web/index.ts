@@ -2,6 +2,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** As long as Teams waits for an answer; Slack waits less. */
+const CLOSE_WITHIN_MS = 5000;
+
 export type Listener = (req: IncomingMessage, res: ServerResponse) => void;
 
 export interface Web {
@@ -13,6 +16,7 @@ export interface Web {
   open(): void;
   /** About to stop: not ready any more, and clients are told to go elsewhere for their next request. This one is still served. */
   drain(): void;
+  /** Takes nothing more; what is under way has five seconds. */
   close(): Promise<void>;
 }
 
@@ -60,7 +64,7 @@ export async function startWeb(given: { host: string; port: number; ready(): Pro
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
-        setTimeout(() => server.closeAllConnections(), 2_000).unref();
+        setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS).unref();
       }),
   };
 }

@@ -39,6 +39,19 @@ function form(payload: unknown): string {
   return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
 }
 
+/** Deeper than JSON can be written, though it can be read. */
+const DEEP = '['.repeat(50_000) + ']'.repeat(50_000);
+
+/** A form sent in, whole save for what stands in its first block. */
+function sentIn(inBlock: string): string {
+  const { user } = trial.sandbox.slack.ids;
+  const text = { type: 'plain_text', text: 'x' };
+  const view = { id: 'V1', callback_id: 'samrad_form', private_metadata: '{}', title: text, state: { values: {} } };
+  const whole = { type: 'view_submission', user: { id: user('kari') }, view: { ...view, blocks: [{ type: '@here' }] } };
+  const payload = JSON.stringify(whole).replace('"@here"', `"input","odd":${inBlock}`);
+  return new URLSearchParams({ payload }).toString();
+}
+
 const nowS = () => Math.floor(Date.now() / 1000);
 
 describe('who is let in', () => {
@@ -148,6 +161,17 @@ describe('what is taken', () => {
     expect((await send(event())).status).toBe(200);
   });
 
+  it.each([
+    ['a form whose blocks nest without end', () => sentIn(DEEP), FORM_TYPE],
+    ['a challenge that nests without end', () => `{"type":"url_verification","challenge":${DEEP}}`, JSON_TYPE],
+  ])('%s is answered, and reaches nobody', async (_, body, type) => {
+    trial.bot.answer = () => ({ kind: 'refused', text: 'Nei.' });
+    expect((await send(body(), { type })).status).toBe(400);
+    expect(trial.bot.heard).toEqual([]);
+    expect((await send(sentIn('[[1]]'), { type: FORM_TYPE })).status).toBe(200);
+    expect(trial.bot.heard).toHaveLength(1);
+  });
+
   it('nothing but POST', async () => {
     expect((await fetch(trial.url)).status).toBe(405);
   });
@@ -228,6 +252,28 @@ describe('the same again', () => {
     expect((await send(body)).status).toBe(500);
     trial.bot.answer = () => ({ kind: 'quiet' });
     expect((await send(body)).status).toBe(200);
+  });
+});
+
+describe('whose fault it was', () => {
+  const lines = () => trial.log.lines.splice(0).filter(({ level }) => level !== 'warn');
+  beforeEach(() => void lines());
+
+  it('the sender’s, when the payload has not the shape or trips Bolt up: 400, and no alarm', async () => {
+    const { team } = trial.sandbox.slack.ids;
+    const user = { id: trial.sandbox.slack.ids.user('kari') };
+    const tap = { type: 'block_actions', team: { id: team }, user, actions: [{ action_id: 'a', action_ts: 7 }] };
+    expect((await send(form(tap), { type: FORM_TYPE })).status).toBe(400);
+    expect((await send(JSON.stringify({ type: 'event_callback', event: 7 }))).status).toBe(400);
+    expect(lines().map(({ level, message }) => [level, message])).toEqual(
+      Array(2).fill(['info', 'a Slack request made no sense']),
+    );
+  });
+
+  it('ours, when a listener fails at what is in order: 500, and an error in the log', async () => {
+    trial.bot.answer = () => ({ kind: 'form', form: null as never });
+    expect((await send(sentIn('1'), { type: FORM_TYPE })).status).toBe(500);
+    expect(lines()).toMatchObject([{ level: 'error', message: 'a Slack request failed', fields: { again: true } }]);
   });
 });
 

@@ -2,6 +2,7 @@
 import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createWatch } from '../../adapters/slack/watch.ts';
 import type { Form, Reply } from '../../bot/index.ts';
 import { timingMeter } from '../support/timed.ts';
 import { postCard, signedHeaders, startTrial, type Trial } from './slack-trial.ts';
@@ -23,8 +24,6 @@ const FORM: Form = {
 let trial: Trial;
 let meter: ReturnType<typeof timingMeter>;
 
-afterEach(() => trial.stop());
-
 const kari = () => trial.sandbox.slack.as('kari');
 
 async function tap(): Promise<void> {
@@ -36,6 +35,7 @@ async function counted(outcomes: string[]): Promise<void> {
 }
 
 describe.each(['http', 'socket'] as const)('over %s', (way) => {
+  afterEach(() => trial.stop());
   beforeEach(async () => {
     meter = timingMeter();
     const shortcuts = [{ name: 'Tidstyv', callbackId: 'catch_time_thief', type: 'message' as const }];
@@ -135,7 +135,8 @@ describe.each(['http', 'socket'] as const)('over %s', (way) => {
   });
 });
 
-describe('over http', () => {
+describe('a request over http', () => {
+  afterEach(() => trial.stop());
   beforeEach(async () => {
     meter = timingMeter();
     trial = await startTrial('http', {}, {}, meter.meter);
@@ -190,4 +191,14 @@ describe('over http', () => {
     expect(await post(body, signedHeaders(body))).toBe(400);
     expect(meter.outcomes()).toEqual(['slack fault']);
   });
+});
+
+it('what fails after the acknowledgement is not counted again', () => {
+  meter = timingMeter();
+  const watch = createWatch(meter.meter);
+  watch.asked('answered');
+  watch.acknowledged();
+  watch.failed();
+  watch.acknowledged();
+  expect(meter.outcomes()).toEqual(ANSWERED);
 });

@@ -53,6 +53,16 @@ test.each(['type', 'id', 'from', 'recipient', 'conversation', 'serviceUrl', 'cha
   },
 );
 
+test.each(['.', '..'])(
+  'refuses ids of dots alone (%s), which would lead elsewhere in the connector’s paths',
+  async (id) => {
+    const { from, conversation } = world.activity();
+    for (const odd of [{ id }, { from: { ...from, id } }, { conversation: { ...conversation, id } }])
+      expect((await world.teams.deliver(world.activity(odd))).status).toBe(400);
+    expect(world.heard).toEqual([]);
+  },
+);
+
 test('refuses an activity for another channel, where the SDK would believe other issuers', async () => {
   for (const channelId of ['AppService', 'emulator', 'webchat'])
     expect((await world.teams.deliver(world.activity({ channelId }))).status).toBe(400);

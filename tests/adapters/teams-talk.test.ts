@@ -127,6 +127,15 @@ test('a mention in a channel is a command without the mention, and is answered t
   expect(world.teams.as('kari').findCard('dm', 'arbeidslista')?.text).toMatch(/^Du er ikke medlem\.\n/);
 });
 
+test('a name is read as it is, however often it is mentioned: it cannot put the mention back twice', async () => {
+  const text = '<at>$&$&</at>';
+  const mention = { type: 'mention', text, mentioned: { id: '29:guest', name: '$&$&' } };
+  const entities = [mention, mention, mention];
+  const { status } = await world.teams.deliver(world.activity({ text: `Spør ${text}`, entities }));
+  expect(status).toBe(200);
+  expect(only('command').words).toBe('Spør $&$&');
+});
+
 test('who can’t be written to alone is told in the thread, only the sentence', async () => {
   replies({ command: { kind: 'done', text: 'Kanalen er koblet.', view: CARD } });
   await world.teams.install({ personId: 'kari' }, false);

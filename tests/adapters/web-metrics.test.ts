@@ -253,7 +253,7 @@ describe('a scrape', () => {
   test('tells of the process: memory, handles, and how long the event loop stood still since the last', async () => {
     await scrape();
     await stall(120);
-    const samples = samplesIn(await scrape());
+    let samples = samplesIn(await scrape());
     const figure = (name: string) => samples.find((sample) => sample.name === name)?.value ?? Number.NaN;
     expect(figure('process_resident_memory_bytes')).toBeGreaterThan(10_000_000);
     expect(figure('nodejs_heap_size_used_bytes')).toBeGreaterThan(1_000_000);
@@ -261,6 +261,9 @@ describe('a scrape', () => {
     expect(figure('process_cpu_seconds_total')).toBeGreaterThan(0);
     expect(figure('nodejs_eventloop_lag_max_seconds')).toBeGreaterThan(0.08);
     expect(figure('nodejs_eventloop_lag_p99_seconds')).toBeGreaterThan(0.08);
+    const longest = figure('nodejs_eventloop_lag_max_seconds');
+    samples = samplesIn(await scrape());
+    expect(figure('nodejs_eventloop_lag_max_seconds')).not.toBe(longest);
   });
 
   test('after closing still answers, and nothing measures the event loop any more', async () => {

@@ -1,5 +1,5 @@
 import { Agent, get, type IncomingMessage } from 'node:http';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startWeb, type Web } from '../../adapters/web/index.ts';
 
 const running: Web[] = [];
@@ -109,5 +109,46 @@ describe('an HTTP server that is about to stop', () => {
     finish();
     const { text, headers } = await asking;
     expect([text, headers.connection]).toEqual(['stored', 'close']);
+  });
+
+  describe('and closes', () => {
+    beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+    afterEach(() => void vi.useRealTimers());
+
+    /** A request that came before, and what answers it. */
+    async function underWay() {
+      const web = await started();
+      let finish = () => {};
+      const came = new Promise<void>((resolve) => {
+        web.mount('/slack/events', (_req, res) => {
+          finish = () => res.writeHead(200).end('stored');
+          resolve();
+        });
+      });
+      web.open();
+      const answer = client(web)('/slack/events').then(
+        ({ text }) => text,
+        () => 'cut off',
+      );
+      await came;
+      return { web, answer, finish };
+    }
+
+    test('lets what is under way be answered, for as long as Teams waits', async () => {
+      const { web, answer, finish } = await underWay();
+      const closed = web.close();
+      await vi.advanceTimersByTimeAsync(4900);
+      finish();
+      expect(await answer).toBe('stored');
+      await closed;
+    });
+
+    test('does not wait for ever', async () => {
+      const { web, answer } = await underWay();
+      const closed = web.close();
+      await vi.advanceTimersByTimeAsync(5000);
+      await closed;
+      expect(await answer).toBe('cut off');
+    });
   });
 });

@@ -1,5 +1,7 @@
 import type { App } from '@slack/bolt';
+import { ZodError } from 'zod';
 import type { Messenger } from '../../../bot/index.ts';
+import { TryAgain } from '../try-again.ts';
 import type { Watch } from '../watch.ts';
 import { onCommand } from './command.ts';
 import type { Ack, Deps, Shared } from './incoming.ts';
@@ -21,13 +23,23 @@ export function listen(app: App, commandName: string, shared: Shared, messageKey
   } satisfies Record<(typeof EVENTS)[number], (deps: Deps, body: unknown) => Promise<void>>;
   /** handOver puts the request's watch in the context. */
   const of = ({ watch }: Record<string, unknown>): Deps => ({ ...shared, watch: watch as Watch });
-  app.command(commandName, ({ context, body, ack }) => onCommand(of(context), body, ack as Ack));
-  app.action(ANY, ({ context, body, ack }) => onPress(of(context), body, () => ack()));
-  app.view(ANY, ({ context, body, ack }) => onSubmit(of(context), body, ack as Ack));
+  app.command(commandName, ({ context, body, ack }) => owned(onCommand(of(context), body, ack as Ack)));
+  app.action(ANY, ({ context, body, ack }) => owned(onPress(of(context), body, () => ack())));
+  app.view(ANY, ({ context, body, ack }) => owned(onSubmit(of(context), body, ack as Ack)));
   for (const [callback_id, idea] of Object.entries(SHORTCUTS)) {
     app.shortcut({ type: 'message_action', callback_id }, ({ context, body, ack }) =>
-      onShortcut(of(context), messageKey, idea, body, () => ack()),
+      owned(onShortcut(of(context), messageKey, idea, body, () => ack())),
     );
   }
-  for (const name of EVENTS) app.event(name, ({ context, body }) => events[name](of(context), body));
+  for (const name of EVENTS) app.event(name, ({ context, body }) => owned(events[name](of(context), body)));
+}
+
+/** A payload without its shape is the sender's fault, as is what Bolt trips over. All else that a listener throws is ours. */
+async function owned(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof ZodError || error instanceof TryAgain) throw error;
+    throw new TryAgain('a listener failed', { cause: error });
+  }
 }
