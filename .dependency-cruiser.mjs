@@ -24,9 +24,12 @@ export default {
     ),
     rule(
       'bot-has-few-libraries',
-      'The core stands on Node and zod alone.',
+      'The core stands on Node, zod and a rate limiter alone.',
       { path: '^bot/' },
-      { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer'], pathNot: 'node_modules/zod/' },
+      {
+        dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer'],
+        pathNot: 'node_modules/(zod|rate-limiter-flexible)/',
+      },
     ),
     rule(
       'through-the-face',

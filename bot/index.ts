@@ -14,6 +14,6 @@ export { applyCollaboration, linksIn, rosterOf } from './roster.ts';
 export * from './rules-trial.ts';
 export { weeklyOn } from './schedule/weekly.ts';
 export { unseal } from './seal.ts';
-export { createSharedClock, type SharedClock } from './shared-clock.ts';
+export { createSharedClock } from './shared-clock.ts';
 export { inTurns } from './turns.ts';
 export type * from './view.ts';

@@ -14,7 +14,7 @@ export interface SharedClockDeps {
   log: Log;
 }
 
-export interface SharedClock {
+interface SharedClock {
   clock: Clock;
   close(): void;
 }

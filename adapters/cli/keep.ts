@@ -5,12 +5,14 @@ import { backUp, restore } from './backup.ts';
 import { copyStore, type Place, placeOf } from './copy.ts';
 import { examine } from './doctor.ts';
 import type { Watch } from './progress.ts';
+import { takeUp } from './retry.ts';
 
 export const KEEP_HELP = `samrad backup FILE                 everything in the store, in one file; the bot may run
 samrad restore FILE [--force]      a backup into an empty store (--force: what is missing into one that is not)
 samrad copy --from PLACE --to PLACE
                                    one store into another; PLACE: sqlite:PATH or mongodb://…
-samrad doctor                      what the store has and what it lacks`;
+samrad doctor                      what the store has and what it lacks
+samrad retry                       what was set aside after many tries is tried again`;
 
 export const KEEP_OPTIONS = {
   force: { type: 'boolean' },
@@ -40,6 +42,9 @@ export function keep(words: string[], options: KeepOptions, deps: KeepDeps): (()
   const watch = { err, status };
   if (command === 'doctor') {
     return () => onStore(deps.place(), (store, name) => examine({ store, name, now, out }));
+  }
+  if (command === 'retry') {
+    return () => onStore(deps.place(), (store) => takeUp({ store, now: new Date(now()).toISOString(), out }));
   }
   if (command === 'backup' && file) {
     return async () => {

@@ -50,8 +50,6 @@ async function* each<K extends Kind>(archive: Archive, kind: K): AsyncGenerator<
 
 export interface Owed {
   owes(follower: Follower, commit: string): boolean;
-  /** "register 0, cards 3, …" */
-  text: string;
 }
 
 /** Which follower owes which commit now. */
@@ -65,7 +63,6 @@ export async function owedIn(log: Pick<QuestionLog, 'pending'>): Promise<Owed> {
       const commits = owed.get(follower);
       return !commits || commits.size >= OWED || commits.has(commit);
     },
-    text: [...owed].map(([name, { size }]) => `${name} ${size < OWED ? size : `${OWED} or more`}`).join(', '),
   };
 }
 

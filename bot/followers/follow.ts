@@ -72,7 +72,6 @@ export function createFollow({ source, lead, log, elapsed = () => performance.no
     }
   };
 }
-export type Follow = ReturnType<typeof createFollow>;
 
 function ids(commits: Commit[]): string[] {
   return commits.map((commit) => commit._id);

@@ -449,7 +449,34 @@ describe('samrad doctor', () => {
     expect(code).toBe(0);
     expect(out[0]).toMatch(/^store: SQLite \(.*from\.sqlite\), 3\.\d+\.\d+, schema \d+$/);
     expect(out[1]).toContain('commits 9, numbers 3, collaborations 1');
+    expect(out[2]).toBe('waiting: cards behind 0, messages 0, steps that are due 0');
+    expect(out[3]).toBe('owed by the log: register 0, cards 0, notices 0, chain 0');
     expect(out.at(-1)).toBe('lacks: nothing');
+  });
+
+  test('what was set aside is told until it is tried again', async () => {
+    const store = await openSqliteStore({ file: path('from') });
+    const [commit] = await all(store.archive, 'commits');
+    await store.log.append({
+      ...(commit as Commit),
+      _id: 'aside:1',
+      question: 'aside',
+      commandId: 'aside',
+      pending: ['cards'],
+    });
+    await store.log.setAside('cards', ['aside:1']);
+    await store.notices.put(notice('given-up', { status: 'failed' }));
+    await store.close();
+    const before = await samrad(['doctor']);
+    expect([before.code, before.out]).toEqual([
+      1,
+      expect.arrayContaining([expect.stringMatching(/^set aside: 1 commits, 1 m/)]),
+    ]);
+    expect((await samrad(['retry'])).out).toEqual(['tried again: 1 commits, 1 messages']);
+    expect((await samrad(['retry'])).out).toEqual(['tried again: 0 commits, 0 messages']);
+    const after = await samrad(['doctor']);
+    expect(after.out.join()).not.toContain('set aside');
+    expect(after.out[2]).toBe('waiting: cards behind 0, messages 1, steps that are due 0');
   });
 
   test('a server whose clock is off, or that lacks something, is told', async () => {
