@@ -4,6 +4,8 @@ import type { Lane } from './ports.ts';
 
 /** Room that is farther off than this is not waited for here: the call is put back in the store. */
 const PATIENCE_MS = 2_000;
+/** Nobody is sent off for longer than this beyond what the lane itself asks for. */
+const LONGEST_MS = 30_000;
 
 export interface Budget {
   /** 0: go on, and the room is taken. Else the milliseconds until there may be room. `priority`: lower goes first. */
@@ -38,16 +40,17 @@ export function createBudget(): Budget {
     });
   }
 
-  /** Milliseconds until there is room in all of them. */
-  async function roomIn(lanes: Lane[]): Promise<number> {
-    let wait = 0;
+  /** Milliseconds until there is room in all of them, and which is full for longest. */
+  async function roomIn(lanes: Lane[]): Promise<{ wait: number; full: string }> {
+    let found = { wait: 0, full: '' };
     for (const lane of lanes) {
       for (const limiter of limitersOf(lane)) {
         const used = await limiter.get(lane.key);
-        if (used && used.remainingPoints <= 0) wait = Math.max(wait, used.msBeforeNext);
+        if (used && used.remainingPoints <= 0 && used.msBeforeNext > found.wait)
+          found = { wait: used.msBeforeNext, full: lane.key };
       }
     }
-    return wait;
+    return found;
   }
 
   /** 0, or milliseconds: a lane was closed since it was looked at. */
@@ -66,15 +69,19 @@ export function createBudget(): Budget {
   /** Lets go whoever there is room for, and sends off whoever would wait too long. */
   async function look(): Promise<void> {
     let next = Number.POSITIVE_INFINITY;
+    /** How many were sent off from each full lane: they come again one after the other. */
+    const sentOff = new Map<string, number>();
     const line = [...waiting].sort((a, b) => a.priority - b.priority);
     for (const waiter of line) {
-      const wait = closed ? PATIENCE_MS : await roomIn(waiter.lanes);
+      const { wait, full } = closed ? { wait: PATIENCE_MS, full: '' } : await roomIn(waiter.lanes);
       if (wait > 0 && !closed && performance.now() + wait <= waiter.until) {
         next = Math.min(next, wait);
         continue;
       }
       waiting = waiting.filter((one) => one !== waiter);
-      waiter.go(wait > 0 ? wait : await take(waiter.lanes));
+      const place = (sentOff.get(full) ?? 0) + 1;
+      if (wait > 0) sentOff.set(full, place);
+      waiter.go(wait > 0 ? Math.min(wait * place, wait + LONGEST_MS) : await take(waiter.lanes));
     }
     if (next < Number.POSITIVE_INFINITY) timer = setTimeout(lookSoon, next + 1);
   }

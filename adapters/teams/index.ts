@@ -17,7 +17,7 @@ export interface Teams {
   messenger: Messenger;
   /** For POST /teams/messages, the bot's messaging endpoint. */
   requestListener(req: IncomingMessage, res: ServerResponse): void;
-  /** Refuses new activities (503) and waits for those under way. */
+  /** Refuses new activities (503) and waits up to five seconds for those under way. */
   stop(): Promise<void>;
 }
 

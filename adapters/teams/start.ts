@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { NO_METER } from '../../bot/index.ts';
 import { createAccounts } from './account.ts';
 import type { Activity } from './activity.ts';
@@ -16,6 +17,7 @@ import { createTokenCheck } from './token.ts';
 import { createWatch, type Watch } from './watch.ts';
 
 const ANSWER_WITHIN_MS = 4_000;
+const STOP_WITHIN_MS = 5_000;
 
 export function start({ bot, log, config, meter = NO_METER }: StartTeams): Teams {
   const checkToken = createTokenCheck(config);
@@ -70,7 +72,7 @@ export function start({ bot, log, config, meter = NO_METER }: StartTeams): Teams
     },
     async stop() {
       stopped = true;
-      await Promise.allSettled(underway);
+      await Promise.race([Promise.allSettled(underway), setTimeout(STOP_WITHIN_MS, undefined, { ref: false })]);
     },
   };
 }

@@ -5,6 +5,9 @@ import type { AddressInfo } from 'node:net';
 /** As long as Teams waits for an answer; Slack waits less. */
 const CLOSE_WITHIN_MS = 5000;
 
+/** Who asks waits a second or two themselves. */
+const READY_WITHIN_MS = 2_000;
+
 export type Listener = (req: IncomingMessage, res: ServerResponse) => void;
 
 export interface Web {
@@ -35,7 +38,7 @@ export async function startWeb(given: { host: string; port: number; ready(): Pro
     if (draining && path === '/readyz') return plain(res, 503, 'stopping');
     if (!opened) return plain(res, 503, 'starting', { 'retry-after': '1' });
     if (path !== '/readyz') return plain(res, 404, 'not found');
-    const ready = await given.ready().catch(() => false);
+    const ready = await inTime(given.ready());
     plain(res, ready ? 200 : 503, ready ? 'ready' : 'the store does not answer');
   }
 
@@ -67,6 +70,17 @@ export async function startWeb(given: { host: string; port: number; ready(): Pro
         setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS).unref();
       }),
   };
+}
+
+/** false: no answer, or not in time. */
+async function inTime(ready: Promise<boolean>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, READY_WITHIN_MS, false);
+  });
+  return Promise.race([ready, late])
+    .catch(() => false)
+    .finally(() => clearTimeout(timer));
 }
 
 /** The connection ends with this answer. */

@@ -20,9 +20,7 @@ export function createBacklog(db: Database, cards: Pick<Cards, 'behind'>): (now:
   );
   const steps = db.prepare('SELECT count(*) AS n, min(next_at) AS oldest FROM register WHERE next_at <= ?');
   const aside = db.prepare(`SELECT count(*) AS n, NULL AS oldest FROM commits WHERE instr(pending, '"aside:') > 0`);
-  const failed = db.prepare(
-    "SELECT count(*) AS n, NULL AS oldest FROM notices WHERE status = 'failed'",
-  );
+  const failed = db.prepare("SELECT count(*) AS n, NULL AS oldest FROM notices WHERE status = 'failed'");
 
   return async (now) => ({
     owed: {

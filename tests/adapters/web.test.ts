@@ -33,7 +33,8 @@ describe('the HTTP server', () => {
   });
 
   test.each([
-    ['does not answer', () => Promise.reject(new Error('away'))],
+    ['is away', () => Promise.reject(new Error('away'))],
+    ['does not answer', () => new Promise<boolean>(() => {})],
     ['says no', async () => false],
   ])('is not ready while the store %s', async (_how, ready) => {
     const web = await started(ready);

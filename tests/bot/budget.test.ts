@@ -26,6 +26,17 @@ test('no more go than the limit in any window, and those who would wait long are
   for (const [i, { at }] of went.entries()) if (i > 0) expect(at - (went[i - 1]?.at ?? 0)).toBeGreaterThanOrEqual(395);
 });
 
+test('those who are told to come again are told of different times', async () => {
+  const budget = createBudget();
+  const full = [lane('a', 1, 10_000)];
+  await budget.turn(full, 1);
+  const waits = await Promise.all(Array.from({ length: 5 }, () => budget.turn(full, 1)));
+  for (const [i, wait] of waits.entries()) {
+    expect(wait).toBeGreaterThan(Math.min(3, i + 1) * 9_000);
+    expect(wait).toBeLessThanOrEqual(40_000);
+  }
+});
+
 test('a busy lane holds nobody in another, and who is in both waits for both', async () => {
   const both = [lane('a', 1, 300), lane('all', 9, 1_000)];
   const { names } = await rush([
