@@ -25,6 +25,8 @@ interface Waiter {
 
 export function createBudget(): Budget {
   const limiters = new Map<string, RateLimiterMemory>();
+  /** By lane, until when a platform wants nothing there. Beside what is counted, which stays true meanwhile. */
+  const blocked = new Map<string, number>();
   let waiting: Waiter[] = [];
   let looking: Promise<void> | null = null;
   let again = false;
@@ -40,10 +42,18 @@ export function createBudget(): Budget {
     });
   }
 
+  function blockedFor({ key }: Lane): number {
+    const left = (blocked.get(key) ?? 0) - performance.now();
+    if (left <= 0) blocked.delete(key);
+    return Math.max(0, left);
+  }
+
   /** Milliseconds until there is room in all of them, and which is full for longest. */
   async function roomIn(lanes: Lane[]): Promise<{ wait: number; full: string }> {
     let found = { wait: 0, full: '' };
     for (const lane of lanes) {
+      const left = blockedFor(lane);
+      if (left > found.wait) found = { wait: left, full: lane.key };
       for (const limiter of limitersOf(lane)) {
         const used = await limiter.get(lane.key);
         if (used && used.remainingPoints <= 0 && used.msBeforeNext > found.wait)
@@ -63,7 +73,7 @@ export function createBudget(): Budget {
         });
       }
     }
-    return wait;
+    return Math.max(wait, ...lanes.map(blockedFor));
   }
 
   /** Lets go whoever there is room for, and sends off whoever would wait too long. */
@@ -104,7 +114,7 @@ export function createBudget(): Budget {
       });
     },
     async block(lane, ms) {
-      for (const limiter of limitersOf(lane)) await limiter.block(lane.key, ms / 1_000);
+      blocked.set(lane.key, performance.now() + Math.max(ms, blockedFor(lane)));
     },
     close() {
       closed = true;

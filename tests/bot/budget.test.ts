@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createBudget } from '../../bot/budget.ts';
 import type { Lane } from '../../bot/index.ts';
@@ -72,6 +73,27 @@ test('a lane that a platform closed stays closed for as long as it said', async 
   );
   expect([turned, names]).toEqual([['a'], ['b']]);
   expect(await budget.turn([lane('a', 5, 1_000)], 0)).toBeGreaterThan(29_000);
+});
+
+test('a platform that says twice to hold off is heeded for the longer, and by whom the limits do not bind too', async () => {
+  const budget = createBudget();
+  const unbound: Lane = { key: 'u', limits: [] };
+  for (const one of [lane('a', 5, 1_000), unbound]) {
+    await budget.block(one, 30_000);
+    await budget.block(one, 100);
+    await budget.block(one, 0);
+    expect(await budget.turn([one], 0)).toBeGreaterThan(29_000);
+  }
+});
+
+test.each([0, 50])('a platform that says to hold off for %d ms takes no more than before after that', async (ms) => {
+  const budget = createBudget();
+  const one = lane('a', 2, 5_000);
+  await budget.turn([one], 0);
+  await budget.turn([one], 0);
+  await budget.block(one, ms);
+  await wait(ms + 10);
+  expect(await budget.turn([one], 0)).toBeGreaterThan(4_000);
 });
 
 test('closed, it sends off whoever waits', async () => {
