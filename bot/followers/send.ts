@@ -105,7 +105,7 @@ async function notSent(notice: Notice, error: NotDelivered, goal: Goal | null, d
     return void (await notices.finish(_id, worker, 'failed'));
   }
   log.warn(about, 'notice not sent; trying again');
-  await notices.postpone(_id, worker, retryAt(clock(), attempts), mayHaveGone(fault));
+  await notices.postpone(_id, worker, retryAt(clock(), attempts), notice.unsure || mayHaveGone(fault));
 }
 
 function mayHaveGone(fault: DeliveryFault): boolean {

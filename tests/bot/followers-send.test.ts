@@ -110,6 +110,19 @@ test('one that may have gone through is looked for before it is sent anew', asyn
   expect(await store.notices.get('n')).toMatchObject({ status: 'sent', message: { ts: '77' } });
 });
 
+test('one that may have gone through is looked for until there is an answer', async () => {
+  const { put, go, connect, slack } = await sender();
+  connect('slack');
+  await put({ channel: link() });
+  const later = { kind: 'later', retryAfterMs: null } as const;
+  slack.faults.push({ ...later, unsure: true }, later);
+  await go();
+  await go();
+  slack.posted.set('n', { ts: '77' });
+  await go();
+  expect(slack.calls.map(({ what }) => what)).toEqual(['post', 'find', 'find']);
+});
+
 test('one that a dead process was sending is looked for too, and sent when it is not there', async () => {
   const { put, go, connect, slack } = await sender();
   connect('slack');
