@@ -32,7 +32,10 @@ export interface Act {
 export interface View {
   summary: string;
   nodes: Node[];
-  /** On a shared card: how to reach those whose own view says more (they have answered), the adapter's own references. */
+  /**
+   * How to reach those for whom it is to be asked for anew when they look at it, the adapter's own references: whose own view of a
+   * card says more (they have answered), or whom the channel is for. Absent: whoever looks.
+   */
   viewers?: Record<string, unknown>[] | undefined;
 }
 

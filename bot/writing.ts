@@ -1,7 +1,7 @@
 /** What a card or a notice says, written when it goes out. */
 import type { Collaboration, Language } from './collaboration.ts';
 import { allSeats, type Question } from './domain/index.ts';
-import { groupOf, languageOf, type People } from './people.ts';
+import { groupOf, isInGroup, languageOf, type People } from './people.ts';
 import type { ChannelLink, Clock, Notice, QuestionLog, Register } from './ports.ts';
 import { coordinatorDigest } from './schedule/digest-content.ts';
 import { WEEKLY_IDEAS, weeklyIdeas } from './schedule/weekly-ideas.ts';
@@ -24,8 +24,19 @@ export function createCardRenderer({ people, clock }: RenderDeps) {
     const view = cardView(q, ctx, null, audienceOf(q, link));
     // Only Teams shows a message to each in their own way.
     if (link.platform !== 'teams' || q.status !== 'open') return view;
-    return { ...view, viewers: await people.refsOf(collaboration, answeredBy(q), link) };
+    const answered = answeredBy(q);
+    const viewers = answered.length > 0 ? answered : peopleIn(collaboration, link);
+    return { ...view, viewers: await people.refsOf(collaboration, viewers, link) };
   };
+}
+
+/** Those whom a channel is for. */
+function peopleIn({ groups, ladder, people }: Collaboration, { target }: ChannelLink): string[] {
+  const group = groups.find(({ id }) => id === target);
+  if (group) return people.filter(({ id }) => isInGroup(group, id)).map(({ id }) => id);
+  const body = ladder.find(({ id }) => id === target);
+  const seated = body?.seats.flatMap(({ holder, substitute }) => [holder ?? [], substitute ?? []].flat()) ?? [];
+  return [...seated, ...(body?.chair ? [body.chair] : [])];
 }
 
 /** Whose own card says more: who has given a position, now or before the amendment, and whose seat has said something. */
@@ -45,11 +56,20 @@ export interface WriterDeps extends RenderDeps {
 export function createNoticeWriter(deps: WriterDeps) {
   return async (notice: Notice): Promise<View | null> => {
     const collaboration = await lists(deps.people, notice.collaboration);
-    if (notice.kind === 'digest') return await coordinatorDigest(notice, collaboration, deps);
-    if (notice.kind === WEEKLY_IDEAS) return await weeklyIdeas(notice, collaboration, deps);
-    const q = notice.question ? await deps.load(notice.question) : null;
-    return q && (await aboutQuestion(notice, q, collaboration, deps));
+    const view = await written(notice, collaboration, deps);
+    if (!view || 'person' in notice.to) return view;
+    const link = 'channel' in notice.to ? notice.to.channel : notice.to.thread;
+    if (link.platform !== 'teams') return view;
+    // Teams tells us when one of them looks at it.
+    return { ...view, viewers: await deps.people.refsOf(collaboration, peopleIn(collaboration, link), link) };
   };
+}
+
+async function written(notice: Notice, collaboration: Collaboration, deps: WriterDeps): Promise<View | null> {
+  if (notice.kind === 'digest') return await coordinatorDigest(notice, collaboration, deps);
+  if (notice.kind === WEEKLY_IDEAS) return await weeklyIdeas(notice, collaboration, deps);
+  const q = notice.question ? await deps.load(notice.question) : null;
+  return q && (await aboutQuestion(notice, q, collaboration, deps));
 }
 
 async function aboutQuestion(
