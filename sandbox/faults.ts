@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { sendJson } from './http.ts';
+import { isRecord, sendJson } from './http.ts';
 import type { Fault } from './types.ts';
 
 /** Keeps the faults that are set and plays them on requests. */
@@ -12,6 +12,12 @@ export interface Faults {
    * instead of answering. `none`: go on as usual (possibly after a delay).
    */
   play(name: string, res: ServerResponse, errorBody: unknown): Promise<'answered' | 'lost' | 'none'>;
+}
+
+/** Seconds for which an answer that a fault gave says to hold off; undefined: it does not. */
+export function heldOff(res: ServerResponse): number | undefined {
+  const seconds = res.getHeader('retry-after');
+  return seconds === undefined ? undefined : Number(seconds);
 }
 
 export function createFaults(random: () => number = Math.random): Faults {
@@ -49,9 +55,9 @@ export function createFaults(random: () => number = Math.random): Faults {
         await wait(fault.ms ?? 1000);
         return 'none';
       }
-      const headers: Record<string, string> =
-        fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
-      sendJson(res, fault.status ?? 503, errorBody, headers);
+      const { error, retryAfter, status = error ? 200 : 503 } = fault;
+      if (retryAfter !== undefined) res.setHeader('retry-after', retryAfter);
+      sendJson(res, status, error && isRecord(errorBody) ? { ...errorBody, error } : errorBody);
       return 'answered';
     },
   };

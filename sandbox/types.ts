@@ -59,13 +59,15 @@ export interface Fault {
   kind: 'status' | 'delay' | 'drop' | 'lost-reply';
   /** HTTP status for kind `status`, e.g. 429 or 503. */
   status?: number;
+  /** Slack's error code in the answer's body, with HTTP 200 unless `status` says otherwise. Teams has its own by status. */
+  error?: string;
   /** Seconds for the Retry-After header with 429; absent: no header. */
   retryAfter?: number;
   /** Milliseconds for kind `delay`. */
   ms?: number;
   times?: number;
   share?: number;
-  /** Only requests whose method name or path contains this. */
+  /** Only requests whose name contains this. Slack: method, channel and ts, e.g. `chat.update C012 1700000000.000100`. Teams: method and path. */
   match?: string;
 }
 

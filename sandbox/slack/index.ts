@@ -71,9 +71,10 @@ export function createSlack(deps: PartDeps): Slack {
 
   async function takeResponse(req: IncomingMessage, res: ServerResponse, id: string): Promise<void> {
     const body = await readBody(req);
+    const at = deps.now();
     const fault = await faults.play('response_url', res, { ok: false, error: 'fault' });
     if (fault === 'answered') return;
-    const entry: ApiRequest = { method: 'response_url', at: deps.now(), ok: false, args: {} };
+    const entry: ApiRequest = { method: 'response_url', at, answeredAt: deps.now(), ok: false, args: {} };
     api.requests.push(entry);
     try {
       entry.args = JSON.parse(body) as Json;

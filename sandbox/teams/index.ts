@@ -79,6 +79,7 @@ export function createTeams(deps: PartDeps, options: TeamsOptions = {}): TeamsPa
     log,
     app,
     baseUrl: deps.baseUrl,
+    now: deps.now,
     changed: deps.changed,
   };
   let commands: Command[] = [];

@@ -2,14 +2,18 @@
 export interface LoggedRequest {
   /** Real time, milliseconds. */
   at: number;
+  /** When it was answered or dropped; 0: not yet. */
+  answeredAt: number;
   method: string;
   /** Decoded, from /v3 on. */
   path: string;
-  /** Conversation id without its thread; Teams counts per bot and conversation. */
+  /** Conversation id without its thread, also of one that begins a thread; Teams counts per bot and conversation. */
   conversation?: string;
   body: string;
   /** 0 while it is under way, or when the connection was dropped without an answer. */
   status: number;
+  /** Seconds for which the bot was told to hold off. */
+  retryAfter?: number | undefined;
 }
 
 /** The most calls within any window of that length. Teams allows 7 in 1 s, 8 in 2 s, 60 in 30 s, 1800 in 3600 s. */
@@ -28,6 +32,7 @@ export function createRequestLog(now: () => number) {
       const base = conversation?.split(';')[0];
       const entry: LoggedRequest = {
         at: now(),
+        answeredAt: 0,
         method,
         path,
         body,

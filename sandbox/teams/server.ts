@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Faults } from '../faults.ts';
-import { readBody, sendJson } from '../http.ts';
+import { type Faults, heldOff } from '../faults.ts';
+import { isRecord, readBody, sendJson } from '../http.ts';
 import { answerCall } from './connector.ts';
 import type { Directory } from './directory.ts';
 import { answerLogin, openIdMetadata } from './login.ts';
@@ -19,6 +19,8 @@ export interface ServerParts {
   log: RequestLog;
   app: { appId: string; appPassword: string; tenantId: string };
   baseUrl(): string;
+  /** Real time, milliseconds. */
+  now(): number;
   changed(): void;
 }
 
@@ -51,11 +53,14 @@ async function connectorCall(parts: ServerParts, req: IncomingMessage, res: Serv
   const method = req.method ?? 'GET';
   const segments = rest.split('/').filter(Boolean).map(decodeURIComponent);
   const raw = await readBody(req);
-  const entry = parts.log.start(method, `/v3/${segments.join('/')}`, segments[1], raw);
+  const path = `/v3/${segments.join('/')}`;
+  const entry = parts.log.start(method, path, segments[1] ?? channelIn(parse(raw)), raw);
   const busy = refuse(429, 'Throttled', 'Too many requests, or the service is not well.').body;
-  const fault = await parts.faults.play(`${method} /v3/${segments.join('/')}`, res, busy);
+  const fault = await parts.faults.play(`${method} ${path}`, res, busy);
+  entry.answeredAt = parts.now();
   if (fault === 'answered') {
     entry.status = res.headersSent ? res.statusCode : 0;
+    entry.retryAfter = heldOff(res);
     return;
   }
   const answer = await authorised();
@@ -75,6 +80,12 @@ async function connectorCall(parts: ServerParts, req: IncomingMessage, res: Serv
     const call = { method, parts: segments, query: url.searchParams, body };
     return answerCall(parts, call) ?? refuse(405, 'MethodNotAllowed', `${method} is not answered here.`);
   }
+}
+
+/** The channel that a new thread is for. */
+function channelIn(body: unknown): string | undefined {
+  const data = isRecord(body) && isRecord(body.channelData) ? body.channelData : {};
+  return isRecord(data.channel) && typeof data.channel.id === 'string' ? data.channel.id : undefined;
 }
 
 function parse(raw: string): unknown {

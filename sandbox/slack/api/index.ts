@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Faults } from '../../faults.ts';
+import { type Faults, heldOff } from '../../faults.ts';
 import { isRecord, readBody, sendJson } from '../../http.ts';
 import { type SlackContext, SlackRefusal } from '../context.ts';
 import type { Json } from '../world.ts';
@@ -14,7 +14,11 @@ const METHODS = { ...chatMethods, ...conversationMethods, ...userMethods, ...vie
 /** One call of the bot's, for tests to read. `error` is Slack's, or how a fault answered. */
 export interface ApiRequest {
   method: string;
+  /** When it came, and when it was answered or dropped (0: not yet): real time, milliseconds. */
   at: number;
+  answeredAt: number;
+  /** Seconds for which the bot was told to hold off. */
+  retryAfter?: number | undefined;
   ok: boolean;
   args: Json;
   error?: string;
@@ -48,16 +52,20 @@ export function createApi(context: SlackContext, faults: Faults) {
 
   async function handle(req: IncomingMessage, res: ServerResponse, name: string, url: URL): Promise<void> {
     const args = argumentsOf(req, url, await readBody(req));
-    const fault = await faults.play(name, res, { ok: false, error: 'fault' });
-    const entry: ApiRequest = { method: name, at: context.deps.now(), ok: false, args };
+    const entry: ApiRequest = { method: name, at: context.deps.now(), answeredAt: 0, ok: false, args };
     requests.push(entry);
+    const about = [name, args.channel, args.ts].filter(Boolean).join(' ');
+    const fault = await faults.play(about, res, { ok: false, error: 'fault' });
+    entry.answeredAt = context.deps.now();
     if (fault === 'answered') {
       entry.error = 'fault';
+      entry.retryAfter = heldOff(res);
       return;
     }
     const seconds = rateLimits ? rates.wait(name, String(args.channel ?? '')) : 0;
     if (seconds > 0) {
       entry.error = 'ratelimited';
+      entry.retryAfter = seconds;
       return sendJson(res, 429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(seconds) });
     }
     const body = answer(req, name, args);
