@@ -11,7 +11,7 @@ export interface Budget {
   /** 0: go on, and the room is taken. Else the milliseconds until there may be room. `priority`: lower goes first. */
   turn(lanes: Lane[], priority: number): Promise<number>;
   /** The platform says to hold off: nothing goes in this lane for so long. */
-  block(lane: Lane, ms: number): Promise<void>;
+  block(lane: Lane, ms: number): void;
   /** Whoever waits is told to come again. */
   close(): void;
 }
@@ -113,7 +113,7 @@ export function createBudget(): Budget {
         lookSoon();
       });
     },
-    async block(lane, ms) {
+    block(lane, ms) {
       blocked.set(lane.key, performance.now() + Math.max(ms, blockedFor(lane)));
     },
     close() {

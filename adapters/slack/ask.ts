@@ -1,5 +1,4 @@
-import type { Bot, Input, Reply } from '../../bot/index.ts';
-import type { Watch } from './watch.ts';
+import type { Bot, Input, Reply, Watch } from '../../bot/index.ts';
 
 /** What came of asking the bot in the time that Slack gives: its reply, a fault, or nothing yet. */
 export type Asked = { reply: Reply } | { fault: unknown } | { late: Promise<Reply> };

@@ -1,5 +1,5 @@
 import type { App, ReceiverEvent } from '@slack/bolt';
-import type { Watch } from './watch.ts';
+import type { Watch } from '../../bot/index.ts';
 
 /**
  * Gives one payload to Bolt. Bolt acknowledges an event before anything is done with it; here an event counts as

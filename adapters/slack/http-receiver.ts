@@ -1,12 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { App, Receiver } from '@slack/bolt';
-import type { Log, Meter } from '../../bot/index.ts';
+import { createWatch, type Log, type Meter, type Watch } from '../../bot/index.ts';
 import { brief } from './bolt-logger.ts';
 import { handOver } from './hand-over.ts';
 import { isFromSlack, parseBody, readBody } from './read-request.ts';
 import type { Tasks } from './tasks.ts';
 import { TryAgain } from './try-again.ts';
-import { createWatch, type Watch } from './watch.ts';
 
 export type RequestListener = (req: IncomingMessage, res: ServerResponse) => void;
 
@@ -39,7 +38,7 @@ export function createHttpReceiver(options: Options): { receiver: Receiver; requ
   }
 
   async function guarded(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const watch = createWatch(meter);
+    const watch = createWatch(meter, 'slack');
     try {
       await answer(req, res, watch);
     } catch (error) {

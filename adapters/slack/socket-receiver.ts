@@ -1,10 +1,9 @@
 import { type App, type Logger, type Receiver, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
-import type { Log, Meter } from '../../bot/index.ts';
+import { createWatch, type Log, type Meter } from '../../bot/index.ts';
 import { brief } from './bolt-logger.ts';
 import { handOver } from './hand-over.ts';
 import type { Tasks } from './tasks.ts';
 import { TryAgain } from './try-again.ts';
-import { createWatch } from './watch.ts';
 
 interface Options {
   appToken: string;
@@ -21,7 +20,7 @@ export function createSocketReceiver({ appToken, apiUrl, logger, log, meter, tas
   const socket = new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } });
 
   async function take(app: App, event: ReceiverEvent): Promise<void> {
-    const watch = createWatch(meter);
+    const watch = createWatch(meter, 'slack');
     try {
       await handOver(app, event, watch);
     } catch (error) {

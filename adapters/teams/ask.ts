@@ -1,5 +1,4 @@
-import type { Bot, Input, Log, Reply } from '../../bot/index.ts';
-import type { Watch } from './watch.ts';
+import type { Bot, Input, Log, Reply, Watch } from '../../bot/index.ts';
 
 /** The core's reply, or what to say when it gave none: faulty, or not in time. */
 export type Outcome = Reply | { kind: 'fault'; text: string };

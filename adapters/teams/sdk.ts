@@ -2,12 +2,12 @@
 import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
 import { ConfigurationServiceClientCredentialFactory, type ConversationParameters, type TurnContext } from 'botbuilder';
+import type { Watch } from '../../bot/index.ts';
 import { VERB } from './act.ts';
 import type { Activity } from './activity.ts';
 import { type Authority, BOT_FRAMEWORK, type TeamsConfig } from './config.ts';
 import { type Connector, ConnectorFault, type Member, retryAfterMs } from './connector.ts';
 import { createLogin } from './login.ts';
-import type { Watch } from './watch.ts';
 
 const LARGEST_PAGE = 500;
 

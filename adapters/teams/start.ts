@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
-import { NO_METER } from '../../bot/index.ts';
+import { createWatch, NO_METER, type Watch } from '../../bot/index.ts';
 import { createAccounts } from './account.ts';
 import type { Activity } from './activity.ts';
 import { createAsk } from './ask.ts';
@@ -14,7 +14,6 @@ import { onMessage } from './on-message.ts';
 import { type Answer, createSdk } from './sdk.ts';
 import { createSighted } from './sighting.ts';
 import { createTokenCheck } from './token.ts';
-import { createWatch, type Watch } from './watch.ts';
 
 const ANSWER_WITHIN_MS = 4_000;
 const STOP_WITHIN_MS = 5_000;
@@ -52,7 +51,7 @@ export function start({ bot, log, config, meter = NO_METER }: StartTeams): Teams
   }
 
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const watch = createWatch(meter);
+    const watch = createWatch(meter, 'teams');
     try {
       const answer = await answerOf(req, watch);
       if (answer.status >= 400) log.info({ status: answer.status }, 'teams: refused a request');

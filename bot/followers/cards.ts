@@ -117,7 +117,7 @@ async function notShown(card: CardRecord, q: Question, error: unknown, lanes: La
   const about = { card: _id, attempts, fault: fault?.kind ?? 'fault' };
   if (fault?.kind === 'later' && fault.retryAfterMs !== null) {
     const [lane] = lanes;
-    if (lane) await deps.budget.block(lane, fault.retryAfterMs);
+    if (lane) deps.budget.block(lane, fault.retryAfterMs);
     return await cards.release(_id, worker, later(clock(), fault.retryAfterMs));
   }
   if (fault?.kind === 'message-gone' && card.message && q.status !== 'open') {

@@ -97,7 +97,7 @@ async function notSent(notice: Notice, error: NotDelivered, goal: Goal | null, d
   const about = { kind: notice.kind, question: notice.question, attempts, fault: fault.kind };
   if (fault.kind === 'later' && fault.retryAfterMs !== null) {
     const lane = goal?.messenger.lanes(goal.place)[0];
-    if (lane) await budget.block(lane, fault.retryAfterMs);
+    if (lane) budget.block(lane, fault.retryAfterMs);
     return await notices.release(_id, worker, later(clock(), fault.retryAfterMs));
   }
   if (fault.kind === 'rejected' || fault.kind === 'channel-gone') {

@@ -2,8 +2,7 @@
 import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createWatch } from '../../adapters/slack/watch.ts';
-import type { Form, Reply } from '../../bot/index.ts';
+import { createWatch, type Form, type Reply } from '../../bot/index.ts';
 import { timingMeter } from '../support/timed.ts';
 import { postCard, signedHeaders, startTrial, type Trial } from './slack-trial.ts';
 
@@ -195,7 +194,7 @@ describe('a request over http', () => {
 
 it('what fails after the acknowledgement is not counted again', () => {
   meter = timingMeter();
-  const watch = createWatch(meter.meter);
+  const watch = createWatch(meter.meter, 'slack');
   watch.asked('answered');
   watch.acknowledged();
   watch.failed();

@@ -63,7 +63,7 @@ test('what is pressing goes before what came earlier', async () => {
 
 test('a lane that a platform closed stays closed for as long as it said', async () => {
   const budget = createBudget();
-  await budget.block(lane('a', 5, 1_000), 30_000);
+  budget.block(lane('a', 5, 1_000), 30_000);
   const { turned, names } = await rush(
     [
       { name: 'a', lanes: [lane('a', 5, 1_000)] },
@@ -79,9 +79,9 @@ test('a platform that says twice to hold off is heeded for the longer, and by wh
   const budget = createBudget();
   const unbound: Lane = { key: 'u', limits: [] };
   for (const one of [lane('a', 5, 1_000), unbound]) {
-    await budget.block(one, 30_000);
-    await budget.block(one, 100);
-    await budget.block(one, 0);
+    budget.block(one, 30_000);
+    budget.block(one, 100);
+    budget.block(one, 0);
     expect(await budget.turn([one], 0)).toBeGreaterThan(29_000);
   }
 });
@@ -91,7 +91,7 @@ test.each([0, 50])('a platform that says to hold off for %d ms takes no more tha
   const one = lane('a', 2, 5_000);
   await budget.turn([one], 0);
   await budget.turn([one], 0);
-  await budget.block(one, ms);
+  budget.block(one, ms);
   await wait(ms + 10);
   expect(await budget.turn([one], 0)).toBeGreaterThan(4_000);
 });

@@ -1,9 +1,8 @@
 import type { WebClient } from '@slack/web-api';
-import type { Bot, Log } from '../../../bot/index.ts';
+import type { Bot, Log, Watch } from '../../../bot/index.ts';
 import type { Accounts } from '../accounts.ts';
 import type { Tasks } from '../tasks.ts';
 import type { Tell } from '../tell.ts';
-import type { Watch } from '../watch.ts';
 
 /** What the listeners work with. */
 export interface Deps {

@@ -1,8 +1,7 @@
 import type { App } from '@slack/bolt';
 import { ZodError } from 'zod';
-import type { Messenger } from '../../../bot/index.ts';
+import type { Messenger, Watch } from '../../../bot/index.ts';
 import { TryAgain } from '../try-again.ts';
-import type { Watch } from '../watch.ts';
 import { onCommand } from './command.ts';
 import type { Ack, Deps, Shared } from './incoming.ts';
 import { onMention, onMessage } from './message.ts';

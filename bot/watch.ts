@@ -1,10 +1,10 @@
-import type { Meter } from '../../bot/index.ts';
+import type { Meter, Platform } from './ports.ts';
 
 type Outcome = Parameters<Meter['answered']>[1];
 
-/** Times one request of Slack's. Counted is only what a person asked the bot, not all that is said in a channel. */
+/** Times one request of a platform's. Counted is only what a person asked the bot, not all that is said in a channel. */
 export interface Watch {
-  /** What came of asking the bot; of several, the first is what was acknowledged. */
+  /** What came of asking the bot; of several, the first is the person's own. */
   asked(outcome: Outcome): void;
   /** Nothing was stored, whatever the bot said. */
   failed(): void;
@@ -12,7 +12,7 @@ export interface Watch {
 }
 
 /** Runs from now. */
-export function createWatch(meter: Meter): Watch {
+export function createWatch(meter: Meter, platform: Platform): Watch {
   const came = performance.now();
   let outcome: Outcome | undefined;
   let counted = false;
@@ -26,7 +26,7 @@ export function createWatch(meter: Meter): Watch {
     acknowledged() {
       if (counted || !outcome) return;
       counted = true;
-      meter.answered('slack', outcome, performance.now() - came);
+      meter.answered(platform, outcome, performance.now() - came);
     },
   };
 }
