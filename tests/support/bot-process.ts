@@ -4,10 +4,12 @@
  * one is killed. Each later line is a JSON `Order`.
  */
 import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
 import pino from 'pino';
 import { z } from 'zod';
+import { stopOnSignal } from '../../adapters/cli/stop-on-signal.ts';
 import { startWeb } from '../../adapters/web/index.ts';
-import type { Store } from '../../bot/index.ts';
+import { createSharedClock, type Store } from '../../bot/index.ts';
 import { openStore, serve, teamsIn } from '../../main.ts';
 import { openMongoStore } from '../../store/mongo/index.ts';
 
@@ -33,6 +35,9 @@ export type BotSettings = z.input<typeof Settings>;
 const Order = z.object({ skewMs: z.number(), movedMs: z.number(), tick: z.number().int() }).partial();
 export type BotOrder = z.infer<typeof Order>;
 
+/** As main.ts has it. */
+const DRAIN_MS = 2_500;
+
 const settings = Settings.parse(JSON.parse(process.argv[2] ?? ''));
 let { skewMs, movedMs } = settings;
 // `serve` loads it only when Teams is configured, as it is here.
@@ -48,23 +53,31 @@ const web = await startWeb({
   // A small question: a balancer asks five times a second.
   ready: async () => (await store.register.get('')) === null,
 });
+const log = pino({ level: 'warn' }, pino.destination({ dest: 2, sync: true }));
+const { clock, close } = await createSharedClock({
+  ask: async () => (await store.facts()).clock,
+  local: () => Date.now() + movedMs + skewMs,
+  log,
+});
 const served = await serve({
   store,
-  clock: () => at(Date.now() + movedMs + skewMs),
-  log: pino({ level: 'warn' }, pino.destination({ dest: 2, sync: true })),
+  clock,
+  log,
   web,
   slack: settings.slack,
   teams: teamsIn(settings.sandboxUrl, settings.teams),
   paceMs: settings.paceMs,
+  unlimited: true,
 });
+// As main.ts does.
+async function stop(): Promise<void> {
+  web.drain();
+  await wait(DRAIN_MS);
+  await Promise.all([web.close(), served.stop()]);
+  close();
+}
+stopOnSignal({ stop, closeStore: store.close, out: say, exit: (code) => process.exit(code) });
 say(`ready ${web.url}`);
-
-process.on('SIGTERM', async () => {
-  await web.close();
-  await served.stop();
-  await store.close();
-  process.exit(0);
-});
 
 for (let line = await lines.next(); !line.done; line = await lines.next()) obey(Order.parse(JSON.parse(line.value)));
 // Whoever started it is gone.

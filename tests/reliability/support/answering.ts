@@ -23,6 +23,8 @@ export interface Failure {
   who: string;
   said: Said;
   saw: string;
+  /** Of the same clock. */
+  at?: number;
 }
 
 const TOLD_WITHIN_MS = 4_000;
@@ -47,7 +49,7 @@ export function createAnswering({ sandbox, random, patienceMs = 150_000 }: Answe
     for (let tries = 1; ; tries++) {
       const saw = await attempt(person, card, said);
       if (saw === 'noted') break;
-      failures.push({ question: card.question, who: person.who, said, saw });
+      failures.push({ question: card.question, who: person.who, said, saw, at: performance.now() });
       if (performance.now() - began > patienceMs)
         throw new Error(`${person.who} was never told that «${said}» is noted, but: ${saw}`);
       // Each try leaves the database work, also the one that nobody waits for any more.
@@ -84,7 +86,7 @@ export function createAnswering({ sandbox, random, patienceMs = 150_000 }: Answe
     if (message?.includes(receiptOf(said))) return 'noted';
     const stays = JSON.stringify(hands.dialog()?.card ?? message ?? '');
     hands.closeDialog();
-    return stays.includes(m.reply.fault) ? m.reply.fault : stays.slice(0, 300);
+    return plainly(stays);
   }
 
   async function inSlack(who: string, card: Card, said: Said): Promise<string> {
@@ -113,7 +115,7 @@ export function createAnswering({ sandbox, random, patienceMs = 150_000 }: Answe
     if (!hands.form()) return toldAlone(who, card.where).slice(before).join(' | ');
     await hands.fill({ [m.form.reservation.text]: said });
     const { closed, errors } = await hands.submit();
-    return closed ? null : `the form stays: ${JSON.stringify(errors ?? hands.modal()?.blocks ?? '').slice(0, 500)}`;
+    return closed ? null : plainly(JSON.stringify(errors ?? hands.modal()?.blocks ?? ''));
   }
 
   /** Texts of messages that this person alone sees in the channel. Raw: to render them all for each look would take its time. */

@@ -23,6 +23,8 @@ const BOT = new URL('../../support/bot-process.ts', import.meta.url);
 /** Monday 10:00 in Oslo, in the groups' period: whatever day the tests run. */
 const MONDAY = Date.parse('2027-02-01T09:00:00.000Z');
 const PATIENCE_MS = 60_000;
+/** What a process that was killed or held still had locked is free after a minute. */
+const SETTLED_MS = 150_000;
 
 export interface Replica {
   child: Child;
@@ -191,25 +193,38 @@ export async function startFleet(options: FleetOptions) {
   }
 
   /** Until nothing is owed, shown cards are the latest, and no message waits that could go out. */
-  async function settled(withinMs = PATIENCE_MS): Promise<void> {
-    let left = '';
-    for (const until = Date.now() + withinMs; ; await wait(200)) {
-      left = await workLeft();
-      if (left === '') return;
-      if (Date.now() > until) throw new Error(`not settled: ${left}`);
+  async function settled(): Promise<void> {
+    await until(async () => (await owed()) ?? (await behind()) ?? (await unsent()));
+  }
+
+  /** Until no message waits that could go out. */
+  async function sent(): Promise<void> {
+    await until(unsent);
+  }
+
+  async function until(left: () => Promise<string | null>): Promise<void> {
+    const end = Date.now() + SETTLED_MS;
+    for (let what = await left(); what !== null; what = await left()) {
+      if (Date.now() > end) throw new Error(`not settled: ${what}`);
+      await wait(200);
     }
   }
 
-  async function workLeft(): Promise<string> {
-    const owed = await Promise.all(
-      (['register', 'chain', 'cards', 'notices'] as const).map((one) => store.log.pending(one, 1)),
-    );
-    if (owed.flat().length > 0) return 'a follower is owed a commit';
-    const behind = await store.cards.behind();
-    if (behind > 0) return `${behind} cards are behind`;
-    const now = new Date(Date.now() + movedMs - Math.max(0, ...skews.map(Math.abs))).toISOString();
+  async function owed(): Promise<string | null> {
+    const followers = ['register', 'chain', 'cards', 'notices'] as const;
+    const pending = await Promise.all(followers.map((follower) => store.log.pending(follower, 1)));
+    return pending.flat().length > 0 ? 'a follower is owed a commit' : null;
+  }
+
+  async function behind(): Promise<string | null> {
+    const count = await store.cards.behind();
+    return count > 0 ? `${count} cards are behind` : null;
+  }
+
+  async function unsent(): Promise<string | null> {
+    const now = new Date(Date.now() + movedMs).toISOString();
     const waiting = (await store.notices.list({ status: 'waiting' })).filter(({ notBefore }) => notBefore <= now);
-    return waiting.length > 0 ? `${waiting.length} notices wait` : '';
+    return waiting.length > 0 ? `${waiting.length} notices wait` : null;
   }
 
   async function close(): Promise<void> {
@@ -254,6 +269,7 @@ export async function startFleet(options: FleetOptions) {
     shownIn,
     seated,
     settled,
+    sent,
     /** What all processes have said on standard error and output. */
     said: () => began.map((child) => child.said()).join(''),
     close,
