@@ -77,7 +77,7 @@ function rollingRestart(uri: string): void {
     await fleet.settled();
 
     const { answers: noted, failures } = answering;
-    const failed = failures.filter(({ saw, at = 0 }) => saw !== m.reply.fault || !witness.wasSlow(at));
+    const failed = failures.filter(({ saw, at }) => saw !== m.reply.fault || !witness.wasSlow(at));
     const longest = Math.max(...exits.map(({ ms }) => ms));
     const { turnedAway, unanswered } = fleet.balancer.figures;
     console.info(

@@ -24,7 +24,7 @@ export interface Failure {
   said: Said;
   saw: string;
   /** Of the same clock. */
-  at?: number;
+  at: number;
 }
 
 const TOLD_WITHIN_MS = 4_000;
@@ -79,8 +79,8 @@ export function createAnswering({ sandbox, random, patienceMs = 150_000 }: Answe
   async function inTeams(who: string, card: Card, said: Said): Promise<string> {
     const hands = sandbox.teams.as(who);
     const pressed = JSON.stringify(await hands.press(card.where, card.teams, m.button[kindOf(said)]));
-    if (!isReservation(said)) return pressed.includes(receiptOf(said)) ? 'noted' : pressed.slice(0, 300);
-    if (!hands.dialog()) return pressed.slice(0, 300);
+    if (!isReservation(said)) return pressed.includes(receiptOf(said)) ? 'noted' : plainly(pressed);
+    if (!hands.dialog()) return plainly(pressed);
     hands.fill({ [m.form.reservation.text]: said });
     const { message } = await hands.submit();
     if (message?.includes(receiptOf(said))) return 'noted';
@@ -140,6 +140,11 @@ export type Answering = ReturnType<typeof createAnswering>;
 /** Never the same twice in a row, and each reservation in words of its own. */
 export function nth(n: number, { who }: Someone): Said {
   return (['support', 'abstain', `Forbehold ${n} fra ${who}`] as const)[n % 3] ?? 'support';
+}
+
+/** The sentence for a fault, where that is what was shown. */
+function plainly(shown: string): string {
+  return shown.includes(m.reply.fault) ? m.reply.fault : shown.slice(0, 300);
 }
 
 export function isReservation(said: Said): boolean {
