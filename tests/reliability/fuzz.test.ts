@@ -6,7 +6,7 @@ import { does, m, someone, stateOf } from '../support/doings.ts';
 import { rawShots, slackShots, teamsShots, webShots } from './support/fuzz-bytes.ts';
 import { bend, bent, oddString, stringsIn, withValue } from './support/fuzz-odd.ts';
 import { about, elsewhere, essentialIn, isFromPerson, NOTHING, questionIn, wordsIn } from './support/fuzz-people.ts';
-import { openRange, type Range, type Who } from './support/fuzz-range.ts';
+import { isPlatformAway, openRange, type Range, type Who } from './support/fuzz-range.ts';
 import { HT, type Recorded, TITLE } from './support/fuzz-recorded.ts';
 import { differences, snapshotOf } from './support/fuzz-store.ts';
 
@@ -14,10 +14,9 @@ import { differences, snapshotOf } from './support/fuzz-store.ts';
 const SEED = Number(process.env.SEED ?? Date.now() % 100_000);
 /** Properties that run side by side, each with a seed of its own. */
 const LANES = 20;
-const REQUESTS = {
-  ...{ slack: 5_000, teams: 4_500, web: 2_000, raw: 1_500 },
-  ...{ essential: 1_200, bent: 3_600, rights: 1_400, tenants: 200, genuine: 600 },
-};
+const ALL = 20_000;
+/** The others are bent payloads. */
+const REQUESTS = { slack: 4_500, teams: 4_000, web: 2_000, raw: 1_500, rights: 1_400, tenants: 200, genuine: 600 };
 
 let range: Range;
 const began = performance.now();
@@ -40,7 +39,10 @@ afterAll(async () => {
 /** What is found is made small, and its seed is in the message. */
 async function fuzz<T>(shots: fc.Arbitrary<T>, requests: number, fire: (shot: T) => Promise<void>): Promise<void> {
   const lanes = Array.from({ length: LANES }, (_, lane) =>
-    fc.assert(fc.asyncProperty(shots, fire), { numRuns: requests / LANES, seed: SEED + lane }),
+    fc.assert(fc.asyncProperty(shots, fire), {
+      numRuns: Math.floor((requests + lane) / LANES),
+      seed: SEED + lane,
+    }),
   );
   for (const ended of await Promise.allSettled(lanes)) if (ended.status === 'rejected') throw ended.reason;
 }
@@ -70,19 +72,21 @@ describe(`20,000 requests (SEED=${SEED})`, { timeout: 400_000 }, () => {
     await range.nothingWritten();
   });
 
-  test('real ones of people with the right to them, without what makes them what they are', async () => {
-    const places = range.sent.flatMap((one) => essentialIn(one).map((path) => ({ one, path })));
-    const shots = fc.record({ place: anyOf(places), value: fc.constantFrom(...NOTHING) });
-    await fuzz(shots, REQUESTS.essential, ({ place: { one, path }, value }) =>
-      range.inVain(one, { change: (doc) => withValue(doc, path, value) }),
-    );
+  test('real ones of people with the right to them, without what makes them what they are: each of those', async () => {
+    const shots = essentials();
+    const lanes = Array.from({ length: LANES }, async (_, lane) => {
+      for (const { one, path, value } of shots.filter((_, n) => n % LANES === lane))
+        await range.inVain(one, { change: (doc) => withValue(doc, path, value) });
+    });
+    await Promise.all(lanes);
     await range.nothingWritten();
   });
 
   test('real ones, bent anywhere, of people without the right', async () => {
+    const others = essentials().length + Object.values(REQUESTS).reduce((sum, n) => sum + n);
     const bends = fc.array(bend, { minLength: 1, maxLength: 4 });
     const shots = fc.record({ one: anyOf(range.recording.all), who: people, bends });
-    await fuzz(shots, REQUESTS.bent, ({ one, who, bends }) =>
+    await fuzz(shots, ALL - others, ({ one, who, bends }) =>
       range.inVain(isFromPerson(one) ? range.from(one, who) : one, { change: (doc) => bent(doc, bends) }),
     );
     await range.nothingWritten();
@@ -119,9 +123,9 @@ describe(`20,000 requests (SEED=${SEED})`, { timeout: 400_000 }, () => {
     });
     await range.stack.core.settle();
     const after = await snapshotOf(range.stack.store);
-    expect(differences(range.before, after, ['collaborations', 'links', 'absences'])).toEqual([]);
+    expect(differences(range.before(), after, ['collaborations', 'links', 'absences'])).toEqual([]);
     const made = range.commits();
-    expect(after.commits.size).toBe(range.before.commits.size + made.length);
+    expect(after.commits.size).toBe(range.before().commits.size + made.length);
     for (const { commandId, by, ...commit } of made) {
       const [nonce = ''] = /f\d+z/.exec(commandId) ?? [];
       const { one, path, words } = mine.get(nonce) ?? expect.fail(`${commandId} was written by nobody’s request`);
@@ -145,7 +149,7 @@ describe(`20,000 requests (SEED=${SEED})`, { timeout: 400_000 }, () => {
     expect([positions['trondheim:13']?.kind, positions['trondheim:14']?.kind]).toEqual(['support', 'support']);
     expect(faults).toEqual([]);
     const errors = log.lines.filter(({ level, message }) => level === 'error' && message !== NOBODY_THERE);
-    expect(errors).toEqual([]);
+    expect(errors.filter((line) => !isPlatformAway(line))).toEqual([]);
   });
 });
 
@@ -158,6 +162,16 @@ const MAKES: Partial<Record<string, string[]>> = {
   comment: ['commented'],
   ask: ['asked'],
 };
+
+/** Whatever would write something, with nothing in each place that it leans on. */
+function essentials() {
+  const writing = range.sent.filter(({ means }) => means !== 'look');
+  return writing.flatMap((one) =>
+    essentialIn(one).flatMap((path) =>
+      NOTHING.map((value) => ({ one: { ...one, name: `${one.name} ${path}` }, path, value })),
+    ),
+  );
+}
 
 /** Who has the right here asks elsewhere; who has it nowhere asks anywhere. */
 function withoutRight(one: Recorded, who: Who, at: string): Recorded {

@@ -49,7 +49,13 @@ const extra = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ 'x-slack-retry-num': '-1', cookie: '='.repeat(3_000), forwarded: '"' }) },
 );
 
-/** `real`: whole bodies from real payloads of people without rights, as the platform sends them. */
+/** Whole bodies, as the platform sends them. With a good signature or token only those of who has no right are sent, mostly cut. */
+export interface Bodies {
+  theirs: string[];
+  strangers: string[];
+}
+
+/** `real`: of people without rights. */
 function anyBody(real: string[], largest: number): fc.Arbitrary<Buffer> {
   const cut = fc.record({ text: fc.constantFrom(...real), at: fc.double({ min: 0, max: 0.999, noNaN: true }) });
   const text = fc.oneof(
@@ -72,6 +78,7 @@ function anyBody(real: string[], largest: number): fc.Arbitrary<Buffer> {
     fc.constantFrom(1_000, 40_000).map((depth) => '['.repeat(depth) + ']'.repeat(depth)),
     fc.constantFrom(1_000, 20_000).map((depth) => `${'{"a":'.repeat(depth)}7${'}'.repeat(depth)}`),
     cut.map(({ text, at }) => text.slice(0, Math.floor(text.length * at))),
+    fc.constantFrom(...real),
     cut.map(
       ({ text, at }) => `${text.slice(0, Math.floor(text.length * at))}%${text.slice(Math.ceil(text.length * at))}`,
     ),
@@ -89,19 +96,21 @@ const SIGNED = ['right', 'none', 'empty', 'another secret', 'another version', '
 const TIMES = ['now', 'late', 'long ago', 'ahead', 'far ahead', 'no time', 'a fraction', 'before time', 'hex'] as const;
 
 /** With a right signature it is read, and must be understood as nothing: the bodies are no genuine requests of anybody with a right. */
-export function slackShots(real: string[], secret: string): fc.Arbitrary<Shot> {
+export function slackShots({ theirs, strangers }: Bodies, secret: string): fc.Arbitrary<Shot> {
   const how = fc.record({
     method,
     type,
     extra,
-    body: anyBody(real, SLACK_LARGEST),
+    body: anyBody(strangers, SLACK_LARGEST),
+    whole: fc.option(fc.constantFrom(...theirs)),
     signed: fc.oneof({ weight: 3, arbitrary: fc.constant('right' as const) }, fc.constantFrom(...SIGNED)),
     time: fc.oneof({ weight: 9, arbitrary: fc.constant('now' as const) }, fc.constantFrom(...TIMES)),
   });
-  return how.map(({ method, type, extra, body, signed, time }) => {
+  return how.map(({ method, type, extra, body: odd, whole: real, signed, time }) => {
     const at = timeOf(time);
-    const headers = { ...(type ? { 'content-type': type } : {}), ...extra, ...signature(signed, at, body, secret) };
     const right = signed === 'right' && time === 'now';
+    const body = real === null || right ? odd : Buffer.from(real);
+    const headers = { ...(type ? { 'content-type': type } : {}), ...extra, ...signature(signed, at, body, secret) };
     const whole = body.equals(Buffer.from(body.toString('utf8')));
     return shown({ method, path: '/slack/events', headers, body, allowed: allowed(), good: right });
 
@@ -144,10 +153,23 @@ function timeOf(time: (typeof TIMES)[number]): string {
   return others[time as keyof typeof others];
 }
 
-/** `tokens`: what stands in the header, and whether it is good. */
-export function teamsShots(real: string[], tokens: { authorization: string; good: boolean }[]): fc.Arbitrary<Shot> {
-  const how = fc.record({ method, type, extra, body: anyBody(real, TEAMS_LARGEST), token: fc.constantFrom(...tokens) });
-  return how.map(({ method, type, extra, body, token }) => {
+export interface Token {
+  authorization: string;
+  good: boolean;
+}
+
+export function teamsShots({ theirs, strangers }: Bodies, tokens: Token[]): fc.Arbitrary<Shot> {
+  const how = fc.record({
+    method,
+    type,
+    extra,
+    body: anyBody(strangers, TEAMS_LARGEST),
+    whole: fc.option(fc.constantFrom(...theirs)),
+    token: fc.constantFrom(...tokens),
+  });
+  return how.map(({ method, type, extra, body: odd, whole, token }) => {
+    const real = token.good ? null : whole;
+    const body = real === null ? odd : Buffer.from(real);
     const authorization: Record<string, string> = token.authorization ? { authorization: token.authorization } : {};
     const headers = { ...(type ? { 'content-type': type } : {}), ...extra, ...authorization };
     return shown({ method, path: '/teams/messages', headers, body, allowed: allowed(), good: token.good });
@@ -157,6 +179,7 @@ export function teamsShots(real: string[], tokens: { authorization: string; good
       if (method !== 'POST') return [405];
       if (!/^application\/json(;|$)/.test(type)) return [415];
       if (body.length > TEAMS_LARGEST) return [413, 0];
+      if (real !== null) return [401, 403];
       return token.good ? [200, 400, 403] : [400, 401, 403];
     }
   });

@@ -1,10 +1,13 @@
 /** The running bot as a target: real payloads to send at it, and a look at what came of them. */
 import { expect } from 'vitest';
+import { ConnectorFault } from '../../../adapters/teams/connector.ts';
 import type { Commit, Identity, Platform } from '../../../bot/index.ts';
 import { openSqliteStore } from '../../../store/sqlite/index.ts';
+import { eventually } from '../../support/doings.ts';
+import type { Logged } from '../../support/log.ts';
 import { startRelay } from '../../support/relay.ts';
 import { startStack } from '../../support/stack.ts';
-import type { Shot } from './fuzz-bytes.ts';
+import type { Bodies, Shot, Token } from './fuzz-bytes.ts';
 import type { Doc } from './fuzz-odd.ts';
 import { isFromPerson, renewed, type Somebody, sentBy, signed } from './fuzz-people.ts';
 import { type Recorded, recordAll, SB } from './fuzz-recorded.ts';
@@ -19,6 +22,9 @@ const UNKNOWN = {
   slack: 'U0UNKNOWN0',
   teams: { id: '29:unknown', aadObjectId: '00000000-0000-4000-8000-000000000000' },
 };
+/** Longer than it takes: a busy machine. */
+const REST_WITHIN_MS = 60_000;
+const SOON_MS = 10 * 60_000;
 /** Anybody on the list may do these, whichever group they are in. */
 const EVERYBODYS = ['comment', 'catch', 'absence'];
 
@@ -42,14 +48,22 @@ export async function openRange() {
   const recording = await recordAll(stack, relay);
   /** Those that a person sent. */
   const sent = recording.all.filter(isFromPerson);
-  // What the clock plans for today comes now, and not meanwhile.
+  // What the clock plans for today comes now, and what is to be sent is sent.
   await stack.core.tick();
-  await stack.core.settle();
-  const before = await snapshotOf(store);
+  await eventually(atRest, () => 'work is left after the recording', REST_WITHIN_MS);
+  let before = await snapshotOf(store);
   const figures = { to: new Map<string, number>(), answers: new Map<number, number>(), good: 0 };
   const people = [...stack.demo.sandbox.people, { ...STRANGER, on: ['slack', 'teams'] as Platform[] }];
   const idOf = { slack: (id: string) => slack.ids.user(id), teams: (id: string) => teams.ids.user(id).id };
   let nonces = 0;
+
+  /** Nor does a message wait that comes in the next minutes. */
+  async function atRest(): Promise<boolean> {
+    await stack.core.settle();
+    const soon = new Date(Date.parse(stack.demo.clock()) + SOON_MS).toISOString();
+    const { owed, cardsBehind, notices } = await store.backlog(soon);
+    return Object.values(owed).every(({ count }) => count === 0) && cardsBehind === 0 && notices.count === 0;
+  }
 
   function newNonce(): string {
     nonces += 1;
@@ -57,13 +71,17 @@ export async function openRange() {
   }
 
   async function fire(shot: Shot): Promise<void> {
-    oneMore(figures.to, ['/slack/events', '/teams/messages'].includes(shot.path) ? shot.path : 'elsewhere');
+    const ours = ['/slack/events', '/teams/messages'].includes(shot.path);
+    oneMore(figures.to, ours ? shot.path : 'elsewhere');
     if (shot.good) figures.good += 1;
+    const logged = stack.log.lines.length;
     const { status, body } = await wire.send(shot);
     oneMore(figures.answers, status);
+    // By intent: what could not be looked up or stored just now is to come again.
+    if (status === 500 && stack.log.lines.slice(logged).some(isPlatformAway)) return;
     if (!shot.allowed.includes(status)) throw new Error(`${status}, not ${shot.allowed}: ${body.slice(0, 300)}`);
-    // A refusal says no more than it must.
-    if (status >= 400) expect(body.length).toBeLessThan(100);
+    // A refusal has no words, neither ours nor an SDK's.
+    if (ours && status >= 400) expect(body).toBe('');
   }
 
   /** Sends it under an id of its own, which stands in the id of all that it writes. */
@@ -94,12 +112,13 @@ export async function openRange() {
     return sentBy(one, accounts[who === 'other' && EVERYBODYS.includes(one.means) ? 'stranger' : who]());
   }
 
-  /** Of all kinds: none added, none changed, none gone. Accounts may have come to be known, people's own. */
+  /** Since it was asked last. Of all kinds: none added, none changed, none gone. Accounts may have come to be known, people's own. */
   async function nothingWritten(): Promise<void> {
     await stack.core.settle();
-    const after = await snapshotOf(store);
-    expect(differences(before, after)).toEqual([]);
-    expect(identityFaults(before, after, emailOf)).toEqual([]);
+    const [earlier, now] = [before, await snapshotOf(store)];
+    before = now;
+    expect(differences(earlier, now)).toEqual([]);
+    expect(identityFaults(earlier, now, emailOf)).toEqual([]);
   }
 
   /** Teams is asked about the account that its own id names. */
@@ -114,16 +133,17 @@ export async function openRange() {
     return people.find(({ id, on }) => on.includes(platform) && accounts.includes(idOf[platform](id)))?.id;
   }
 
-  /** Whole bodies, as the platform sends them for who is on no list. */
-  function bodiesOf(platform: Platform): string[] {
-    // A command that is cut may still be one.
-    const whole = sent.filter((one) => one.platform === platform && one.packed !== 'fields');
-    const unsigned = { secret: '', authorization: '' };
-    return whole.map((one) => signed(from(one, 'stranger'), unsigned).body.toString('utf8'));
+  /** Whole, as the platform sends them. */
+  function bodiesOf(platform: Platform): Bodies {
+    const text = (one: Recorded) => signed(one, { secret: '', authorization: '' }).body.toString('utf8');
+    const all = sent.filter((one) => one.platform === platform);
+    // A command that is cut may still be one, and means something from whoever sends it.
+    const strangers = all.filter(({ packed }) => packed !== 'fields').map((one) => from(one, 'stranger'));
+    return { theirs: all.map(text), strangers: strangers.map(text) };
   }
 
   /** No tokens, tokens for something else, and the good one. */
-  async function tokens(): Promise<{ authorization: string; good: boolean }[]> {
+  async function tokens(): Promise<Token[]> {
     const twists = [
       ...[{ expiresIn: -3600 }, { wrongKey: true }, { issuer: 'https://issuer.example' }, { audience: 'another' }],
       { serviceUrl: 'https://elsewhere.example/' },
@@ -138,7 +158,7 @@ export async function openRange() {
   }
 
   return {
-    ...{ stack, recording, sent, before, fire, deliver, inVain, from, nothingWritten, personOf, bodiesOf, tokens },
+    ...{ stack, recording, sent, fire, deliver, inVain, from, nothingWritten, personOf, bodiesOf, tokens },
     /** Every answer to these bytes is below 500. */
     async fireRaw(bytes: string): Promise<void> {
       oneMore(figures.to, 'raw');
@@ -146,7 +166,8 @@ export async function openRange() {
       oneMore(figures.answers, statuses.at(-1) ?? 0);
       expect(Math.max(0, ...statuses)).toBeLessThan(500);
     },
-    /** Commits since the first shot. */
+    /** What nothingWritten saw last, and the commits since then. */
+    before: () => before,
     commits: (): Commit[] => added.filter(({ _id }) => !before.commits.has(_id)),
     figures(): string {
       const total = [...figures.to.values()].reduce((sum, n) => sum + n, 0);
@@ -159,6 +180,12 @@ export async function openRange() {
       await stack.close();
     },
   };
+}
+
+/** The platforms live in this process: on a busy machine they may not answer in time, which is no fault of the bot's. */
+export function isPlatformAway({ fields }: Logged): boolean {
+  const { error, err } = fields as { error?: string; err?: unknown };
+  return error?.startsWith('WebAPIRequestError') || (err instanceof ConnectorFault && err.status === undefined);
 }
 
 function oneMore<K>(counts: Map<K, number>, name: K): void {
