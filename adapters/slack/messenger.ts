@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { ChannelRef, Identity, MessageRef, Messenger, Place } from '../../bot/index.ts';
 import { toNotDelivered } from './delivery-fault.ts';
+import { createHoldOff } from './hold-off.ts';
 import { lanesOf } from './lanes.ts';
 import { type Content, viewToContent } from './view-to-blocks.ts';
 import { slackError } from './web-client.ts';
@@ -19,6 +20,8 @@ const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false };
 
 /** Sends to one Slack workspace, as this user of it. Throws `NotDelivered`. */
 export function createMessenger(client: WebClient, self: { team: string; botUser: string }): Messenger {
+  const holdOff = createHoldOff();
+
   async function send(channel: string, content: Content, type: string, key: string, thread?: string) {
     const sent = await client.chat.postMessage({
       channel,
@@ -31,7 +34,7 @@ export function createMessenger(client: WebClient, self: { team: string; botUser
   }
 
   async function openDirect(user: string): Promise<string> {
-    const opened = await client.conversations.open({ users: user });
+    const opened = await holdOff('conversations.open', () => client.conversations.open({ users: user }));
     return opened.channel?.id ?? user;
   }
 
@@ -56,15 +59,19 @@ export function createMessenger(client: WebClient, self: { team: string; botUser
   /** A page of what was said in a place: a channel, a thread, or the chat with a person. */
   async function said(place: Place, cursor: string | undefined) {
     const page = { include_all_metadata: true, limit: SEARCH.limit, ...(cursor ? { cursor } : {}) };
-    if ('person' in place) {
-      const known = directRef.safeParse(place.person.ref);
-      const channel = known.success ? known.data.dm : await openDirect(place.person.user);
-      return { channel, ...(await client.conversations.history({ channel, ...page })) };
+    if ('channel' in place && place.under) {
+      const where = { channel: place.channel.channel, ts: reference.parse(place.under).ts };
+      const replies = () => client.conversations.replies({ ...where, ...page });
+      return { channel: where.channel, ...(await holdOff('conversations.replies', replies)) };
     }
-    const { channel } = place.channel;
-    if (!place.under) return { channel, ...(await client.conversations.history({ channel, ...page })) };
-    const { ts } = reference.parse(place.under);
-    return { channel, ...(await client.conversations.replies({ channel, ts, ...page })) };
+    const channel = 'person' in place ? await directOf(place.person) : place.channel.channel;
+    const history = () => client.conversations.history({ channel, ...page });
+    return { channel, ...(await holdOff('conversations.history', history)) };
+  }
+
+  async function directOf({ ref, user }: Identity): Promise<string> {
+    const known = directRef.safeParse(ref);
+    return known.success ? known.data.dm : await openDirect(user);
   }
 
   async function find(type: string, place: Place, key: string): Promise<MessageRef | null> {
@@ -84,7 +91,7 @@ export function createMessenger(client: WebClient, self: { team: string; botUser
 
   async function accountOf({ team }: ChannelRef, email: string): Promise<Identity | null> {
     try {
-      const { user } = await client.users.lookupByEmail({ email });
+      const { user } = await holdOff('users.lookupByEmail', () => client.users.lookupByEmail({ email }));
       if (!user?.id || user.is_bot || user.deleted) return null;
       return { _id: `slack:${team}:${user.id}`, platform: 'slack', team, user: user.id, email: email.toLowerCase() };
     } catch (error) {

@@ -9,6 +9,7 @@ export async function delivered<T>(target: Target, sending: Promise<T>): Promise
   try {
     return await sending;
   } catch (error) {
+    if (error instanceof NotDelivered) throw error;
     const fault = faultOf(error, target);
     throw new NotDelivered(fault, error instanceof Error ? error.message : fault.kind, { cause: error });
   }

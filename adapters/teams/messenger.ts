@@ -3,6 +3,7 @@ import { baseConversation, rootOf } from './activity.ts';
 import { cardMessage, type Json } from './card.ts';
 import type { Connector, Member } from './connector.ts';
 import { delivered, unknownRef } from './delivery.ts';
+import { createHoldOff } from './hold-off.ts';
 import { lanesOf } from './lanes.ts';
 import { MessageRef, PersonRef, PlaceRef, threadUnder } from './refs.ts';
 import { viewToCard } from './view-to-card.ts';
@@ -21,6 +22,7 @@ export interface TeamsMessenger extends Messenger {
  */
 export function createMessenger(connector: Connector): TeamsMessenger {
   const chats = new Map<string, string>();
+  const holdOff = createHoldOff();
 
   async function toPlace(channel: ChannelRef, activity: Json): Promise<MessageRef> {
     const place = read(PlaceRef, channel.ref);
@@ -96,7 +98,8 @@ export function createMessenger(connector: Connector): TeamsMessenger {
     },
     async accountOf({ team, channel, ref }, email) {
       const { serviceUrl, bot } = read(PlaceRef, ref);
-      const found = await delivered('place', findMember(connector, serviceUrl, channel, email));
+      const search = () => findMember(connector, serviceUrl, channel, email);
+      const found = await delivered('place', holdOff(`members of ${channel}`, search));
       if (!found) return null;
       const user = found.aadObjectId ?? found.id;
       const person: PersonRef = { serviceUrl, bot, tenant: team, user: found.id };

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ChannelRef, NotDelivered, type View } from '../../bot/index.ts';
 import { card, startTrial, type Trial } from './slack-trial.ts';
@@ -173,4 +174,17 @@ describe('what does not go through', () => {
     expect(String(error)).not.toContain('hemmelig');
     expect(JSON.stringify(trial.log.lines)).not.toContain('hemmelig');
   });
+});
+
+it('asks nobody’s chat to be opened while Slack wants the method left alone, and goes on when that is over', async () => {
+  const { slack } = trial.sandbox;
+  const post = () => trial.slack.messenger.post({ person: account() }, line('Påminnelse'), 'held-off');
+  const opened = () => slack.requests.filter(({ method }) => method === 'conversations.open').length;
+  slack.fault({ kind: 'status', status: 429, retryAfter: 2, match: 'conversations.open' });
+  expect(await faultOf(post())).toEqual({ kind: 'later', retryAfterMs: 2_000 });
+  expect(await faultOf(post())).toMatchObject({ kind: 'later', retryAfterMs: expect.any(Number) });
+  expect(opened()).toBe(1);
+  await wait(2_000);
+  await post();
+  expect(opened()).toBe(2);
 });

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { retryAfterMs } from '../../adapters/teams/connector.ts';
 import { type DeliveryFault, type Identity, NotDelivered, type View } from '../../bot/index.ts';
@@ -220,4 +221,20 @@ test('reads Retry-After as seconds or as a date', () => {
   expect(retryAfterMs('soon', now)).toBeNull();
   expect(retryAfterMs('', now)).toBeNull();
   expect(retryAfterMs(undefined, now)).toBeNull();
+});
+
+test('asks for nobody among a channel’s members while Teams wants that left alone, and goes on when it is over', async () => {
+  const { messenger, teams } = world;
+  const find = (email: string) => messenger.accountOf(world.channel(), email);
+  const asked = () => teams.requests.filter(({ path }) => path.endsWith('/pagedmembers')).length;
+  teams.fault({ kind: 'status', status: 429, retryAfter: 2, match: 'pagedmembers' });
+  expect(await fault(find('ola@sandkasse.example'))).toEqual({ kind: 'later', retryAfterMs: 2_000 });
+  expect(await fault(find('kari@sandkasse.example'))).toMatchObject({
+    kind: 'later',
+    retryAfterMs: expect.any(Number),
+  });
+  expect(asked()).toBe(1);
+  await wait(2_000);
+  expect(await find('ola@sandkasse.example')).not.toBeNull();
+  expect(asked()).toBe(2);
 });
