@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startWorld, type World } from './teams-world.ts';
 
@@ -80,6 +81,16 @@ test('answers 413 to five megabytes, said or streamed, and lives on', async () =
   const headers = { 'content-type': 'application/json', authorization: 'Bearer x.y.z' };
   const streamed: RequestInit & { duplex: 'half' } = { method: 'POST', body: stream, duplex: 'half', headers };
   expect((await fetch(world.messagingUrl, streamed)).status).toBe(413);
+  await alive();
+});
+
+test('alarms nobody when a sender hangs up half-way', async () => {
+  const { hostname, port } = new URL(world.messagingUrl);
+  const head = 'POST /teams/messages HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99';
+  const socket = connect(Number(port), hostname, () => socket.end(`${head}\r\n\r\n{"type":`));
+  await new Promise((closed) => socket.resume().once('close', closed));
+  await vi.waitFor(() => expect(world.logged).toHaveLength(1));
+  expect(world.logged).toMatchObject([{ level: 'info', fields: { status: 400 } }]);
   await alive();
 });
 

@@ -302,8 +302,20 @@ const ENDS = [
   '0\r\n\r\nGET /healthz HTTP/1.1\r\n',
 ];
 
+/** Whole up to the body, of which a part comes. */
+const hungUp = fc
+  .record({
+    path: fc.constantFrom('/slack/events', '/teams/messages'),
+    type: fc.constantFrom(JSON_TYPE, FORM),
+    end: fc.constantFrom(...ENDS),
+  })
+  .map(({ path, type, end }) =>
+    [`POST ${path} HTTP/1.1`, 'host: x', `content-type: ${type}`, 'content-length: 500', '', end].join('\r\n'),
+  );
+
 /** Not even HTTP, or nearly; a character a byte. The server may answer as it likes below 500, or hang up. */
 export const rawShots: fc.Arbitrary<string> = fc.oneof(
+  { weight: 1, arbitrary: hungUp },
   {
     weight: 9,
     arbitrary: fc
