@@ -67,6 +67,8 @@ export function commandOf(text: string): { command: CommandName; rest: string } 
 export function closestCommand(word: string): CommandName | null {
   let best: { command: CommandName; distance: number } | null = null;
   for (const [known, command] of WORDS) {
+    // Each letter more is a letter away; and a word may be as long as a message.
+    if (Math.abs(word.length - known.length) > 2) continue;
     const distance = lettersBetween(word.toLowerCase(), known);
     if (distance <= 2 && distance < known.length / 2 && (!best || distance < best.distance))
       best = { command, distance };
