@@ -1,20 +1,22 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
 /** A TCP proxy in front of a server, to see what happens when it can't be reached or its answers do not come. */
-export interface Proxy {
+export interface TcpProxy {
   /** The server's URI by way of the proxy. */
   uri: string;
   /** From now on what goes to the server is passed on, but no answer comes back until `resume`. */
   stall(): void;
   /** From now on there is nobody at the address until `resume`; what was connected is cut. */
   refuse(): Promise<void>;
+  /** Somebody is there again, stalled or not. */
+  listen(): Promise<void>;
   /** All that is connected now is cut. */
   cut(): void;
   resume(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function startProxy(target: URL): Promise<Proxy> {
+export async function startProxy(target: URL): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   const answers = new Set<Socket>();
   let stalled = false;
@@ -52,6 +54,10 @@ export async function startProxy(target: URL): Promise<Proxy> {
     await closed;
   }
 
+  async function listen(): Promise<void> {
+    server ??= await listening(port, pass);
+  }
+
   return {
     uri: `${target.protocol}//127.0.0.1:${port}${target.pathname}${target.search}`,
     stall() {
@@ -59,11 +65,12 @@ export async function startProxy(target: URL): Promise<Proxy> {
       for (const socket of answers) socket.pause();
     },
     refuse,
+    listen,
     cut,
     async resume() {
       stalled = false;
       for (const socket of answers) socket.resume();
-      server ??= await listening(port, pass);
+      await listen();
     },
     close: refuse,
   };

@@ -1,6 +1,6 @@
 /** Whether the log, the cards and what people saw agree. Each gives what is wrong, in words; nothing is wrong: an empty list. */
 import { type Commit, firstBreak, type Platform, type Question, unseal } from '../../../bot/index.ts';
-import type { Answer, Failure, Said } from './answering.ts';
+import { type Answer, type Failure, isReservation, type Said } from './answering.ts';
 import type { Card, Fleet } from './fleet.ts';
 
 /** A question's commits without a gap, in one chain, each command once. */
@@ -65,7 +65,7 @@ export interface Told {
   failures: Failure[];
 }
 
-/** What was told as noted before another answer began stands before that in the log. Asks for logs in their own order. */
+/** What was told as noted before another answer began stands before that in the log. */
 export function realTimeFaults(log: Commit[], answers: Answer[]): string[] {
   const faults: string[] = [];
   const placed = placedIn(log, answers);
@@ -84,16 +84,22 @@ export function realTimeFaults(log: Commit[], answers: Answer[]): string[] {
   return faults;
 }
 
-/** The version each answer got: a person's answers are found in the log one after the other. */
+/**
+ * The version each answer got: a person's answers are found in the log one after the other. Where more of theirs is in the log, which
+ * tap wrote it is only known of words.
+ */
 function placedIn(log: Commit[], answers: Answer[]): (Answer & { version: number })[] {
   const taken = positionsIn(log);
   const from = new Map<string, number>();
+  const count = (all: { who: string }[], person: string) => all.filter(({ who }) => who === person).length;
   return answers.flatMap((answer) => {
-    const after = from.get(answer.who) ?? 0;
-    const mine = taken.find(({ who, said, version }) => who === answer.who && said === answer.said && version > after);
+    const { who: person, said } = answer;
+    const after = from.get(person) ?? 0;
+    const mine = taken.find((one) => one.who === person && one.said === said && one.version > after);
     if (!mine) return [];
-    from.set(answer.who, mine.version);
-    return [{ ...answer, version: mine.version }];
+    from.set(person, mine.version);
+    const isSure = isReservation(said) || count(taken, person) === count(answers, person);
+    return isSure ? [{ ...answer, version: mine.version }] : [];
   });
 }
 
