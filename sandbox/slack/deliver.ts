@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SandboxSlackOptions } from '../types.ts';
 import type { Json } from './world.ts';
@@ -32,6 +33,8 @@ export function createDelivery(options: SandboxSlackOptions, socket: SocketDeliv
   const delays = options.retryDelaysMs ?? [100, 1000, 5000];
   const pending = new Set<Promise<unknown>>();
   const abort = new AbortController();
+  // As many events wait to be delivered again as a busy bot has not taken: that is no leak.
+  setMaxListeners(0, abort.signal);
   let urls: string[] = [];
   let turn = 0;
   let last: SentRequest | undefined;

@@ -4,6 +4,9 @@ import { afterEach, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { optionsFor, rawBot, SECRET } from './slack-world.ts';
 
+/** For what does not turn on how long it takes. */
+const PATIENT_MS = 15_000;
+
 let stops: (() => unknown)[] = [];
 afterEach(async () => {
   for (const stop of stops.reverse()) await stop();
@@ -15,8 +18,12 @@ interface Received {
   headers: Record<string, unknown>;
 }
 
-async function trial(status: (received: Received, count: number) => { status: number; wait?: number }, ackMs = 150) {
-  const sandbox: Sandbox = await startSandbox(optionsFor({}, { ackMs }));
+async function trial(
+  status: (received: Received, count: number) => { status: number; wait?: number },
+  ackMs = 150,
+  waits: { retryDelaysMs?: number[] } = {},
+) {
+  const sandbox: Sandbox = await startSandbox(optionsFor({}, { ackMs, ...waits }));
   const received: Received[] = [];
   const bot = await rawBot((body, headers) => {
     received.push({ body, headers });
@@ -52,6 +59,22 @@ it('delivers an event again until it is taken, three times at most, as the same 
   expect(received.map((one) => one.headers['x-slack-retry-num'])).toEqual([undefined, '1', '2']);
   expect(received.at(-1)?.headers['x-slack-retry-reason']).toBe('http_error');
   expect(new Set(received.map((one) => JSON.parse(one.body).event_id)).size).toBe(1);
+});
+
+it('lets any number of events wait for their redelivery without a warning of a leak', async () => {
+  const warnings: string[] = [];
+  const hear = ({ name }: Error) => void warnings.push(name);
+  process.on('warning', hear);
+  stops.push(() => process.off('warning', hear));
+  const { slack, received } = await trial(
+    ({ headers }) => ({ status: headers['x-slack-retry-num'] === undefined ? 500 : 200 }),
+    PATIENT_MS,
+    { retryDelaysMs: [3_000] },
+  );
+  for (let n = 0; n < 20; n++) await slack.as('kari').say('legemiddel', `hei ${n}`);
+  await slack.idle();
+  expect(received).toHaveLength(40);
+  expect(warnings).toEqual([]);
 });
 
 it('gives an event up after the third redelivery, and calls slowness by its name', async () => {
