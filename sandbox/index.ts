@@ -82,6 +82,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   const server = createServer((req, res) => {
     route(req, res).catch((error: unknown) => {
+      // Whoever asked has hung up.
+      if (res.destroyed || req.socket.destroyed) return;
       console.error('sandbox:', error);
       sendJson(res, 500, { error: 'sandbox fault' });
     });

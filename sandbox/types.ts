@@ -67,7 +67,7 @@ export interface Fault {
   ms?: number;
   times?: number;
   share?: number;
-  /** Only requests whose name contains this. Slack: method, channel and ts, e.g. `chat.update C012 1700000000.000100`. Teams: method and path. */
+  /** Only requests whose name contains this. Slack: method, channel (or users) and ts, e.g. `chat.update C012 1700000000.000100`. Teams: method and path. */
   match?: string;
 }
 

@@ -54,7 +54,7 @@ export function createApi(context: SlackContext, faults: Faults) {
     const args = argumentsOf(req, url, await readBody(req));
     const entry: ApiRequest = { method: name, at: context.deps.now(), answeredAt: 0, ok: false, args };
     requests.push(entry);
-    const about = [name, args.channel, args.ts].filter(Boolean).join(' ');
+    const about = [name, args.channel ?? args.users, args.ts].filter(Boolean).join(' ');
     const fault = await faults.play(about, res, { ok: false, error: 'fault' });
     entry.answeredAt = context.deps.now();
     if (fault === 'answered') {
