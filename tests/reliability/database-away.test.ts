@@ -77,14 +77,6 @@ function databaseAway(uri: string): void {
     await away();
     const resumed = performance.now();
     phase = 'after';
-    const probe = setInterval(() => {
-      const a = performance.now();
-      fleet.store.log.read(card.question).then(
-        (l) => console.log('DIRECT ok', l.length, Math.round(performance.now() - a)),
-        (e) => console.log('DIRECT fail', String(e).slice(0, 200)),
-      );
-    }, 10_000);
-    setTimeout(() => clearInterval(probe), 70_000);
     await eventually(
       () => tried.some((tap) => tap.phase === 'after' && tap.saw === 'noted'),
       () => `not recovered: ${tried.slice(-VOTERS).map(inWords).join('; ')}; ${fleet.said().slice(-3_000)}`,
