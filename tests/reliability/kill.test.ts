@@ -96,18 +96,7 @@ function killed(openKept: () => Promise<KillStore>): void {
     const gaps: string[] = [];
     for (let kill = 0; kill < KILLS; kill++) {
       const bot = await stand.begin();
-      const t0 = performance.now(); // XX
       await moment(bot);
-      console.error(
-        'XX',
-        kept.kind,
-        kill,
-        bot.pid,
-        Math.round(t0 - began),
-        Math.round(performance.now() - began),
-        crowd.noted.length,
-        crowd.failed.length,
-      );
       bot.kill('SIGKILL');
       await bot.ended;
       gaps.push(...(await kept.lookAside(watch.unrecorded)));
@@ -116,23 +105,7 @@ function killed(openKept: () => Promise<KillStore>): void {
     const killing = performance.now() - began;
     await stand.ready(await stand.begin());
     stopped = true;
-    console.error(
-      'XX',
-      kept.kind,
-      'last is ready',
-      Math.round(performance.now() - began),
-      crowd.noted.length,
-      crowd.failed.length,
-    );
     await living;
-    console.error(
-      'XX',
-      kept.kind,
-      'lived',
-      Math.round(performance.now() - began),
-      crowd.noted.length,
-      crowd.failed.length,
-    );
     await stand.settled();
     // What waits for the next working day is said too.
     await stand.stop();

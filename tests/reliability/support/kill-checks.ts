@@ -58,35 +58,6 @@ export function lostIn(log: Commit[], noted: Said[], failed: Said[]): string[] {
     else if (!tried.get(who)?.includes(said)) unasked.push(`${who}'s «${said}» is in the log, and was not tried`);
   }
   const lost = [...told].flatMap(([who, all]) => all.map((said) => `${who} was told that «${said}» is noted: lost`));
-  for (const who of new Set([...told].flatMap(([who, all]) => (all.length > 0 ? [who] : [])))) {
-    const mine = (one: { who: string }) => one.who === who;
-    console.info(
-      'XX',
-      who,
-      JSON.stringify(
-        {
-          log: log
-            .flatMap((c) =>
-              unseal(c).map((e) =>
-                [
-                  c.version,
-                  c.at,
-                  e.type,
-                  'person' in e ? e.person : '',
-                  'kind' in e ? e.kind : '',
-                  'text' in e && e.text && typeof e.text === 'object' && 'said' in e.text ? e.text.said : '',
-                ].join(' '),
-              ),
-            )
-            .filter((x) => !x.includes('commented') && (x.includes(who) || !x.includes('position'))),
-          noted: noted.filter(mine),
-          failed: failed.filter(mine),
-        },
-        null,
-        1,
-      ),
-    );
-  }
   return [...lost, ...unasked];
 }
 

@@ -5,7 +5,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Platform } from '../../../bot/index.ts';
 import type { World } from '../../../sandbox/slack/world.ts';
-import { askFields, beginAsking, does, eventually, m, objectionFields, type Someone } from '../../support/doings.ts';
+import {
+  askFields,
+  beginAsking,
+  does,
+  eventually,
+  heard,
+  m,
+  objectionFields,
+  type Someone,
+} from '../../support/doings.ts';
 import { type Posted, postedIn } from './kill-seen.ts';
 import type { Stand } from './kill-stand.ts';
 
@@ -51,15 +60,16 @@ export function createCrowd({ sandbox }: Pick<Stand, 'sandbox'>, random: () => n
   /** Who has looked while the bot was there or not: their client does not ask again by itself. */
   const lookers = new Set<string>();
   const cards = new Map<string, Posted>();
-  /** What each person has tried last on a question. */
-  const latest = new Map<string, Kind>();
+  /** What may be each person's answer to a question: what was noted last, and what they tried since. */
+  const standing = new Map<string, Set<Kind>>();
   let words = 0;
 
   /** Tries until told; gives up after `tries`. */
   async function insists(person: Someone, title: string, kind: Kind, tries = Number.POSITIVE_INFINITY): Promise<void> {
     words += 1;
     const said = SAYING[kind] ? `${SAYING[kind]} ${words} fra ${person.who}` : kind;
-    latest.set(`${person.who} ${title}`, kind);
+    const theirs = standing.get(`${person.who} ${title}`) ?? new Set();
+    standing.set(`${person.who} ${title}`, theirs.add(kind));
     const until = Date.now() + PATIENCE_MS;
     for (let n = 1; ; n++) {
       const saw = await once(person, title, kind, said);
@@ -70,6 +80,7 @@ export function createCrowd({ sandbox }: Pick<Stand, 'sandbox'>, random: () => n
       await wait(500 + random() * 1_000);
     }
     noted.push({ title, who: person.who, said });
+    standing.set(`${person.who} ${title}`, new Set([kind]));
   }
 
   /** What the answer to this very tap or form said: 'noted', or what the person saw instead. */
@@ -166,11 +177,11 @@ export function createCrowd({ sandbox }: Pick<Stand, 'sandbox'>, random: () => n
     }
   }
 
-  /** Not what they gave last: the same again changes nothing. */
+  /** Not what they may have given already: the same again changes nothing. */
   function another({ who }: Someone, title: string, objects = 0): Kind {
     if (random() < objects) return 'objection';
     const kinds = (['support', 'reservation', 'abstain'] as const).filter(
-      (kind) => kind === 'reservation' || kind !== latest.get(`${who} ${title}`),
+      (kind) => kind === 'reservation' || !standing.get(`${who} ${title}`)?.has(kind),
     );
     return pick(kinds) ?? 'reservation';
   }
@@ -207,7 +218,7 @@ export function createCrowd({ sandbox }: Pick<Stand, 'sandbox'>, random: () => n
         await does({ sandbox }, person, { fill: askFields({ title, criticality: 'yellow' }) }, TOLD_WITHIN_MS);
         asked.push(title);
       } catch (error) {
-        saw += ` | ${error}`;
+        saw += ` | ${error} ${heard({ sandbox }, person).slice(-2)}`;
         continue;
       }
       await eventually(isThere, String, 15_000).catch(() => undefined);

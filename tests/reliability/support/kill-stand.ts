@@ -227,10 +227,6 @@ export async function createStand({ kept, seats, processes, random }: StandOptio
   }
 
   async function close(): Promise<void> {
-    (await import('node:fs')).writeFileSync(
-      `/tmp/kill-said-${kept.kind}.log`,
-      began.map((c) => `== ${c.pid}\n${c.said()}`).join('\n'),
-    ); // XX
     await Promise.allSettled(spares);
     for (const child of began) child.kill('SIGKILL');
     await Promise.all(began.map(({ ended }) => ended));
