@@ -22,7 +22,7 @@ import { fewGroups, type Seats } from './few-groups.ts';
 const BOT = new URL('../../support/bot-process.ts', import.meta.url);
 /** Monday 10:00 in Oslo, in the groups' period: whatever day the tests run. */
 const MONDAY = Date.parse('2027-02-01T09:00:00.000Z');
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 /** What a process that was killed or held still had locked is free after a minute. */
 const SETTLED_MS = 150_000;
 
@@ -205,7 +205,7 @@ export async function startFleet(options: FleetOptions) {
   async function until(left: () => Promise<string | null>): Promise<void> {
     const end = Date.now() + SETTLED_MS;
     for (let what = await left(); what !== null; what = await left()) {
-      if (Date.now() > end) throw new Error(`not settled: ${what}`);
+      if (Date.now() > end) throw new Error(`not settled: ${what}; ${said().slice(-2_000)}`);
       await wait(200);
     }
   }
@@ -218,13 +218,20 @@ export async function startFleet(options: FleetOptions) {
 
   async function behind(): Promise<string | null> {
     const count = await store.cards.behind();
-    return count > 0 ? `${count} cards are behind` : null;
+    if (count === 0) return null;
+    const those = await client.db(database).collection('cards').find({ behind: true }).toArray();
+    const told = those.map(({ link: _link, message: _message, ...card }) => JSON.stringify(card));
+    return `${count} cards are behind at ${new Date(Date.now() + movedMs).toISOString()}: ${told.join(' ')}`;
   }
 
   async function unsent(): Promise<string | null> {
     const now = new Date(Date.now() + movedMs).toISOString();
     const waiting = (await store.notices.list({ status: 'waiting' })).filter(({ notBefore }) => notBefore <= now);
     return waiting.length > 0 ? `${waiting.length} notices wait` : null;
+  }
+
+  function said(): string {
+    return began.map((child) => child.said()).join('');
   }
 
   async function close(): Promise<void> {
@@ -271,7 +278,7 @@ export async function startFleet(options: FleetOptions) {
     settled,
     sent,
     /** What all processes have said on standard error and output. */
-    said: () => began.map((child) => child.said()).join(''),
+    said,
     close,
   };
 }
