@@ -35,10 +35,15 @@ export async function accountOf(notice: Notice, id: string, deps: ReachDeps): Pr
   const known = identities.find((identity) => deps.messengers[identity.platform]);
   if (known) return known;
   let wait = identities[0] ? notConnected(identities[0].platform) : null;
-  for (const channel of await channelsOf(collaboration._id, notice, deps)) {
+  const silent = new Set<Platform>();
+  for (const channel of fromThe(notice.attempts, await channelsOf(collaboration._id, notice, deps))) {
+    // A platform that is away is not asked in every channel; one that fails in a channel only is asked in the next one next time.
+    if (silent.has(channel.platform)) continue;
     const found = await foundIn(channel, email, deps);
-    if (found instanceof NotDelivered) wait ??= found;
-    else if (found) {
+    if (found instanceof NotDelivered) {
+      wait ??= found;
+      silent.add(channel.platform);
+    } else if (found) {
       await deps.directory.saveIdentity(found);
       return found;
     }
@@ -47,7 +52,13 @@ export async function accountOf(notice: Notice, id: string, deps: ReachDeps): Pr
   return null;
 }
 
-/** The person's account where this channel is; null: none there. What passes with time is handed back: another channel may do. */
+/** All of them, beginning with the nth. */
+function fromThe<T>(nth: number, all: T[]): T[] {
+  const first = all.length === 0 ? 0 : nth % all.length;
+  return [...all.slice(first), ...all.slice(0, first)];
+}
+
+/** The person's account where this channel is; null: none there. What passes with time is handed back: another platform may do. */
 async function foundIn(channel: ChannelRef, email: string, deps: ReachDeps): Promise<Identity | NotDelivered | null> {
   const messenger = deps.messengers[channel.platform];
   if (!messenger) return notConnected(channel.platform);

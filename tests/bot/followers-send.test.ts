@@ -88,6 +88,24 @@ test('one channel that is of no use does not keep a person from being found in a
   expect(sent()).toEqual(['teams n']);
 });
 
+test('a platform that does not answer is asked for a person once a try, in one channel after the other', async () => {
+  const { put, go, connect, sent } = await sender();
+  for (const channel of ['A', 'B', 'C']) await store.directory.saveLink(link({ platform: 'teams', channel }));
+  await put({ person: 'kari' });
+  const asked: string[] = [];
+  connect('teams', async ({ channel }) => {
+    asked.push(channel);
+    if (asked.length < 3) throw new NotDelivered({ kind: 'later', retryAfterMs: null }, 'no answer');
+    return KARI;
+  });
+  await go();
+  await go();
+  expect(asked).toHaveLength(2);
+  expect(await go()).toMatchObject([{ status: 'sent' }]);
+  expect(new Set(asked).size).toBe(3);
+  expect(sent()).toEqual(['teams n']);
+});
+
 test('a message goes out once, and where it is is kept', async () => {
   const { put, go, connect, slack } = await sender();
   connect('slack');
