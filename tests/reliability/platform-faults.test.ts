@@ -14,7 +14,7 @@ import { SEED, seeded } from './support/seeded.ts';
 const GROUPS = ['legevakt', 'fysioterapitjeneste', 'rehabilitering'];
 const KINDS = ['green', 'yellow', 'yellow', 'red'] as const;
 const MINUTE = 60_000;
-const VOTING_MS = 15_000;
+const VOTING_MS = 12_000;
 const REST_MS = 400;
 const LONG = { timeout: 300_000 };
 /** Faults that a person is told of, or would be if they could be reached. */
@@ -85,10 +85,10 @@ const CASES: { name: string; slack: Fault[]; teams: Fault[]; until: string }[] =
     name: '429, with and without Retry-After',
     // Not what answers a person: it may go at once, and where one way is closed another is tried.
     slack: ['chat.update', 'chat.postMessage', 'conversations.', 'users.lookupByEmail'].map((match) => ({
-      ...{ kind: 'status', status: 429, retryAfter: 5, share: 0.4, match },
+      ...{ kind: 'status', status: 429, retryAfter: 4, share: 0.4, match },
     })),
     teams: [
-      { kind: 'status', status: 429, retryAfter: 5, share: 0.2 },
+      { kind: 'status', status: 429, retryAfter: 4, share: 0.2 },
       { kind: 'status', status: 429, share: 0.2 },
     ],
     until: '2027-02-03T08:00:00.000Z',

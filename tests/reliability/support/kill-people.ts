@@ -22,6 +22,8 @@ import type { Stand } from './kill-stand.ts';
 const PATIENCE_MS = 300_000;
 const TOLD_WITHIN_MS = 4_000;
 const FORM_WITHIN_MS = 3_000;
+const FIRST_WAIT_MS = 350;
+const LONGEST_WAIT_MS = 10_000;
 /** How often somebody tries on a question that the clock may have closed meanwhile. */
 const FEW_TRIES = 3;
 
@@ -49,7 +51,8 @@ export interface Comment extends Said {
 
 export type Crowd = ReturnType<typeof createCrowd>;
 
-export function createCrowd({ sandbox }: Pick<Stand, 'sandbox'>, random: () => number) {
+/** `restMs`: between two acts of a person. */
+export function createCrowd({ sandbox }: Pick<Stand, 'sandbox'>, restMs: number, random: () => number) {
   /** In each person's own order. */
   const noted: Said[] = [];
   /** Tries that were not told as noted. */
@@ -77,7 +80,8 @@ export function createCrowd({ sandbox }: Pick<Stand, 'sandbox'>, random: () => n
       failed.push({ title, who: person.who, said });
       if (n >= tries) return;
       if (Date.now() > until) throw new Error(`${person.who} was never told that «${said}» is noted, but: ${saw}`);
-      await wait(500 + random() * 1_000);
+      // Each try leaves the database work, also the one that nobody waits for any more.
+      await wait((0.5 + random()) * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** n));
     }
     noted.push({ title, who: person.who, said });
     standing.set(`${person.who} ${title}`, new Set([kind]));
@@ -173,7 +177,7 @@ export function createCrowd({ sandbox }: Pick<Stand, 'sandbox'>, random: () => n
       else if (dice < 0.85 && other) await insists(person, other, another(person, other, 0.2), FEW_TRIES);
       else if (dice < 0.95) await remarks(person, calm);
       else if (person.platform === 'teams') await looks(person);
-      await wait(100 + random() * 500);
+      await wait(random() * 2 * restMs);
     }
   }
 

@@ -35,7 +35,6 @@ const MONDAY = '2027-02-01';
 /** After the day's digest, and after the deadlines. */
 const TIMES = ['08:31', '15:01'];
 const MOVES_ON = 0.6;
-const PACE_MS = 200;
 /** Loaded and waiting, so that being down is short; no more, for their memory. */
 const SPARES = 3;
 const PATIENCE_MS = 120_000;
@@ -117,7 +116,7 @@ export async function createStand({ kept, seats, processes, random }: StandOptio
       const slack = { ...demo.slack, apiUrl: sandbox.slack.apiUrl() };
       const { teams } = demo.sandbox;
       const platforms = { sandboxUrl: sandbox.url, slack, teams };
-      const settings: BotSettings = { store: kept.settings, port, ...platforms, movedMs, paceMs: PACE_MS };
+      const settings: BotSettings = { store: kept.settings, port, ...platforms, movedMs, paceMs: kept.paceMs };
       spares.push(loaded(settings));
     }
   }

@@ -12,6 +12,9 @@ import { TEST_DATABASE } from '../../support/mongo.ts';
 export interface KillStore {
   kind: 'SQLite' | 'MongoDB';
   settings: BotSettings['store'];
+  /** Between a person's two acts, and between the bot's rounds of work. */
+  restMs: number;
+  paceMs: number;
   /** Before the kills, while no bot runs. */
   prepare<T>(work: (store: Store) => Promise<T>): Promise<T>;
   /** After a kill; leaves it to the next bot to find the store as the dead one left it. */
@@ -45,6 +48,8 @@ export async function sqliteToKill(): Promise<KillStore> {
   return {
     kind: 'SQLite',
     settings: { kind: 'sqlite', file },
+    restMs: 300,
+    paceMs: 200,
     prepare: (work) => onCopy(work, true),
     lookAside: (work) => onCopy(work, false),
     look,
@@ -68,6 +73,9 @@ export async function mongoToKill(uri: string): Promise<KillStore> {
   return {
     kind: 'MongoDB',
     settings: { kind: 'mongodb', uri, database },
+    // FerretDB decodes a whole collection for most of what it is asked, and goes on for those who are dead.
+    restMs: 5_000,
+    paceMs: 1_200,
     prepare: look,
     lookAside: look,
     look,
