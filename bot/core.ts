@@ -51,8 +51,8 @@ export interface Core {
 }
 
 const PACE_MS = 1_200;
-/** Cards, and messages, that are being sent at once. */
-const AT_ONCE = 40;
+/** Cards, and messages, that are being sent at once: both together leave connections to the database for those who press something. */
+const AT_ONCE = 16;
 /** Cards that one tick has looked at anew: some minutes' worth of a platform's budget. */
 const SWEEP = 200;
 /** Batches of due steps in one tick. */

@@ -66,7 +66,7 @@ export function createPeople(directory: Directory, monotonic: () => number = () 
       { platform, team }: Pick<Identity, 'platform' | 'team'>,
     ): Promise<Record<string, unknown>[]> {
       const emails = people.filter(({ id }) => persons.includes(id)).map(({ email }) => email);
-      const found = (await Promise.all(emails.map((email) => directory.identitiesOf(email)))).flat();
+      const found = await directory.identitiesOf(...emails);
       return found.flatMap((one) => (one.platform === platform && one.team === team && one.ref ? [one.ref] : []));
     },
     /** Reads the lists anew at the next question about them. */

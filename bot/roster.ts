@@ -97,9 +97,9 @@ export async function linksIn(
 ): Promise<ChannelLink[]> {
   const links = new Map<string, ChannelLink>();
   for (const collaboration of collaborations) {
-    for (const { id } of [...(collaboration?.groups ?? []), ...(collaboration?.ladder ?? [])]) {
-      for (const link of await directory.linksTo(collaboration?._id ?? '', id)) links.set(link._id, link);
-    }
+    if (!collaboration) continue;
+    const targets = [...collaboration.groups, ...collaboration.ladder].map(({ id }) => id);
+    for (const link of await directory.linksTo(collaboration._id, ...targets)) links.set(link._id, link);
   }
   return [...links.values()];
 }

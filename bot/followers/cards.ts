@@ -37,7 +37,7 @@ export interface CardDeps extends SendingDeps {
 export async function linksFor(q: Question, directory: Directory): Promise<ChannelLink[]> {
   const bodies = q.roster.ladder.filter((body) => q.escalations.some((escalation) => escalation.to === body.level));
   const targets = [...q.groups, ...q.alsoGroups, ...bodies.map((body) => body.id)];
-  return (await Promise.all(targets.map((target) => directory.linksTo(q.collaboration, target)))).flat();
+  return await directory.linksTo(q.collaboration, ...targets);
 }
 
 export function createCardWork({ cards, directory, load }: Pick<CardDeps, 'cards' | 'directory' | 'load'>): Work {

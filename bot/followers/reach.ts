@@ -73,7 +73,7 @@ async function foundIn(channel: ChannelRef, email: string, deps: ReachDeps): Pro
 async function channelsOf(collaboration: string, notice: Notice, deps: ReachDeps): Promise<ChannelRef[]> {
   const lists = await deps.people.collaboration(collaboration);
   const targets = [...(lists?.groups ?? []), ...(lists?.ladder ?? [])].map(({ id }) => id);
-  const links = (await Promise.all(targets.map((target) => deps.directory.linksTo(collaboration, target)))).flat();
+  const links = await deps.directory.linksTo(collaboration, ...targets);
   const shown = notice.question ? (await deps.cards.of(notice.question)).map((card) => card.link._id) : [];
   const near = links.filter((link) => shown.includes(link._id));
   return [...near, ...links.filter((link) => !shown.includes(link._id))];

@@ -48,12 +48,13 @@ export interface Directory {
   saveCollaboration(c: Collaboration): Promise<void>;
   saveLink(link: ChannelLink): Promise<void>;
   removeLink(id: string): Promise<void>;
-  linksTo(collaboration: string, target: string): Promise<ChannelLink[]>;
+  /** Of all these groups and bodies, by id. */
+  linksTo(collaboration: string, ...targets: string[]): Promise<ChannelLink[]>;
   linksOf(platform: Platform, team: string, channel: string): Promise<ChannelLink[]>;
   saveIdentity(identity: Identity): Promise<void>;
   identity(platform: Platform, team: string, user: string): Promise<Identity | null>;
-  /** All known accounts with this e-mail (compared in lower case). */
-  identitiesOf(email: string): Promise<Identity[]>;
+  /** All known accounts with any of these e-mails (compared in lower case), by id. */
+  identitiesOf(...emails: string[]): Promise<Identity[]>;
   /** A person's absence in a collaboration, the same dates once. Kept for questions that open later. */
   saveAbsence(absence: DeclaredAbsence): Promise<void>;
   removeAbsence(id: string): Promise<void>;

@@ -32,8 +32,11 @@ export function createDirectory(all: Collections): Directory {
     async removeLink(id) {
       await links.deleteOne({ _id: id });
     },
-    async linksTo(collaboration, target) {
-      const found = await links.find({ collaboration, target }).sort(BY_ID).toArray();
+    async linksTo(collaboration, ...targets) {
+      const found = await links
+        .find({ collaboration, target: { $in: targets } })
+        .sort(BY_ID)
+        .toArray();
       return found.map((d) => unpack<ChannelLink>(d));
     },
     async linksOf(platform, team, channel) {
@@ -47,8 +50,12 @@ export function createDirectory(all: Collections): Directory {
       const found = await identities.findOne({ platform, team, user }, HIDDEN);
       return found && unpack<Identity>(found);
     },
-    async identitiesOf(email) {
-      const found = await identities.find({ emailKey: email.toLowerCase() }, HIDDEN).sort(BY_ID).toArray();
+    async identitiesOf(...emails) {
+      const keys = emails.map((email) => email.toLowerCase());
+      const found = await identities
+        .find({ emailKey: { $in: keys } }, HIDDEN)
+        .sort(BY_ID)
+        .toArray();
       return found.map((d) => unpack<Identity>(d));
     },
     async saveAbsence(absence) {

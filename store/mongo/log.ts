@@ -18,12 +18,17 @@ export function createLog({ commits }: Collections): QuestionLog {
     return known ? 'duplicate' : 'conflict';
   }
 
+  async function read(question: string, after: number): Promise<Commit[]> {
+    // Mostly nothing was added since: versions have no gap, so the next one's id tells.
+    const isNext = { _id: `${question}:${after + 1}` };
+    if (after > 0 && !(await commits.findOne(isNext, { projection: { _id: 1 } }))) return [];
+    const found = commits.find({ question, version: { $gt: after } }).sort({ version: 1 });
+    return (await found.toArray()).map((d) => unpack<Commit>(d));
+  }
+
   return {
     append: (commit) => inTime(append(commit)),
-    async read(question, after = 0) {
-      const found = commits.find({ question, version: { $gt: after } }).sort({ version: 1 });
-      return (await inTime(found.toArray())).map((d) => unpack<Commit>(d));
-    },
+    read: (question, after = 0) => inTime(read(question, after)),
     async findCommand(commandId) {
       const found = await inTime(commits.findOne({ commandId }));
       return found && unpack<Commit>(found);

@@ -17,6 +17,7 @@ export function packNotice(notice: Notice): Packed {
 /** So many are looked at for a claim, so that each share among them gets its turn. */
 const WINDOW = 200;
 const PRIORITIES: Notice['priority'][] = [0, 1, 2];
+const TO_CLAIM = { share: 1, lane: 1, readyAt: 1, lockedBy: 1, unsure: 1 };
 const UNLOCKED = { lockedBy: null, lockedUntil: null };
 
 /** One-off messages on MongoDB. */
@@ -24,7 +25,7 @@ export function createNotices({ notices }: Collections): Notices {
   /** Those of this priority that are due and first in their lane, by time. */
   async function ready(priority: Notice['priority'], now: string): Promise<Packed[]> {
     const found = await notices
-      .find({ status: 'waiting', priority, readyAt: { $lte: now } })
+      .find({ status: 'waiting', priority, readyAt: { $lte: now } }, { projection: TO_CLAIM })
       .sort({ readyAt: 1, createdAt: 1 })
       .limit(WINDOW)
       .toArray();
@@ -96,11 +97,8 @@ export function createNotices({ notices }: Collections): Notices {
       const waiting = { status: 'waiting', attempts: 0, notBefore: now, readyAt: now };
       return (await notices.updateMany({ status: 'failed' }, { $set: waiting })).matchedCount;
     },
-    async due(now) {
-      const each = PRIORITIES.map((priority) =>
-        notices.countDocuments({ status: 'waiting', priority, readyAt: { $lte: now } }),
-      );
-      return (await Promise.all(each)).reduce((sum, count) => sum + count, 0);
+    due(now) {
+      return notices.countDocuments({ status: 'waiting', priority: { $in: PRIORITIES }, readyAt: { $lte: now } });
     },
     async list({ question, status }) {
       const where: Filter<Packed> = {};

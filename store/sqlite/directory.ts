@@ -10,11 +10,13 @@ export function createDirectory(db: Database, writer: Writer): Directory {
   const save = db.prepare('INSERT OR REPLACE INTO collaborations (id, doc) VALUES (?, ?)');
   const link = db.prepare('INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?, ?, ?, ?)');
   const unlink = db.prepare('DELETE FROM links WHERE id = ?');
-  const linksTo = db.prepare('SELECT doc FROM links WHERE collaboration = ? AND target = ? ORDER BY id');
+  const linksTo = db.prepare(
+    'SELECT doc FROM links WHERE collaboration = ? AND target IN (SELECT value FROM json_each(?)) ORDER BY id',
+  );
   const linksOf = db.prepare('SELECT doc FROM links WHERE platform = ? AND team = ? AND channel = ? ORDER BY id');
   const know = db.prepare('INSERT OR REPLACE INTO identities VALUES (?, ?, ?, ?, ?, ?)');
   const account = db.prepare('SELECT doc FROM identities WHERE platform = ? AND team = ? AND user = ?');
-  const byEmail = db.prepare('SELECT doc FROM identities WHERE email = ? ORDER BY id');
+  const byEmail = db.prepare('SELECT doc FROM identities WHERE email IN (SELECT value FROM json_each(?)) ORDER BY id');
   const declare = db.prepare('INSERT OR REPLACE INTO absences VALUES (?, ?, ?, ?, ?, ?)');
   const undeclare = db.prepare('DELETE FROM absences WHERE id = ?');
   const absences = db.prepare(
@@ -49,8 +51,8 @@ export function createDirectory(db: Database, writer: Writer): Directory {
         unlink.run(id);
       });
     },
-    async linksTo(collaboration, target) {
-      return docs<ChannelLink>(linksTo, collaboration, target);
+    async linksTo(collaboration, ...targets) {
+      return docs<ChannelLink>(linksTo, collaboration, JSON.stringify(targets));
     },
     async linksOf(platform, team, channel) {
       return docs<ChannelLink>(linksOf, platform, team, channel);
@@ -64,8 +66,8 @@ export function createDirectory(db: Database, writer: Writer): Directory {
     async identity(platform, team, user) {
       return doc<Identity>(account, platform, team, user);
     },
-    async identitiesOf(email) {
-      return docs<Identity>(byEmail, email.toLowerCase());
+    async identitiesOf(...emails) {
+      return docs<Identity>(byEmail, JSON.stringify(emails.map((email) => email.toLowerCase())));
     },
     saveAbsence(a) {
       const json = JSON.stringify(a);

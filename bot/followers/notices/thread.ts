@@ -22,8 +22,8 @@ const TOLD = new Set<QuestionEvent['type']>([
 export async function threadNotes(happening: Happening, directory: Pick<Directory, 'linksTo'>): Promise<Draft[]> {
   const { q, commit, event } = happening;
   if (!TOLD.has(event.type)) return [];
-  const links = await Promise.all(q.groups.map((group) => directory.linksTo(q.collaboration, group)));
-  return links.flat().map((link) => ({
+  const links = await directory.linksTo(q.collaboration, ...q.groups);
+  return links.map((link) => ({
     _id: `thread:${keyOf(happening)}:${event.type}:${link._id}`,
     kind: 'thread',
     to: { thread: link },
