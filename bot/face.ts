@@ -17,6 +17,8 @@ export interface FromOutside {
   account: Account;
   /** The payload's own id: the same one when the platform repeats it. */
   requestId: string;
+  /** Aborted when the person has been told that it was not taken, or the platform has: nothing is written for them from then on. */
+  signal?: AbortSignal | undefined;
 }
 
 /** Where something was said. */

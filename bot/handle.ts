@@ -96,7 +96,7 @@ export function createHandle({ log, committed, conflict }: HandleDeps) {
     return history;
   }
 
-  async function attempt(c: Command, fresh: boolean): Promise<Handled | Refused | 'again'> {
+  async function attempt(c: Command, fresh: boolean, signal?: AbortSignal): Promise<Handled | Refused | 'again'> {
     const loaded = await histories.load(c.question, fresh);
     const before = await repeated(loaded, c);
     if (before) return before;
@@ -109,6 +109,7 @@ export function createHandle({ log, committed, conflict }: HandleDeps) {
       if (c.type !== 'tick') rememberQuiet(c.commandId);
       return { events, state: history.state, repeated: false };
     }
+    signal?.throwIfAborted();
     const { outcome, history: next } = await write(history, c, events);
     if (outcome === 'appended' && next.state) return { events, state: next.state, repeated: false };
     return outcome === 'duplicate' ? ((await repeatedElsewhere(c)) ?? 'again') : 'again';
@@ -132,11 +133,15 @@ export function createHandle({ log, committed, conflict }: HandleDeps) {
   }
 
   return {
-    /** Refusals are values; throws only for faults (the log is away). */
-    handle(c: Command): Promise<Handled | Refused> {
+    /**
+     * Refusals are values; throws only for faults (the log is away), and the signal's reason once nobody waits for the command any more: what
+     * was told as not taken must not come in over what the person has said since.
+     */
+    handle(c: Command, signal?: AbortSignal): Promise<Handled | Refused> {
       return inTurn(c.question, async () => {
         for (let tries = 0; tries < MAX_CONFLICTS; tries++) {
-          const result = await attempt(c, tries > 0);
+          signal?.throwIfAborted();
+          const result = await attempt(c, tries > 0, signal);
           if (result !== 'again') return result;
         }
         throw new Error(`command ${c.commandId}: ${MAX_CONFLICTS} conflicts`);

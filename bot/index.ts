@@ -17,4 +17,4 @@ export { unseal } from './seal.ts';
 export { createSharedClock } from './shared-clock.ts';
 export { inTurns } from './turns.ts';
 export type * from './view.ts';
-export { createWatch, type Watch } from './watch.ts';
+export { createWatch, inTime, NobodyWaits, type Watch } from './watch.ts';

@@ -39,6 +39,9 @@ export function createHttpReceiver(options: Options): { receiver: Receiver; requ
 
   async function guarded(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const watch = createWatch(meter, 'slack');
+    res.once('close', () => {
+      if (!res.writableEnded) watch.left();
+    });
     try {
       await answer(req, res, watch);
     } catch (error) {

@@ -52,6 +52,9 @@ export function start({ bot, log, config, meter = NO_METER }: StartTeams): Teams
 
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const watch = createWatch(meter, 'teams');
+    res.once('close', () => {
+      if (!res.writableEnded) watch.left();
+    });
     try {
       const answer = await answerOf(req, watch);
       if (answer.status >= 400) log.info({ status: answer.status }, 'teams: refused a request');

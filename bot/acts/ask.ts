@@ -106,7 +106,7 @@ export async function putQuestion(
   if (isRefusal(tried)) return refused(tried.refused);
   const numbering = { code: group.code, practice: given.practice, now: reading.now };
   const number = earlier ? '' : await claimNumber(directory, collaboration, numbering, request.requestId);
-  const result = await deps.handle.handle({ ...draft, number });
+  const result = await deps.handle.handle({ ...draft, number }, request.signal);
   if ('refused' in result) return refused(result.refused);
   return { kind: 'done', text: askedText(result.state, reading) };
 }

@@ -18,4 +18,5 @@ export interface ActDeps {
 export interface Request {
   account: Account;
   requestId: string;
+  signal?: AbortSignal | undefined;
 }

@@ -75,7 +75,7 @@ async function carryOut(
   const asked = intentOf(act, values, q, reader.person.id);
   if (!asked) return refusalAbout('stale-button', q, reader, act.level);
   const intent = withResponsible(asked, reader.collaboration);
-  const result = await deps.handle.handle({ ...commandBase(act, q, reader, request), ...intent });
+  const result = await deps.handle.handle({ ...commandBase(act, q, reader, request), ...intent }, request.signal);
   const errors = form && 'refused' in result ? dateFaultIn(form, result, reader.language) : null;
   if (errors) return { kind: 'invalid', errors };
   if ('refused' in result) return refusalAbout(result.refused, result.state ?? q, reader, act.level);

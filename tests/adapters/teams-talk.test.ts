@@ -81,7 +81,7 @@ test('words said to the bot alone are a command without a channel, by the accoun
   replies({ command: { kind: 'done', text: 'Skriv *mine* for å se dine saker.' } });
   await world.teams.as('kari').say('dm', 'hjelp meg');
   const kari = world.teams.ids.user('kari');
-  const { account, ...said } = only('command');
+  const { account, signal: _signal, ...said } = only('command');
   expect(said).toEqual({
     kind: 'command',
     words: 'hjelp meg',

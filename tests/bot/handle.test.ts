@@ -59,3 +59,23 @@ test('a reading that comes late does not bring back an older state', async () =>
   await late;
   expect((await other.peek('q'))?.positions).toMatchObject({ 'trondheim:2': { kind: 'support' } });
 });
+
+test('what nobody waits for any more is not written, neither while it stands in line nor when another was first', async () => {
+  const slow = { ...store.log };
+  const told = new AbortController();
+  const other = createHandle({ log: slow });
+  await other.load('q');
+  slow.append = async (commit) => {
+    slow.append = store.log.append;
+    // Held for long: another replica writes meanwhile, and the person hears that this was not taken.
+    await send('tap elsewhere', 'bo', { type: 'abstain' });
+    told.abort(new Error('told'));
+    return await store.log.append(commit);
+  };
+  const by = { question: 'q', at: '2027-02-01T08:00:00.000Z', by: 'bo' };
+  const held = other.handle({ ...by, commandId: 'tap', type: 'support' }, told.signal);
+  const inLine = other.handle({ ...by, commandId: 'tap in line', type: 'support' }, told.signal);
+  await expect(held).rejects.toThrow('told');
+  await expect(inLine).rejects.toThrow('told');
+  expect((await handle.load('q'))?.positions).toMatchObject({ 'trondheim:2': { kind: 'abstain' } });
+});

@@ -1,4 +1,4 @@
-import type { Form, Reply } from '../../../bot/index.ts';
+import { type Form, NobodyWaits, type Reply } from '../../../bot/index.ts';
 import type { Asked } from '../ask.ts';
 import { brief } from '../bolt-logger.ts';
 import { formToModal } from '../form-to-modal.ts';
@@ -20,7 +20,9 @@ export async function settle(deps: Deps, asked: Asked, place: Place, open: Open 
     if ('late' in asked) await show(deps, await asked.late, place, tooLate);
     else await show(deps, asked.reply, place, open);
   } catch (error) {
-    deps.log.error({ user: place.user, channel: place.channel, error: brief(error) }, 'the bot could not answer');
+    const about = { user: place.user, channel: place.channel, error: brief(error) };
+    if (error instanceof NobodyWaits) deps.log.info(about, 'what nobody waited for any more was left');
+    else deps.log.error(about, 'the bot could not answer');
   }
 }
 
