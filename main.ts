@@ -101,7 +101,10 @@ export async function openStore(config: Config['store'], mongo: Partial<MongoOpt
 }
 
 async function start(config: Config, log: Log): Promise<void> {
-  const store = await openStore(config.store, { warn: (sentence) => log.warn({}, sentence) });
+  const store = await openStore(config.store, {
+    warn: (sentence) => log.warn({}, sentence),
+    replaced: () => log.warn({}, 'the connection to the database was stuck and has been made anew'),
+  });
   const live = config.slack || config.teams;
   const stop = live ? await startLive(config, store, log) : await startDemo(config, store, log);
   stopOnSignal({ stop, closeStore: store.close, out: say, exit: (code) => process.exit(code) });
@@ -111,7 +114,7 @@ async function start(config: Config, log: Log): Promise<void> {
 const DRAIN_MS = 2_500;
 
 async function startLive(config: Config, store: Store, log: Log): Promise<Stop> {
-  const ready = async () => (await store.directory.collaborations()).length >= 0;
+  const ready = async () => (await store.register.get('')) === null;
   const web = await startWeb({ host: config.host, port: config.port, ready });
   const { clock, close } = await createSharedClock({
     ask: async () => (await store.facts()).clock,

@@ -15,6 +15,7 @@ import { createPeople, type People } from './people.ts';
 import { createPool } from './pool.ts';
 import { type Clock, type Log, type Messenger, type Meter, NO_METER, type Platform, type Store } from './ports.ts';
 import { planDigests } from './schedule/digests.ts';
+import { plannedOnce } from './schedule/planned-once.ts';
 import { applyDueSteps } from './schedule/tick.ts';
 import { planWeeklyIdeas } from './schedule/weekly-ideas.ts';
 import { createSighted } from './sighted.ts';
@@ -58,6 +59,7 @@ const SWEEP = 200;
 /** Batches of due steps in one tick. */
 const MAX_BATCHES = 50;
 const STOP_WITHIN_MS = 5_000;
+const RESIGN_WITHIN_MS = 1_000;
 
 export function createCore(deps: CoreDeps): Core {
   const { store, clock, log, worker: name } = deps;
@@ -83,6 +85,8 @@ export function createCore(deps: CoreDeps): Core {
   const write = createNoticeWriter({ people, clock, load, register, log: store.log });
   const sendDeps = { ...sending, pool: pools[1], notices, cards, directory, people, write };
   const follow = createFollow({ source: store.log, lead: leader.lead, log });
+
+  const plan = { notices: plannedOnce(notices), directory, collaborations: people.collaborations, clock };
 
   async function round(): Promise<number> {
     for (const follower of ['register', 'chain', 'cards', 'notices'] as const) {
@@ -115,7 +119,6 @@ export function createCore(deps: CoreDeps): Core {
       if (!(await leader.lead())) return;
       await dueSteps();
       await cards.sweep(clock(), SWEEP);
-      const plan = { notices, directory, collaborations: people.collaborations, clock };
       await planDigests(plan);
       await planWeeklyIdeas(plan);
       // Not waited for: a platform that hangs must not hold the next tick back.
@@ -124,15 +127,17 @@ export function createCore(deps: CoreDeps): Core {
     settle: worker.settle,
     wake: worker.wake,
     async stop() {
-      await worker.stop();
+      const ending = worker.stop();
       budget.close();
-      await within(STOP_WITHIN_MS, idle());
-      await leader.resign().catch((error: unknown) => log.warn({ err: error }, 'the lease runs out by itself'));
+      await within(STOP_WITHIN_MS, Promise.all([ending, idle()]));
+      const resigning = leader.resign();
+      resigning.catch((error: unknown) => log.warn({ err: error }, 'the lease runs out by itself'));
+      await within(RESIGN_WITHIN_MS, resigning).catch(() => undefined);
     },
   };
 }
 
-async function within(ms: number, work: Promise<void>): Promise<void> {
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms);

@@ -25,7 +25,8 @@ export function createSocketReceiver({ appToken, apiUrl, logger, log, meter, tas
       await handOver(app, event, watch);
     } catch (error) {
       const again = error instanceof TryAgain;
-      log.error({ error: brief(again ? error.cause : error), again }, 'a Slack envelope failed');
+      if (again) log.error({ error: brief(error.cause), again }, 'a Slack envelope failed');
+      else log.info({ error: brief(error) }, 'a Slack envelope made no sense');
       if (!again) await event.ack();
       watch.failed();
       watch.acknowledged();

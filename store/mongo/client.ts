@@ -8,6 +8,8 @@ const SETTINGS = {
   retryReads: true,
   maxPoolSize: 50,
   minPoolSize: 1,
+  // How soon a server that is back, or another primary, is known.
+  heartbeatFrequencyMS: 5_000,
   maxIdleTimeMS: 300_000,
   // Short enough that a database that is away is noticed while a person waits.
   serverSelectionTimeoutMS: 2_000,

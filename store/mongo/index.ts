@@ -7,6 +7,7 @@ import { createClient } from './client.ts';
 import { collections, ensureIndexes } from './collections.ts';
 import { createDirectory } from './directory.ts';
 import { type Durability, durability, SCHEMA } from './durability.ts';
+import { openLasting } from './lasting.ts';
 import { createLeases } from './leases.ts';
 import { createLog } from './log.ts';
 import { migrate } from './migrate.ts';
@@ -21,6 +22,8 @@ export interface MongoOptions {
   database?: string | undefined;
   /** Hears a sentence for each thing that the server lacks and the bot can do without. */
   warn?: ((sentence: string) => void) | undefined;
+  /** Hears that the connection was stuck and has been made anew. */
+  replaced?: (() => void) | undefined;
   /** For an operator's long work: a slow answer is no fault. Not for the bot, where a person waits. */
   patient?: boolean | undefined;
   /** Hears each command that is sent once the store is open (for tests and benchmarks). */
@@ -35,36 +38,47 @@ export interface MongoOptions {
 export async function openMongoStore(options: MongoOptions): Promise<Store> {
   const prepared = await prepare(options);
   for (const sentence of prepared.lacks) options.warn?.(sentence);
-  const { onCommand, patient = false } = options;
-  const client = createClient(options.uri, patient, { monitorCommands: onCommand !== undefined });
-  if (onCommand) client.on('commandStarted', ({ command }) => onCommand(command));
-  try {
-    await client.connect();
-    const db = databaseOf(client, options.database);
-    const all = collections(db, prepared.durability);
-    const log = createLog(all);
-    const cards = createCards(all);
-    const notices = createNotices(all);
-    return {
-      log,
-      register: createRegister(all),
-      directory: createDirectory(all),
-      cards,
-      notices,
-      leases: createLeases(all),
-      archive: createArchive(all, log),
-      async facts(): Promise<StoreFacts> {
-        const { localTime } = await db.command({ hello: 1 });
-        const clock = localTime instanceof Date ? localTime.toISOString() : null;
-        return { kind: 'mongodb', version: prepared.version, schema: SCHEMA, lacks: prepared.lacks, clock };
-      },
-      backlog: createBacklog(all, { cards, notices }),
-      close: () => client.close(),
-    };
-  } catch (error) {
-    await client.close();
-    throw error;
+  if (!options.patient) {
+    const build = (client: MongoClient) => storeOn(client, options, prepared);
+    const { parts, close } = await openLasting({
+      create: () => createFrom(options),
+      build,
+      replaced: options.replaced,
+    });
+    return { ...parts, close };
   }
+  const client = createFrom(options);
+  await client.connect();
+  return { ...storeOn(client, options, prepared), close: () => client.close() };
+}
+
+function createFrom({ uri, patient = false, onCommand }: MongoOptions): MongoClient {
+  const client = createClient(uri, patient, { monitorCommands: onCommand !== undefined });
+  if (onCommand) client.on('commandStarted', ({ command }) => onCommand(command));
+  return client;
+}
+
+function storeOn(client: MongoClient, { database }: MongoOptions, prepared: Prepared): Omit<Store, 'close'> {
+  const db = databaseOf(client, database);
+  const all = collections(db, prepared.durability);
+  const log = createLog(all);
+  const cards = createCards(all);
+  const notices = createNotices(all);
+  return {
+    log,
+    register: createRegister(all),
+    directory: createDirectory(all),
+    cards,
+    notices,
+    leases: createLeases(all),
+    archive: createArchive(all, log),
+    async facts(): Promise<StoreFacts> {
+      const { localTime } = await db.command({ hello: 1 });
+      const clock = localTime instanceof Date ? localTime.toISOString() : null;
+      return { kind: 'mongodb', version: prepared.version, schema: SCHEMA, lacks: prepared.lacks, clock };
+    },
+    backlog: createBacklog(all, { cards, notices }),
+  };
 }
 
 interface Prepared {

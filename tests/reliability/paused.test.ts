@@ -121,6 +121,8 @@ function paused(uri: string): void {
       worked += works ? 1 : 0;
       await holdStill(works ?? fleet.replicas[i % fleet.replicas.length]);
       await ticked;
+      // Cron comes each minute: what was held still before it began, the next finds.
+      await fleet.tick();
     }
     await fleet.settled();
 
