@@ -18,6 +18,8 @@ import {
 
 const GROUPS = ['legevakt', 'fysioterapitjeneste', 'rehabilitering'];
 const MINUTE = 60_000;
+/** All of the group answer it. */
+const ANSWERED = 'Dagvakt i legevakt';
 const LONG = { timeout: 480_000 };
 const HOUR = 60 * MINUTE;
 const TRY_EACH = 5 * MINUTE;
@@ -46,9 +48,13 @@ function members(group: string, platform: Platform): string[] {
   return people[platform].filter((id) => id.startsWith(`${group}.`) && !/coordinator|trondheim-1$/.test(id));
 }
 
+function readers(platform: Platform, group: string): string[] {
+  return members(group, platform).filter((id) => !readsOtherwise.has(id));
+}
+
 /** One of them whose cards and forms are in the words that this test looks for. */
 function member(nth: number, platform: Platform, group: string): Someone {
-  const who = members(group, platform).filter((id) => !readsOtherwise.has(id))[nth];
+  const who = readers(platform, group)[nth];
   return who ? someone(stack, who) : expect.fail(`${group} has no member ${nth} on ${platform}`);
 }
 
@@ -221,6 +227,11 @@ describe('a platform that is away', () => {
         if (nth % 2 === 0) await press(nth, 'slack', entry, m.button.support);
         else await press(nth, 'slack', entry, m.button.objection, objectionFields('Nei'));
       }
+    // With those who have answered, enough for another round instead of more time.
+    const answered = open.find(({ title }) => title === ANSWERED) ?? expect.fail(`${ANSWERED} is not open`);
+    for (const platform of ['slack', 'teams'] as const)
+      for (let nth = platform === 'slack' ? 4 : 2; nth < readers(platform, answered.group).length; nth++)
+        await press(nth, platform, answered, m.button.support);
     await settled(stack, 60_000);
     await moveTo(stack, '2027-02-08T13:30:00.000Z');
     await away({
