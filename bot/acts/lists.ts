@@ -1,10 +1,10 @@
 /** `status` and `mine`: the questions of a place, and those that wait for a person. */
 import type { Collaboration, Person } from '../collaboration.ts';
-import { dateOf, seatFor } from '../domain/index.ts';
 import type { Account, Reply } from '../face.ts';
 import { isInGroup } from '../people.ts';
 import type { ChannelRef, RegisterEntry } from '../ports.ts';
 import { bundleView, contextOf, statusView } from '../views/index.ts';
+import { openFor } from '../waiting.ts';
 import type { ActDeps } from './deps.ts';
 import { isReply, membersOf } from './reader.ts';
 
@@ -33,16 +33,9 @@ export async function status(deps: ActDeps, channel: ChannelRef | null, account:
 export async function mine(deps: ActDeps, account: Account): Promise<Reply> {
   const members = await membersOf(deps, account);
   if (isReply(members)) return members;
+  const waiting = { register: deps.store.register, atLeast: deps.handle.atLeast };
   const entries = [];
-  for (const reading of members) {
-    const { collaboration, person, now } = reading;
-    const me = { person: person.id };
-    for (const entry of await deps.store.register.list({ collaboration: collaboration._id, status: 'open' })) {
-      const q = await deps.handle.peek(entry._id);
-      const seat = q && seatFor(q, person.id, dateOf(now, q.policy.timeZone));
-      if (q && seat) entries.push({ q, ctx: contextOf(q, reading), me });
-    }
-  }
+  for (const reader of members) entries.push(...(await openFor(waiting, reader)));
   const [first] = members;
   const view = bundleView(entries, first.language, { person: first.person.id });
   return { kind: 'done', text: view.summary, view };

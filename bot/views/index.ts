@@ -26,6 +26,6 @@ export { mandateFlagView } from './mandate.ts';
 export { needsText, reasonText, remainsText } from './needs.ts';
 export { noteView, objectionNoteView } from './notes.ts';
 export { packetView } from './packet.ts';
-export { bundleView, calledInView, reminderView } from './person.ts';
+export { type BundleEntry, bundleView, calledInView, reminderView } from './person.ts';
 export { preferenceReceipt } from './preferences.ts';
 export { actionReminderView, reopenedView, reviewDueView, supersededView } from './told-after.ts';

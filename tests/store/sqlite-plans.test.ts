@@ -69,7 +69,7 @@ test.each([
   ['log.pending of the chain', '\'"chain"\'', 'INDEX commits_owed_chain'],
   ['register.due', 'WHERE next_at <= ?', 'COVERING INDEX register_due'],
   ['register.list', 'WHERE 1 AND collaboration = ? ORDER', 'register_number'],
-  ['register.list by group', 'collaboration = ? AND EXISTS', 'register_number'],
+  ['register.list by group', 'collaboration = ? AND instr', 'register_number'],
   ['register.list by status', 'collaboration = ? AND status = ?', 'register_status'],
   ['register.list by level', 'collaboration = ? AND level = ?', 'register_number'],
   ['register.list by when decided', 'collaboration = ? AND decided_at >= ?', 'register_decided'],
