@@ -51,7 +51,7 @@ async function plans(): Promise<Map<string, string>> {
 const WHOLE = ['SELECT * FROM notices WHERE (? IS NULL OR status = ?)'];
 /** Scanned from end to end, since they have only rows that are asked for. */
 const PARTIAL =
-  /SCAN \w+ USING (?:COVERING )?INDEX (commits_owed_\w+|commits_aside|cards_behind|notices_failed|sqlite_autoindex_collaborations_1)/;
+  /SCAN \w+ USING (?:COVERING )?INDEX (commits_owed_\w+|commits_aside|cards_behind|notices_failed|sqlite_autoindex_(?:collaborations|preferences)_1)/;
 
 test('no statement of the store looks at a whole table', async () => {
   const found = await plans();
