@@ -24,13 +24,21 @@ interface Button {
 
 /** The buttons, and what is behind ⋯ (`mode: secondary`; Teams names that menu itself, for screen readers too). */
 export function actionSet(items: Action[], surface: Surface): Json[] {
-  const shown: Button[] = items.flatMap((item) => (item.type === 'button' ? [item] : []));
+  const shown: Button[] = items.flatMap(shownOf);
   const hidden: Button[] = items.flatMap((item) => (item.type === 'menu' ? item.items : []));
   const buttons = [
     ...shown.slice(0, MOST_BUTTONS).map((one) => button(one, surface)),
     ...[...shown.slice(MOST_BUTTONS), ...hidden].map((one) => ({ ...button(one, surface), mode: 'secondary' })),
   ];
   return buttons.length === 0 ? [] : [{ type: 'ActionSet', actions: buttons }];
+}
+
+/** Of several that one holds of, a button each: a list would need a button beside it. */
+function shownOf(item: Action): Button[] {
+  if (item.type === 'button') return [item];
+  if (item.type === 'menu') return [];
+  const style = (at: number) => (at === item.chosen ? ('primary' as const) : undefined);
+  return item.options.map(({ label, act }, at) => ({ label, act, opensForm: false, style: style(at) }));
 }
 
 function button({ label, act, opensForm, style }: Button, surface: Surface): Json {
@@ -69,5 +77,6 @@ export function lookAction(view: View): Json | undefined {
 }
 
 function actsOf(item: Action): Act[] {
-  return item.type === 'button' ? [item.act] : item.items.map(({ act }) => act);
+  if (item.type === 'button') return [item.act];
+  return (item.type === 'menu' ? item.items : item.options).map(({ act }) => act);
 }

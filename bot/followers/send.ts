@@ -1,4 +1,6 @@
 /** Sends notices that are due: writes each as things stand when it goes out, or drops it when there is nothing left to say. */
+import { nextSendTime } from '../domain/index.ts';
+import { policyFor } from '../period.ts';
 import {
   type DeliveryFault,
   type MessageRef,
@@ -53,6 +55,8 @@ async function send(notice: Notice, held: () => boolean, deps: SendDeps): Promis
 async function tryToSend(notice: Notice, held: () => boolean, deps: SendDeps): Promise<void> {
   const { notices, worker, clock, budget } = deps;
   let goal: Goal | null = null;
+  const from = await mayGoFrom(notice, deps);
+  if (from > clock()) return await notices.release(notice._id, worker, from);
   try {
     const view = await deps.write(notice);
     goal = view && (await goalOf(notice, deps));
@@ -67,6 +71,15 @@ async function tryToSend(notice: Notice, held: () => boolean, deps: SendDeps): P
     if (!(error instanceof NotDelivered)) throw error;
     await notSent(notice, error, goal, deps);
   }
+}
+
+/** When it may go to its reader: in their own hours too, which may have changed, and which a delay may have run out of. */
+async function mayGoFrom({ to, message, collaboration: id }: Notice, { people, clock }: SendDeps): Promise<string> {
+  // What is changed in its place disturbs nobody.
+  if (!('person' in to) || message) return clock();
+  const collaboration = await people.collaboration(id);
+  const reader = collaboration?.people.find((person) => person.id === to.person);
+  return collaboration ? nextSendTime(clock(), policyFor(collaboration.policy, reader?.hours)) : clock();
 }
 
 /** null: held for too long to begin a call; the lock runs out by itself. */
