@@ -45,7 +45,7 @@ export function bundleView(
     summary: head,
     nodes: [
       text(head, 'strong'),
-      ...waiting.slice(0, most).flatMap(inBundle),
+      ...waiting.slice(0, most).flatMap((entry): Node[] => [{ type: 'divider' }, ...inBundle(entry)]),
       ...(more > 0 ? [text(capital(m.person.bundleMore(more)), 'subtle')] : []),
       ...(folded.length > 0 ? [text(folded.slice(0, MOST_FOLDED).join('\n'), 'subtle')] : []),
     ],

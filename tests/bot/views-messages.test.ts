@@ -73,7 +73,7 @@ describe('to one person', () => {
       me: ME,
     }));
     const view = bundleView(entries, 'nb');
-    expect(view.nodes.length).toBeLessThanOrEqual(25);
+    expect(view.nodes.length).toBeLessThanOrEqual(30);
     expect(read(view)[0]).toBe('Ni saker venter på deg. De fem første tar om lag sju minutter.');
     expect(read(view).at(-1)).toBe('Fire saker til vises etter hvert som du svarer.');
   });
