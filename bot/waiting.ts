@@ -27,12 +27,17 @@ export async function openFor(deps: WaitingDeps, asked: Asked): Promise<BundleEn
   const found: BundleEntry[] = [];
   const candidates = await seatedIn(deps.register, asked);
   for (const [n, { _id, version }] of candidates.entries()) {
-    if (n % AT_A_STRETCH === AT_A_STRETCH - 1) await new Promise((others) => setImmediate(others));
+    await breathe(n);
     const q = await deps.atLeast(_id, version);
     if (q?.status !== 'open' || !seatFor(q, person.id, dateOf(now, q.policy.timeZone))) continue;
     found.push({ q, ctx: contextOf(q, asked), me: { person: person.id } });
   }
   return found.sort(byUrgency);
+}
+
+/** Before the n-th reading of many: now and then others get their turn. */
+export async function breathe(n: number): Promise<void> {
+  if (n % AT_A_STRETCH === AT_A_STRETCH - 1) await new Promise((others) => setImmediate(others));
 }
 
 /** Open questions of the groups, and with the bodies, where the person holds a seat or stands in for one. */

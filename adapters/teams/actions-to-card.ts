@@ -47,7 +47,7 @@ function button({ label, act, opensForm, style }: Button, surface: Surface): Jso
   if (surface === 'dialog')
     return { type: 'Action.Submit', title, ...look, associatedInputs: 'none', data: { act, press: true } };
   if (opensForm) return { type: 'Action.Submit', title, ...look, data: { msteams: { type: 'task/fetch' }, act } };
-  const data = surface === 'question' ? { act, own: true } : { act };
+  const data = surface === 'question' || act.within !== undefined ? { act, own: true } : { act };
   return { type: 'Action.Execute', title, ...look, verb: VERB, data };
 }
 
@@ -69,11 +69,26 @@ function begunIn(form: Form): Values {
  * What Teams asks for to show a viewer their own card: only where all buttons are about one question.
  */
 export function lookAction(view: View): Json | undefined {
-  const acts = view.nodes.flatMap((node) => (node.type === 'actions' ? node.items : [])).flatMap(actsOf);
+  const acts = actsIn(view);
   const [first] = acts;
-  if (first?.question === undefined || acts.some(({ question }) => question !== first.question)) return undefined;
+  if (
+    first?.question === undefined ||
+    first.within !== undefined ||
+    acts.some(({ question }) => question !== first.question)
+  )
+    return undefined;
   const { question, level } = first;
   return { type: 'Action.Execute', verb: VERB, data: { look: { do: 'look', question, level } } };
+}
+
+/** For a list of what waits for a person, as long as it has something to press: the list as it is when they look. */
+export function lookAtList(view: View): Json | undefined {
+  if (!actsIn(view).some(({ within }) => within !== undefined)) return undefined;
+  return { type: 'Action.Execute', verb: VERB, data: { look: { do: 'mine' } } };
+}
+
+function actsIn(view: View): Act[] {
+  return view.nodes.flatMap((node) => (node.type === 'actions' ? node.items : [])).flatMap(actsOf);
 }
 
 function actsOf(item: Action): Act[] {

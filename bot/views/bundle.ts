@@ -52,6 +52,12 @@ export function bundleView(
   };
 }
 
+/** Of an earlier day: without buttons. */
+export function pastBundleView(language: Reading['language']): View {
+  const { past } = catalog(language).own.bundle;
+  return { summary: past, nodes: [text(past, 'subtle')] };
+}
+
 /** How many wait, and how long it takes; of more than are shown, those that are. */
 function bundleHead(waiting: number, most: number, language: Reading['language']): string {
   const m = catalog(language).person;

@@ -3,7 +3,7 @@
 export { type ActionRow, actionsView } from './actions.ts';
 export { actOn, type Does, KEEP, opensForm } from './acts.ts';
 export * from './answers.ts';
-export { type BundleEntry, bundleView } from './bundle.ts';
+export { type BundleEntry, bundleView, pastBundleView } from './bundle.ts';
 export { cardView } from './card.ts';
 export { caseView } from './case.ts';
 export { type Audience, contextOf, type Reading, type ViewContext } from './context.ts';
@@ -25,6 +25,7 @@ export {
 export { type HomeGroup, homeView } from './home.ts';
 export { caughtText, type GatheredIdea, IDEA_SHORTCUTS, notCaughtText, weeklyIdeasView } from './ideas.ts';
 export { mandateFlagView } from './mandate.ts';
+export { hasAnswered } from './mine.ts';
 export { needsText, reasonText, remainsText } from './needs.ts';
 export { noteView, objectionNoteView } from './notes.ts';
 export { languageView, SET_HOURS, SET_LANGUAGE, settingsNodes } from './own.ts';
