@@ -13,6 +13,14 @@ export interface Person {
   /** Id of a municipality, and where they work there. */
   municipality?: string | undefined;
   unit?: string | undefined;
+  /** When they want to be written to: their own choice, never in the file. Absent: whenever the rules allow. */
+  hours?: Hours | undefined;
+}
+
+/** A part of the day, HH:MM in the policy's time zone. */
+export interface Hours {
+  from: string;
+  to: string;
 }
 
 /** Each looks after its own members. */

@@ -14,6 +14,7 @@ import { createLeader } from './leader.ts';
 import { createPeople, type People } from './people.ts';
 import { createPool } from './pool.ts';
 import { type Clock, type Log, type Messenger, type Meter, NO_METER, type Platform, type Store } from './ports.ts';
+import { createBundlePlan } from './schedule/bundles.ts';
 import { planDigests } from './schedule/digests.ts';
 import { plannedOnce } from './schedule/planned-once.ts';
 import { applyDueSteps } from './schedule/tick.ts';
@@ -82,11 +83,14 @@ export function createCore(deps: CoreDeps): Core {
     cards: createCardWork(cardDeps),
     notices: createNoticeWork({ notices, directory, log: store.log, load }),
   };
-  const write = createNoticeWriter({ people, clock, load, register, log: store.log });
+  const { atLeast } = handle;
+  const write = createNoticeWriter({ people, clock, load, atLeast, register, notices, log: store.log });
   const sendDeps = { ...sending, pool: pools[1], notices, cards, directory, people, write };
+  const { collaborations } = people;
+  const planBundles = createBundlePlan({ notices, register, atLeast, collaborations, clock });
   const follow = createFollow({ source: store.log, lead: leader.lead, log });
 
-  const plan = { notices: plannedOnce(notices), directory, collaborations: people.collaborations, clock };
+  const plan = { notices: plannedOnce(notices), directory, collaborations, clock };
 
   async function round(): Promise<number> {
     for (const follower of ['register', 'chain', 'cards', 'notices'] as const) {
@@ -119,6 +123,7 @@ export function createCore(deps: CoreDeps): Core {
       if (!(await leader.lead())) return;
       await dueSteps();
       await cards.sweep(clock(), SWEEP);
+      await planBundles();
       await planDigests(plan);
       await planWeeklyIdeas(plan);
       // Not waited for: a platform that hangs must not hold the next tick back.

@@ -39,8 +39,10 @@ export type Input = FromOutside &
     | { kind: 'comment'; messageKey: string; text: string }
     /** Somebody's message, picked as a time thief or a proposal for improvement; empty text: the bot's own, or none that can be read. */
     | { kind: 'catch'; idea: IdeaKind; said: SaidIn; text: string }
-    /** The voter's own view of a card (Teams refresh). */
+    /** The voter's own view of a card, or the list of what waits for them, as it stands now (Teams refresh). */
     | { kind: 'look'; act: Act }
+    /** What the person finds in their own room with the bot (Slack's home tab): what waits for them, their groups, their settings. */
+    | { kind: 'home' }
   );
 
 /** What to show the person, alone. */
@@ -49,10 +51,10 @@ export type Reply =
   | { kind: 'form'; form: Form }
   /**
    * Done or answered, or not done: a sentence, which for a refusal says what to do instead. `view` is the answer itself where there
-   * is more to show. `own` is the card as this person alone sees it, for a platform that can put it in the place of
-   * the shared one; made when asked for.
+   * is more to show. `own` is what to put in the place of what was pressed, for a platform that can: the card as this person alone
+   * sees it, or the list that the button stood in, anew. Made when asked for.
    */
-  | { kind: 'done' | 'refused'; text: string; view?: View | undefined; own?: (() => View) | undefined }
+  | { kind: 'done' | 'refused'; text: string; view?: View | undefined; own?: (() => View | Promise<View>) | undefined }
   /** The form's fields are at fault: a sentence at each, by field name. The form stays open. */
   | { kind: 'invalid'; errors: Record<string, string> }
   /** Nothing to say (a comment was kept). */

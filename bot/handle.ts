@@ -151,6 +151,11 @@ export function createHandle({ log, committed, conflict }: HandleDeps) {
     async peek(question: string): Promise<Question | null> {
       return (await histories.load(question, false)).state;
     },
+    /** As this process last knew it where that is of this version or later, else freshly read; null: there is none. */
+    async atLeast(question: string, version: number): Promise<Question | null> {
+      const known = await histories.load(question, false);
+      return (known.version >= version ? known : await histories.load(question, true)).state;
+    },
     /** The question as it stands, freshly read; null: there is none. */
     async load(question: string): Promise<Question | null> {
       return (await histories.load(question, true)).state;

@@ -1,7 +1,7 @@
 /** Who an account is: one person in a collaboration, by e-mail, on whichever platform they use. */
 import type { Collaboration, Group, Language, Person } from './collaboration.ts';
 import type { Account } from './face.ts';
-import type { Directory, Identity } from './ports.ts';
+import type { Directory, Identity, Preference } from './ports.ts';
 
 /** How long a collaboration's lists are used before they are read anew: an import elsewhere shows within that time. */
 const FRESH_MS = 5_000;
@@ -14,7 +14,7 @@ export function createPeople(directory: Directory, monotonic: () => number = () 
 
   function collaborations(): Promise<Collaboration[]> {
     if (!lists || monotonic() - lists.at > FRESH_MS) {
-      const all = directory.collaborations();
+      const all = readLists(directory);
       lists = { at: monotonic(), all };
       all.catch(() => {
         lists = null;
@@ -74,6 +74,20 @@ export function createPeople(directory: Directory, monotonic: () => number = () 
       lists = null;
     },
   };
+}
+
+/** The collaborations' lists, with what people have chosen for themselves. */
+async function readLists(directory: Directory): Promise<Collaboration[]> {
+  const [all, preferences] = await Promise.all([directory.collaborations(), directory.preferences()]);
+  if (preferences.length === 0) return all;
+  const chosen = new Map(preferences.map((preference) => [preference._id, preference]));
+  return all.map((one) => ({ ...one, people: one.people.map((person) => asChosen(person, chosen.get(person.email))) }));
+}
+
+function asChosen(person: Person, preference: Preference | undefined): Person {
+  if (!preference) return person;
+  const { language, hours } = preference;
+  return { ...person, ...(language ? { language } : {}), ...(hours ? { hours } : {}) };
 }
 
 export function languageOf(collaboration: Collaboration, person: Person | null, group?: Group | null): Language {

@@ -1,10 +1,20 @@
 /** A group works in periods: messages to people wait outside of them. */
-import type { Group, Period } from './collaboration.ts';
-import { dateOf, type Instant, instantOf, nextSendTime, type Policy } from './domain/index.ts';
+import type { Group, Hours, Period } from './collaboration.ts';
+import { dateOf, type Instant, instantOf, nextSendTime, type Policy, sendingHours } from './domain/index.ts';
 
 /** Whether the group works on this date (YYYY-MM-DD in the policy's time zone). A group without periods always does. */
 export function inPeriod({ periods }: Pick<Group, 'periods'>, date: string): boolean {
   return !periods?.length || periods.some(({ from, to }) => from <= date && (to === null || date <= to));
+}
+
+/** The policy as it holds for a person: their own hours make the quiet ones longer, never shorter. */
+export function policyFor(policy: Policy, hours: Hours | undefined): Policy {
+  if (!hours) return policy;
+  const [opens, closes] = sendingHours(policy);
+  const to = hours.from > opens ? hours.from : opens;
+  const from = hours.to < closes ? hours.to : closes;
+  // Hours that the rules leave nothing of (they may change) don't silence anybody.
+  return to < from ? { ...policy, quietHours: { ...policy.quietHours, from, to } } : policy;
 }
 
 /**

@@ -16,7 +16,9 @@ export function createSighted({ store, messengers, wake }: SightedDeps): Bot['si
     const seen = keyOf(message);
     if (what === 'card' && (await store.cards.findByMessage(platform, seen))) return true;
     const record =
-      what === 'card' ? await store.cards.adopt(key, message, seen) : await store.notices.adopt(key, message);
+      what === 'card'
+        ? await store.cards.adopt(key, message, seen)
+        : await store.notices.adopt(key, { ...message, platform });
     wake();
     // One that no record is kept of any more is left alone.
     return !record?.message || keyOf(record.message) === seen;

@@ -11,10 +11,14 @@ export type Node =
   | { type: 'divider' }
   | { type: 'actions'; items: Action[] };
 
-/** `menu`: the rarer acts behind ⋯ (label says what it is for screen readers). */
+/**
+ * `select`: one of several that holds now, `chosen` by its place; another is taken by choosing it. `menu`: the rarer acts behind ⋯. Labels say what they are for screen
+ * readers.
+ */
 export type Action =
   | { type: 'button'; label: string; act: Act; style?: 'primary' | 'danger' | undefined; opensForm: boolean }
-  | { type: 'menu'; label: string; items: { label: string; act: Act; opensForm: boolean }[] };
+  | { type: 'menu'; label: string; items: { label: string; act: Act; opensForm: boolean }[] }
+  | { type: 'select'; label: string; options: { label: string; act: Act }[]; chosen: number };
 
 /** What a button or a form stands for. It travels through the platform as JSON and comes back with the tap; at most 300 characters. */
 export interface Act {
@@ -26,6 +30,8 @@ export interface Act {
   round?: number | undefined;
   /** What the act needs besides, e.g. an objection number or a group. */
   arg?: string | undefined;
+  /** The list that the button stands in: it is shown anew in its place. 'mine': all that waits for the person. */
+  within?: 'mine' | undefined;
 }
 
 /** A card or a message. `summary` is the plain sentence for notifications and screen readers. */

@@ -1,8 +1,10 @@
 /** What a card or a notice says, written when it goes out. */
-import type { Collaboration, Language } from './collaboration.ts';
+import { BUNDLE, bundleAt } from './bundle-key.ts';
+import type { Collaboration, Language, Person } from './collaboration.ts';
 import { allSeats, type Question } from './domain/index.ts';
 import { groupOf, isInGroup, languageOf, type People } from './people.ts';
-import type { ChannelLink, Clock, Notice, QuestionLog, Register } from './ports.ts';
+import type { ChannelLink, Clock, Notice, Notices, QuestionLog, Register } from './ports.ts';
+import { dayBundle, questionsOf } from './schedule/bundle-content.ts';
 import { coordinatorDigest } from './schedule/digest-content.ts';
 import { WEEKLY_IDEAS, weeklyIdeas } from './schedule/weekly-ideas.ts';
 import { unseal } from './seal.ts';
@@ -50,6 +52,8 @@ export interface WriterDeps extends RenderDeps {
   load(question: string): Promise<Question | null>;
   log: Pick<QuestionLog, 'read'>;
   register: Register;
+  notices: Pick<Notices, 'get'>;
+  atLeast(question: string, version: number): Promise<Question | null>;
 }
 
 /** null: nothing left to say (answered or closed meanwhile, a digest of a day gone by). */
@@ -67,6 +71,8 @@ export function createNoticeWriter(deps: WriterDeps) {
 
 async function written(notice: Notice, collaboration: Collaboration, deps: WriterDeps): Promise<View | null> {
   if (notice.kind === 'digest') return await coordinatorDigest(notice, collaboration, deps);
+  if (notice.kind === BUNDLE)
+    return await dayBundle(notice, collaboration, { ...deps, collaborations: deps.people.collaborations });
   if (notice.kind === WEEKLY_IDEAS) return await weeklyIdeas(notice, collaboration, deps);
   const q = notice.question ? await deps.load(notice.question) : null;
   return q && (await aboutQuestion(notice, q, collaboration, deps));
@@ -82,6 +88,7 @@ async function aboutQuestion(
   const now = deps.clock();
   if ('person' in to) {
     const person = collaboration.people.find((one) => one.id === to.person) ?? null;
+    if (notice.kind === 'reminder' && person && (await isInBundle(q, person, deps))) return null;
     const language = languageOf(collaboration, person, groupOf(collaboration, q.group));
     return await writePersonal(notice, q, to.person, { collaboration, language, now }, deps);
   }
@@ -93,6 +100,13 @@ async function aboutQuestion(
   const [commit] = await deps.log.read(q.id, version - 1);
   const event = commit && unseal(commit).find(({ type }) => type === notice.data.event);
   return event ? noteView(event, q, reading) : null;
+}
+
+/** What the day's bundle has is not said a second time. */
+async function isInBundle({ id, policy }: Question, { email }: Person, deps: WriterDeps): Promise<boolean> {
+  const key = bundleAt(email, deps.clock(), policy);
+  const bundle = key === null ? null : await deps.notices.get(key);
+  return bundle !== null && ['waiting', 'sent'].includes(bundle.status) && questionsOf(bundle).includes(id);
 }
 
 async function lists(people: People, id: string): Promise<Collaboration> {

@@ -19,6 +19,7 @@ export const KINDS = Object.keys({
   links: '',
   identities: '',
   absences: '',
+  preferences: '',
 } satisfies Record<Kind, string>) as Kind[];
 
 const FOLLOWERS = Object.keys({

@@ -1,9 +1,9 @@
-import type { ActionsBlock, Button, Overflow, PlainTextElement, PlainTextOption } from '@slack/types';
+import type { ActionsBlock, Button, Overflow, PlainTextElement, PlainTextOption, StaticSelect } from '@slack/types';
 import type { Act, Action } from '../../bot/index.ts';
 import { encodeAct } from './act-codec.ts';
 import { cut, LIMITS } from './limits.ts';
 
-type Element = Button | Overflow;
+type Element = Button | Overflow | StaticSelect;
 type Menu = Extract<Action, { type: 'menu' }>;
 
 /** Plain text as Slack wants it: never empty, never turning `:words:` into pictures. */
@@ -28,6 +28,8 @@ function elementsOf(action: Action): Element[] {
       return [button(action.label, action.act, action.style)];
     case 'menu':
       return menu(action);
+    case 'select':
+      return [select(action)];
   }
 }
 
@@ -59,6 +61,14 @@ function menu({ items }: Menu): Element[] {
     });
   }
   return menus;
+}
+
+/** A list that shows what holds now; it tells only of another choice, which is what is wanted here. */
+function select({ label, options, chosen }: Extract<Action, { type: 'select' }>): StaticSelect {
+  const all = options.map(option);
+  const initial = all[chosen];
+  const placeholder = plain(label, LIMITS.placeholder);
+  return { type: 'static_select', placeholder, options: all, ...(initial ? { initial_option: initial } : {}) };
 }
 
 function option(item: { label: string; act: Act }): PlainTextOption & { value: string } {

@@ -4,6 +4,7 @@ import { type Bot, type Log, type Messenger, type Meter, NO_METER } from '../../
 import { createAccounts } from './accounts.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { unwrapped } from './hand-over.ts';
+import { createHomes } from './homes.ts';
 import { createHttpReceiver, type RequestListener } from './http-receiver.ts';
 import { listen } from './listeners/index.ts';
 import { createMessenger } from './messenger.ts';
@@ -64,7 +65,8 @@ export async function startSlack(given: StartSlack): Promise<Slack> {
     throw unwrapped(error);
   });
   const accounts = createAccounts(client);
-  const deps = { bot, log, client, accounts, tell: createTell(client, log), tasks };
+  const homes = createHomes({ bot, client, accounts, log, team: self.team });
+  const deps = { bot, log, client, accounts, tell: createTell(client, log), homes, tasks };
   const answerWithinMs = config.answerWithinMs ?? 2500;
   listen(app, config.commandName, { ...deps, ...self, answerWithinMs }, messenger.messageKey);
   await app.start();

@@ -6,6 +6,7 @@ export const LIMITS = {
   header: 150,
   button: 75,
   buttonValue: 2000,
+  placeholder: 150,
   optionText: 75,
   optionValue: 150,
   elements: 25,

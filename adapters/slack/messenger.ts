@@ -106,10 +106,12 @@ export function createMessenger(client: WebClient, self: { team: string; botUser
     postCard: (channel, view, key) => mapped(() => send(channel.channel, viewToContent(view), CARD, key)),
     post: (place, view, key) => mapped(() => post(place, viewToContent(view), key)),
     find: (what, place, key) => mapped(() => find(what === 'card' ? CARD : NOTICE, place, key)),
-    updateCard: (message, view) =>
+    updateCard: (message, view, what = 'card') =>
       mapped(async () => {
         const { channel, ts, key } = reference.parse(message);
-        const metadata = key ? { metadata: { event_type: CARD, event_payload: { key } } } : {};
+        const metadata = key
+          ? { metadata: { event_type: what === 'card' ? CARD : NOTICE, event_payload: { key } } }
+          : {};
         await client.chat.update({ channel, ts, ...viewToContent(view), ...metadata });
       }),
     messageKey(message) {

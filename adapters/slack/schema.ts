@@ -33,7 +33,7 @@ export const actionsPayload = z.object({
       view_id: z.string().optional(),
     })
     .optional(),
-  view: z.object({ id, private_metadata: z.string().optional() }).nullish(),
+  view: z.object({ id, type: z.string().optional(), private_metadata: z.string().optional() }).nullish(),
   actions: z.array(action).min(1),
 });
 export type ActionsPayload = z.infer<typeof actionsPayload>;
@@ -71,6 +71,8 @@ export const shortcutPayload = z.object({
     text: z.string().default(''),
   }),
 });
+
+export const homePayload = z.object({ event: z.object({ user: id, tab: z.string().optional() }) });
 
 export const eventPayload = z.object({
   event_id: id,

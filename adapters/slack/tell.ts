@@ -11,6 +11,10 @@ export interface Place {
   responseUrl?: string | undefined;
   channel?: string | undefined;
   thread?: string | undefined;
+  /** In their home tab: what came of it is shown there. */
+  home?: boolean | undefined;
+  /** In a list of theirs, which is shown anew in its place. */
+  list?: boolean | undefined;
 }
 
 export type Tell = (place: Place, text: string, view?: View) => Promise<void>;
@@ -19,9 +23,9 @@ const TIMEOUT_MS = 5000;
 
 /** Tells one person alone. Never throws: what can't be told is logged. */
 export function createTell(client: WebClient, log: Log): Tell {
-  async function toUrl({ responseUrl }: Place, content: Content): Promise<void> {
+  async function toUrl({ responseUrl, list = false }: Place, content: Content): Promise<void> {
     if (!responseUrl) throw new Error('no response_url');
-    const body = { response_type: 'ephemeral', replace_original: false, ...content };
+    const body = { response_type: 'ephemeral', replace_original: list, ...content };
     const response = await fetch(responseUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

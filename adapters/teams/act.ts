@@ -10,6 +10,7 @@ const ActOf = z.object({
   level: z.number().int().optional(),
   round: z.number().int().optional(),
   arg: z.string().max(300).optional(),
+  within: z.literal('mine').optional(),
 });
 
 /** Which message it was that somebody looked at: what was posted, and the core's key for it. */

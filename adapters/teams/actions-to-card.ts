@@ -24,7 +24,7 @@ interface Button {
 
 /** The buttons, and what is behind ⋯ (`mode: secondary`; Teams names that menu itself, for screen readers too). */
 export function actionSet(items: Action[], surface: Surface): Json[] {
-  const shown: Button[] = items.flatMap((item) => (item.type === 'button' ? [item] : []));
+  const shown: Button[] = items.flatMap(shownOf);
   const hidden: Button[] = items.flatMap((item) => (item.type === 'menu' ? item.items : []));
   const buttons = [
     ...shown.slice(0, MOST_BUTTONS).map((one) => button(one, surface)),
@@ -33,13 +33,21 @@ export function actionSet(items: Action[], surface: Surface): Json[] {
   return buttons.length === 0 ? [] : [{ type: 'ActionSet', actions: buttons }];
 }
 
+/** Of several that one holds of, a button each: a list would need a button beside it. */
+function shownOf(item: Action): Button[] {
+  if (item.type === 'button') return [item];
+  if (item.type === 'menu') return [];
+  const style = (at: number) => (at === item.chosen ? ('primary' as const) : undefined);
+  return item.options.map(({ label, act }, at) => ({ label, act, opensForm: false, style: style(at) }));
+}
+
 function button({ label, act, opensForm, style }: Button, surface: Surface): Json {
   const look = style === undefined ? {} : { style: style === 'primary' ? 'positive' : 'destructive' };
   const title = plain(cut(label, LONGEST_LABEL));
   if (surface === 'dialog')
     return { type: 'Action.Submit', title, ...look, associatedInputs: 'none', data: { act, press: true } };
   if (opensForm) return { type: 'Action.Submit', title, ...look, data: { msteams: { type: 'task/fetch' }, act } };
-  const data = surface === 'question' ? { act, own: true } : { act };
+  const data = surface === 'question' || act.within !== undefined ? { act, own: true } : { act };
   return { type: 'Action.Execute', title, ...look, verb: VERB, data };
 }
 
@@ -61,13 +69,29 @@ function begunIn(form: Form): Values {
  * What Teams asks for to show a viewer their own card: only where all buttons are about one question.
  */
 export function lookAction(view: View): Json | undefined {
-  const acts = view.nodes.flatMap((node) => (node.type === 'actions' ? node.items : [])).flatMap(actsOf);
+  const acts = actsIn(view);
   const [first] = acts;
-  if (first?.question === undefined || acts.some(({ question }) => question !== first.question)) return undefined;
+  if (
+    first?.question === undefined ||
+    first.within !== undefined ||
+    acts.some(({ question }) => question !== first.question)
+  )
+    return undefined;
   const { question, level } = first;
   return { type: 'Action.Execute', verb: VERB, data: { look: { do: 'look', question, level } } };
 }
 
+/** For a list of what waits for a person, as long as it has something to press: the list as it is when they look. */
+export function lookAtList(view: View): Json | undefined {
+  if (!actsIn(view).some(({ within }) => within !== undefined)) return undefined;
+  return { type: 'Action.Execute', verb: VERB, data: { look: { do: 'mine' } } };
+}
+
+function actsIn(view: View): Act[] {
+  return view.nodes.flatMap((node) => (node.type === 'actions' ? node.items : [])).flatMap(actsOf);
+}
+
 function actsOf(item: Action): Act[] {
-  return item.type === 'button' ? [item.act] : item.items.map(({ act }) => act);
+  if (item.type === 'button') return [item.act];
+  return (item.type === 'menu' ? item.items : item.options).map(({ act }) => act);
 }

@@ -81,14 +81,16 @@ export function createMessenger(connector: Connector): TeamsMessenger {
     toPerson,
     lanes: lanesOf,
     postCard: (channel, view, key) => toPlace(channel, live(view, key)),
-    async updateCard(message, view) {
+    async updateCard(message, view, what = 'card') {
       const { serviceUrl, conversation, activity } = read(MessageRef, message);
-      const changed = { ...live(view), id: activity };
+      const shown = what === 'card' ? live(view) : cardMessage(viewToCard(view, { list: true }));
+      const changed = { ...shown, id: activity };
       await delivered('message', connector.update(serviceUrl, conversation, activity, changed));
     },
     messageKey: (message) => threadUnder(read(MessageRef, message)),
     async post(place, view, key) {
-      const message = (user?: string) => cardMessage(viewToCard(view, { sighting: { what: 'notice', key }, user }));
+      const message = (user?: string) =>
+        cardMessage(viewToCard(view, { sighting: { what: 'notice', key }, user, list: user !== undefined }));
       if ('person' in place) {
         const person = read(PersonRef, place.person.ref);
         return await toPerson(person, message(person.user));

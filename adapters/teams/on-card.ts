@@ -24,20 +24,20 @@ export async function onCard(activity: Activity, deps: CardDeps): Promise<Answer
   if (tapped?.sighting && !(await sighted(activity, tapped.sighting))) return error(404, 'NothingToShow');
   if (tapped?.look) {
     const outcome = await ask({ kind: 'look', act: tapped.look, ...from }, activity.locale, withinMs);
-    return 'own' in outcome && outcome.own ? shown(viewToCard(outcome.own())) : error(404, 'NothingToShow');
+    return 'own' in outcome && outcome.own ? shown(viewToCard(await outcome.own())) : error(404, 'NothingToShow');
   }
   if (tapped?.sighting) return error(404, 'NothingToShow');
   if (!tapped?.act) return error(400, 'BadRequest');
   const outcome = await ask({ kind: 'press', act: tapped.act, ...from }, activity.locale, withinMs);
-  return answerOf(outcome, tapped.own === true);
+  return await answerOf(outcome, tapped.own === true);
 }
 
 /** `replaces`: the card pressed may give way to the presser's own. */
-function answerOf(outcome: Outcome, replaces: boolean): Answer {
+async function answerOf(outcome: Outcome, replaces: boolean): Promise<Answer> {
   switch (outcome.kind) {
     case 'done':
     case 'refused': {
-      const view = outcome.view ?? (replaces ? outcome.own?.() : undefined);
+      const view = outcome.view ?? (replaces ? await outcome.own?.() : undefined);
       return view ? shown(viewToCard(view, { says: outcome.text })) : said(outcome.text);
     }
     case 'form':

@@ -79,7 +79,10 @@ async function answer(activity: Activity, outcome: Outcome, deps: MessageDeps): 
       return inPlace(cardMessage(openerCard(outcome.form)));
     case 'done':
     case 'refused':
-      return alone(outcome.text, outcome.view && cardMessage(viewToCard(outcome.view, { says: outcome.text })));
+      return alone(
+        outcome.text,
+        outcome.view && cardMessage(viewToCard(outcome.view, { says: outcome.text, list: true })),
+      );
     case 'invalid':
       return alone(Object.values(outcome.errors).join(' '));
     case 'fault':

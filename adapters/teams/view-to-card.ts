@@ -1,6 +1,6 @@
 import type { Node, View } from '../../bot/index.ts';
 import { type Sighting, VERB } from './act.ts';
-import { actionSet, lookAction, type Surface } from './actions-to-card.ts';
+import { actionSet, lookAction, lookAtList, type Surface } from './actions-to-card.ts';
 import { type Card, card, fitted, type Json } from './card.ts';
 import { PersonRef } from './refs.ts';
 import { cut, literal, plain, withLinks } from './words.ts';
@@ -20,6 +20,8 @@ interface Options {
   says?: string;
   /** The card of a question, which Teams may refresh to the viewer's own view. */
   live?: boolean;
+  /** In a chat with one person: a list of what waits for them is asked for anew when they look at it. */
+  list?: boolean;
   surface?: 'dialog';
   /** We want to hear when somebody looks at it: this rides along. */
   sighting?: Sighting;
@@ -42,8 +44,8 @@ export function viewToCard(view: View, options: Options = {}): Card {
 }
 
 /** What Teams sends us when somebody looks at the message. */
-function refresh(view: View, { live, sighting, user }: Options): Json {
-  const look = live ? lookAction(view) : undefined;
+function refresh(view: View, { live, list, sighting, user }: Options): Json {
+  const look = live ? lookAction(view) : list ? lookAtList(view) : undefined;
   if (!look && !sighting) return {};
   const data = { ...(look?.data as Json | undefined), ...(sighting ? { sighting } : {}) };
   const action = { type: 'Action.Execute', verb: VERB, data };

@@ -1,18 +1,27 @@
 /** What an adapter says becomes a command, a form or an answer. */
 import type { Bot, Input, Reply } from '../face.ts';
 import { catalog } from '../messages/index.ts';
-import { PROPOSE_TERM } from '../views/index.ts';
+import { PROPOSE_TERM, SET_HOURS, SET_LANGUAGE } from '../views/index.ts';
 import { back, openAbsence, submitAbsence } from './absence.ts';
 import { openAsk, submitAsk } from './ask.ts';
 import { comment } from './comment.ts';
 import type { ActDeps } from './deps.ts';
 import { openTerm, submitTerm } from './glossary.ts';
+import { home } from './home.ts';
 import { catchMessage } from './idea.ts';
+import { lookAtMine, withList } from './lists.ts';
 import { lookAt, pressOnQuestion, submitOnQuestion } from './on-question.ts';
+import { openHours, pressLanguage, submitHours } from './own.ts';
 import { command } from './words.ts';
 
 export function createBot(deps: ActDeps, sighted: Bot['sighted']): Bot {
+  /** What was done in a list is answered with the list anew. */
   async function act(input: Input): Promise<Reply> {
+    const reply = await acted(input);
+    return 'act' in input && input.act.within === 'mine' ? withList(deps, input.account, reply) : reply;
+  }
+
+  async function acted(input: Input): Promise<Reply> {
     switch (input.kind) {
       case 'command':
         return await command(deps, input);
@@ -21,16 +30,22 @@ export function createBot(deps: ActDeps, sighted: Bot['sighted']): Bot {
       case 'catch':
         return await catchMessage(deps, input);
       case 'look':
+        if (input.act.do === 'mine') return await lookAtMine(deps, input.account);
         return await lookAt(deps, input.act, input);
+      case 'home':
+        return await home(deps, input.account);
       case 'press':
         if (input.act.do === 'ask') return await openAsk(deps, input.act, input.account);
         if (input.act.do === 'absent') return await openAbsence(deps, input.act, input.account);
         if (input.act.do === 'back') return await back(deps, input);
+        if (input.act.do === SET_LANGUAGE) return await pressLanguage(deps, input.act, input.account);
+        if (input.act.do === SET_HOURS) return await openHours(deps, input.account);
         if (input.act.do === PROPOSE_TERM) return await openTerm(deps, input.act, input.account);
         return await pressOnQuestion(deps, input.act, input);
       case 'submit':
         if (input.act.do === 'ask') return await submitAsk(deps, input.act, input.values, input);
         if (input.act.do === 'absent') return await submitAbsence(deps, input.act, input.values, input);
+        if (input.act.do === SET_HOURS) return await submitHours(deps, input.act, input.values, input);
         if (input.act.do === PROPOSE_TERM) return await submitTerm(deps, input.act, input.values, input);
         return await submitOnQuestion(deps, input.act, input.values, input);
     }

@@ -1,12 +1,13 @@
 /** `status` and `mine`: the questions of a place, and those that wait for a person. */
 import type { Collaboration, Person } from '../collaboration.ts';
-import { dateOf, seatFor } from '../domain/index.ts';
 import type { Account, Reply } from '../face.ts';
 import { isInGroup } from '../people.ts';
 import type { ChannelRef, RegisterEntry } from '../ports.ts';
+import type { View } from '../view.ts';
 import { bundleView, contextOf, statusView } from '../views/index.ts';
+import { openFor, type WaitingDeps } from '../waiting.ts';
 import type { ActDeps } from './deps.ts';
-import { isReply, membersOf } from './reader.ts';
+import { isReply, membersOf, type Reader } from './reader.ts';
 
 /** The open questions of this channel's group; in a chat with the bot alone, of all groups the person is in. */
 export async function status(deps: ActDeps, channel: ChannelRef | null, account: Account): Promise<Reply> {
@@ -33,19 +34,38 @@ export async function status(deps: ActDeps, channel: ChannelRef | null, account:
 export async function mine(deps: ActDeps, account: Account): Promise<Reply> {
   const members = await membersOf(deps, account);
   if (isReply(members)) return members;
-  const entries = [];
-  for (const reading of members) {
-    const { collaboration, person, now } = reading;
-    const me = { person: person.id };
-    for (const entry of await deps.store.register.list({ collaboration: collaboration._id, status: 'open' })) {
-      const q = await deps.handle.peek(entry._id);
-      const seat = q && seatFor(q, person.id, dateOf(now, q.policy.timeZone));
-      if (q && seat) entries.push({ q, ctx: contextOf(q, reading), me });
-    }
-  }
-  const [first] = members;
-  const view = bundleView(entries, first.language, { person: first.person.id });
+  const view = await listOf(deps, members);
   return { kind: 'done', text: view.summary, view };
+}
+
+/** The list that a button stood in, as it is after what the button did. */
+export async function lookAtMine(deps: ActDeps, account: Account): Promise<Reply> {
+  const members = await membersOf(deps, account);
+  return isReply(members) ? members : { kind: 'done', text: '', own: () => listOf(deps, members) };
+}
+
+/** To what was done in the list, or refused there, the list anew. */
+export function withList(deps: ActDeps, account: Account, reply: Reply): Reply {
+  if (reply.kind !== 'done' && reply.kind !== 'refused') return reply;
+  const { kind, text } = reply;
+  return {
+    kind,
+    text,
+    own: async () => {
+      const members = await membersOf(deps, account);
+      return isReply(members) ? { summary: text, nodes: [] } : await listOf(deps, members);
+    },
+  };
+}
+
+async function listOf(deps: ActDeps, members: [Reader, ...Reader[]]): Promise<View> {
+  const entries = [];
+  for (const reader of members) entries.push(...(await openFor(waitingIn(deps), reader)));
+  return bundleView(entries, members[0].language);
+}
+
+export function waitingIn({ store, handle }: ActDeps): WaitingDeps {
+  return { register: store.register, atLeast: handle.atLeast };
 }
 
 /** Asked of one of these groups, or with one of these bodies. */

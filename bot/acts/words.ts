@@ -11,6 +11,7 @@ import { lookUpTerm } from './glossary.ts';
 import { catchWords } from './idea.ts';
 import { link } from './link.ts';
 import { mine, status } from './lists.ts';
+import { languageWords, openHours } from './own.ts';
 import { isReply, membersOf } from './reader.ts';
 
 /** What the help lists: all but the search, which is not here yet. */
@@ -42,6 +43,10 @@ export async function command(deps: ActDeps, input: Extract<Input, { kind: 'comm
       return await lookUpTerm(deps, found.rest, channel, account);
     case 'link':
       return await link(deps, found.rest, channel, account);
+    case 'language':
+      return await languageWords(deps, found.rest, input);
+    case 'hours':
+      return await openHours(deps, account);
     case 'search':
     case 'help':
       return await help(deps, account);

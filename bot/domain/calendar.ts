@@ -107,6 +107,13 @@ export function maySend(at: Instant, policy: Policy): boolean {
   return from > to ? time >= to && time < from : time < from || time >= to;
 }
 
+/** Between which times of day (HH:MM) messages to people may go out. */
+export function sendingHours({
+  quietHours: { from, to },
+}: Pick<Policy, 'quietHours'>): [opens: string, closes: string] {
+  return from > to ? [to, from] : [to, '24:00'];
+}
+
 /** The first instant from `at` on at which a message to a person may go out. */
 export function nextSendTime(at: Instant, policy: Policy): Instant {
   if (maySend(at, policy)) return at;

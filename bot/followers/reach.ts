@@ -24,7 +24,7 @@ export function notConnected(platform: Platform): NotDelivered {
 }
 
 /**
- * The account a person is reached on: one they have used, else one found by e-mail where their collaboration's channels are. One on
+ * The account a person is reached on: where the message is that is to be changed; else one they have used, else one found by e-mail where their collaboration's channels are. One on
  * a platform that is not connected only where there is no other.
  */
 export async function accountOf(notice: Notice, id: string, deps: ReachDeps): Promise<Identity | null> {
@@ -32,7 +32,9 @@ export async function accountOf(notice: Notice, id: string, deps: ReachDeps): Pr
   const email = collaboration?.people.find((person) => person.id === id)?.email;
   if (!collaboration || !email) return null;
   const identities = await deps.directory.identitiesOf(email);
-  const known = identities.find((identity) => deps.messengers[identity.platform]);
+  const known = identities.find(
+    ({ platform }) => deps.messengers[platform] && (notice.message?.platform ?? platform) === platform,
+  );
   if (known) return known;
   let wait = identities[0] ? notConnected(identities[0].platform) : null;
   const silent = new Set<Platform>();

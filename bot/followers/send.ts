@@ -1,6 +1,9 @@
 /** Sends notices that are due: writes each as things stand when it goes out, or drops it when there is nothing left to say. */
+import { nextSendTime } from '../domain/index.ts';
+import { policyFor } from '../period.ts';
 import {
   type DeliveryFault,
+  type Lane,
   type MessageRef,
   type Messenger,
   NotDelivered,
@@ -53,20 +56,31 @@ async function send(notice: Notice, held: () => boolean, deps: SendDeps): Promis
 async function tryToSend(notice: Notice, held: () => boolean, deps: SendDeps): Promise<void> {
   const { notices, worker, clock, budget } = deps;
   let goal: Goal | null = null;
+  const from = await mayGoFrom(notice, deps);
+  if (from > clock()) return await notices.release(notice._id, worker, from);
   try {
     const view = await deps.write(notice);
     goal = view && (await goalOf(notice, deps));
     if (!view || !goal) return void (await notices.finish(notice._id, worker, 'dropped'));
-    const wait = await budget.turn(goal.messenger.lanes(goal.place), notice.priority);
+    const wait = await budget.turn(lanesOf(goal), notice.priority);
     if (wait > 0) return await notices.release(notice._id, worker, later(clock(), wait));
     const message = await sent(notice, view, goal, held);
     if (!message) return;
     deps.meter.delivered(goal.messenger.platform, 'notice', 'sent');
-    await notices.finish(notice._id, worker, 'sent', message);
+    await notices.finish(notice._id, worker, 'sent', { ...message, platform: goal.messenger.platform });
   } catch (error) {
     if (!(error instanceof NotDelivered)) throw error;
     await notSent(notice, error, goal, deps);
   }
+}
+
+/** When it may go to its reader: in their own hours too, which may have changed, and which a delay may have run out of. */
+async function mayGoFrom({ to, message, collaboration: id }: Notice, { people, clock }: SendDeps): Promise<string> {
+  // What is changed in its place disturbs nobody.
+  if (!('person' in to) || message) return clock();
+  const collaboration = await people.collaboration(id);
+  const reader = collaboration?.people.find((person) => person.id === to.person);
+  return collaboration ? nextSendTime(clock(), policyFor(collaboration.policy, reader?.hours)) : clock();
 }
 
 /** null: held for too long to begin a call; the lock runs out by itself. */
@@ -76,9 +90,10 @@ async function sent(
   { messenger, place }: Goal,
   held: () => boolean,
 ): Promise<MessageRef | null> {
-  const earlier = notice.unsure && (await messenger.find?.('notice', place, notice._id));
+  const earlier = notice.unsure && !notice.message && (await messenger.find?.('notice', place, notice._id));
   if (earlier) return earlier;
   if (!held()) return null;
+  if (notice.message) return await changed(notice.message, view, messenger);
   try {
     return await messenger.post(place, view, notice._id);
   } catch (error) {
@@ -89,6 +104,16 @@ async function sent(
   }
 }
 
+/** A message that its reader has taken away is left so. */
+async function changed(message: MessageRef, view: View, messenger: Messenger): Promise<MessageRef> {
+  try {
+    await messenger.updateCard(message, view, 'notice');
+  } catch (error) {
+    if (!(error instanceof NotDelivered && error.fault.kind === 'message-gone')) throw error;
+  }
+  return message;
+}
+
 async function notSent(notice: Notice, error: NotDelivered, goal: Goal | null, deps: SendDeps): Promise<void> {
   const { notices, worker, clock, budget, log } = deps;
   const { _id, attempts } = notice;
@@ -96,7 +121,7 @@ async function notSent(notice: Notice, error: NotDelivered, goal: Goal | null, d
   if (goal) deps.meter.delivered(goal.messenger.platform, 'notice', fault.kind);
   const about = { kind: notice.kind, question: notice.question, attempts, fault: fault.kind };
   if (fault.kind === 'later' && fault.retryAfterMs !== null) {
-    const lane = goal?.messenger.lanes(goal.place)[0];
+    const lane = goal ? lanesOf(goal)[0] : undefined;
     if (lane) budget.block(lane, fault.retryAfterMs);
     return await notices.release(_id, worker, later(clock(), fault.retryAfterMs));
   }
@@ -115,6 +140,15 @@ function mayHaveGone(fault: DeliveryFault): boolean {
 interface Goal {
   messenger: Messenger;
   place: Place;
+  /** What is there is changed. */
+  changes: boolean;
+}
+
+function lanesOf({ messenger, place, changes }: Goal): Lane[] {
+  if (!changes) return messenger.lanes(place);
+  if ('channel' in place) return messenger.lanes({ card: place.channel });
+  const { platform, team, user, ref } = place.person;
+  return messenger.lanes({ card: { platform, team, channel: user, ref } });
 }
 
 /** null: there is nobody or nowhere to send it to. Throws NotDelivered for what there may be later. */
@@ -124,17 +158,18 @@ async function goalOf(notice: Notice, deps: SendDeps): Promise<Goal | null> {
   const channel = 'channel' in to ? to.channel : to.thread;
   const messenger = deps.messengers[channel.platform];
   if (!messenger) throw notConnected(channel.platform);
-  if ('channel' in to) return { messenger, place: { channel } };
+  const changes = notice.message !== null;
+  if ('channel' in to) return { messenger, place: { channel }, changes };
   const cards = notice.question ? await deps.cards.of(notice.question) : [];
   const under = cards.find((card) => card.link._id === channel._id)?.message;
   if (!under) throw new NotDelivered({ kind: 'later', retryAfterMs: null }, 'the card is not posted yet');
-  return { messenger, place: { channel, under } };
+  return { messenger, place: { channel, under }, changes };
 }
 
 async function goalOfPerson(notice: Notice, person: string, deps: SendDeps): Promise<Goal | null> {
   const account = await accountOf(notice, person, deps);
   const messenger = account && deps.messengers[account.platform];
-  if (messenger) return { messenger, place: { person: account } };
+  if (messenger) return { messenger, place: { person: account }, changes: notice.message !== null };
   deps.log.warn({ kind: notice.kind, question: notice.question, person }, 'person has no account to write to');
   return null;
 }

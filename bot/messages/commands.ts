@@ -1,3 +1,5 @@
+import type { Language } from '../collaboration.ts';
+
 /** The words after /samrad, in all three languages at once: people mix them. */
 export const COMMANDS = [
   'ask',
@@ -11,6 +13,8 @@ export const COMMANDS = [
   'improvement',
   'term',
   'link',
+  'language',
+  'hours',
   'help',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
@@ -51,6 +55,12 @@ const WORDS = new Map<string, CommandName>([
   ['koble', 'link'],
   ['kople', 'link'],
   ['link', 'link'],
+  ['språk', 'language'],
+  ['sprak', 'language'],
+  ['language', 'language'],
+  ['tider', 'hours'],
+  ['tid', 'hours'],
+  ['times', 'hours'],
   ['hjelp', 'help'],
   ['help', 'help'],
 ]);
@@ -61,6 +71,25 @@ export function commandOf(text: string): { command: CommandName; rest: string } 
   if (first === '') return { command: 'help', rest: '' };
   const command = WORDS.get(first.toLowerCase());
   return command ? { command, rest: rest.trim() } : null;
+}
+
+/** What people call the languages, in all three of them. */
+const LANGUAGES = new Map<string, Language>([
+  ['bokmål', 'nb'],
+  ['bokmal', 'nb'],
+  ['norsk', 'nb'],
+  ['norwegian', 'nb'],
+  ['nb', 'nb'],
+  ['nynorsk', 'nn'],
+  ['nn', 'nn'],
+  ['engelsk', 'en'],
+  ['english', 'en'],
+  ['en', 'en'],
+]);
+
+/** The language that somebody names; null when it is none of ours. */
+export function languageNamed(word: string): Language | null {
+  return LANGUAGES.get(word.trim().toLowerCase()) ?? null;
 }
 
 /** The command that a misspelt word most likely meant, at most two letters away; null when none is near. */

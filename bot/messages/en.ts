@@ -5,6 +5,7 @@ import { askingEn } from './asking/en.ts';
 import { count } from './format.ts';
 import { gatherEn } from './gather/en.ts';
 import type { Catalog } from './nb.ts';
+import { ownEn } from './own/en.ts';
 
 function words(n: number): string {
   return count(n, 'en', 'n');
@@ -313,7 +314,8 @@ export const en: Catalog = {
     calledIn: (holder, deadline) => `You answer this question as substitute for ${holder}. Deadline ${deadline}.`,
     bundle: (n) => `${many(n, 'question')} ${n === 1 ? 'waits' : 'wait'} for you.`,
     minutes: (n) => `It takes about ${many(n, 'minute')}.`,
-    bundleMore: (n) => `${many(n, 'more question', 'more questions')} tomorrow.`,
+    minutesFirst: (n, minutes) => `The first ${count(n, 'en', 'n')} take about ${many(minutes, 'minute')}.`,
+    bundleMore: (n) => `${many(n, 'more question', 'more questions')} will show as you answer.`,
     answered: (number, what) => `${number} · ${what}`,
     answerVendor: (number) => `${number} is decided. The vendor waits for the answer.`,
     verify: (number) => `${number}: The vendor has been answered. Is it built as decided?`,
@@ -376,6 +378,7 @@ export const en: Catalog = {
   after: afterEn,
   asking: askingEn,
   gather: gatherEn,
+  own: ownEn,
   command: {
     ask: { word: 'ask', does: 'ask a group a question' },
     mine: { word: 'mine', does: 'questions that wait for you' },
@@ -388,6 +391,8 @@ export const en: Catalog = {
     'time-thief': { word: 'timethief', does: 'report a time thief, in the thread under a question' },
     improvement: { word: 'improvement', does: 'propose an improvement, in the thread under a question' },
     term: { word: 'term', does: 'look up a term, or propose what it should be in Norwegian' },
+    language: { word: 'language', does: 'choose your language, for example: language nynorsk' },
+    hours: { word: 'times', does: 'when in the day you get messages' },
     help: { word: 'help', does: 'this overview' },
   },
 

@@ -72,6 +72,11 @@ export function clockTime(when: Instant, language: Language): string {
   return language === 'en' ? `${hour}:${minute}` : `kl. ${hour}.${minute}`;
 }
 
+/** "kl. 07.30", "07:30" of a time of day HH:MM. */
+export function timeOfDay(time: string, language: Language): string {
+  return language === 'en' ? time : `kl. ${time.replace(':', '.')}`;
+}
+
 /** "torsdag", "Thursday". */
 export function weekday(when: Instant, language: Language): string {
   return WEEKDAYS[language][oslo(when).weekday] ?? '';

@@ -6,7 +6,7 @@ import { type Catalog, nb } from './nb.ts';
 import { nn } from './nn.ts';
 
 export type { CommandName } from './commands.ts';
-export { COMMANDS, closestCommand, commandOf } from './commands.ts';
+export { COMMANDS, closestCommand, commandOf, languageNamed } from './commands.ts';
 export * from './format.ts';
 export type { Catalog } from './nb.ts';
 export type { ReceiptOf } from './receipt.ts';

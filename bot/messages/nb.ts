@@ -13,6 +13,7 @@ import { askingNb } from './asking/nb.ts';
 import type { CommandName } from './commands.ts';
 import { count, type Gender } from './format.ts';
 import { gatherNb } from './gather/nb.ts';
+import { ownNb } from './own/nb.ts';
 import type { ReceiptOf } from './receipt.ts';
 
 function words(n: number, gender: Gender): string {
@@ -335,7 +336,10 @@ export const nb = {
       `Du svarer som vara for ${holder} i denne saken. Frist ${deadline}.`,
     bundle: (n: number) => `${cases(n)} venter på deg.`,
     minutes: (n: number) => `Det tar om lag ${n === 1 ? 'ett minutt' : `${words(n, 'n')} minutter`}.`,
-    bundleMore: (n: number) => `${cases(n)} til kommer i morgen.`,
+    /** Of those that are shown, when there are more. */
+    minutesFirst: (n: number, minutes: number) =>
+      `De ${words(n, 'm')} første tar om lag ${words(minutes, 'n')} minutter.`,
+    bundleMore: (n: number) => `${cases(n)} til vises etter hvert som du svarer.`,
     answered: (number: string, what: string) => `${number} · ${what}`,
     answerVendor: (number: string) => `${number} er besluttet. Leverandøren venter på svaret.`,
     verify: (number: string) => `${number}: Leverandøren har fått svar. Er det bygget som besluttet?`,
@@ -399,6 +403,7 @@ export const nb = {
   after: afterNb,
   asking: askingNb,
   gather: gatherNb,
+  own: ownNb,
   command: {
     ask: { word: 'spør', does: 'still et spørsmål til en gruppe' },
     mine: { word: 'mine', does: 'saker som venter på deg' },
@@ -411,6 +416,8 @@ export const nb = {
     'time-thief': { word: 'tidstyv', does: 'meld en tidstyv, i tråden under en sak' },
     improvement: { word: 'forbedring', does: 'foreslå en forbedring, i tråden under en sak' },
     term: { word: 'begrep', does: 'slå opp et begrep, eller foreslå hva det skal hete på norsk' },
+    language: { word: 'språk', does: 'velg språk, for eksempel: språk nynorsk' },
+    hours: { word: 'tider', does: 'når på dagen du får meldinger' },
     help: { word: 'hjelp', does: 'denne oversikten' },
   } satisfies Record<CommandName, { word: string; does: string }>,
 

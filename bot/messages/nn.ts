@@ -5,6 +5,7 @@ import { askingNn } from './asking/nn.ts';
 import { count, type Gender } from './format.ts';
 import { gatherNn } from './gather/nn.ts';
 import type { Catalog } from './nb.ts';
+import { ownNn } from './own/nn.ts';
 
 function words(n: number, gender: Gender): string {
   return count(n, 'nn', gender);
@@ -314,7 +315,8 @@ export const nn: Catalog = {
     calledIn: (holder, deadline) => `Du svarer som vara for ${holder} i denne saka. Frist ${deadline}.`,
     bundle: (n) => `${cases(n)} ventar på deg.`,
     minutes: (n) => `Det tek om lag ${n === 1 ? 'eitt minutt' : `${words(n, 'n')} minutt`}.`,
-    bundleMore: (n) => `${cases(n)} til kjem i morgon.`,
+    minutesFirst: (n, minutes) => `Dei ${words(n, 'm')} første tek om lag ${words(minutes, 'n')} minutt.`,
+    bundleMore: (n) => `${cases(n)} til kjem fram etter kvart som du svarar.`,
     answered: (number, what) => `${number} · ${what}`,
     answerVendor: (number) => `${number} er avgjord. Leverandøren ventar på svaret.`,
     verify: (number) => `${number}: Leverandøren har fått svar. Er det bygd som avgjort?`,
@@ -377,6 +379,7 @@ export const nn: Catalog = {
   after: afterNn,
   asking: askingNn,
   gather: gatherNn,
+  own: ownNn,
   command: {
     ask: { word: 'spør', does: 'still eit spørsmål til ei gruppe' },
     mine: { word: 'mine', does: 'saker som ventar på deg' },
@@ -389,6 +392,8 @@ export const nn: Catalog = {
     'time-thief': { word: 'tidstjuv', does: 'meld ein tidstjuv, i tråden under ei sak' },
     improvement: { word: 'forbetring', does: 'føreslå ei forbetring, i tråden under ei sak' },
     term: { word: 'omgrep', does: 'slå opp eit omgrep, eller føreslå kva det skal heite på norsk' },
+    language: { word: 'språk', does: 'vel språk, til dømes: språk bokmål' },
+    hours: { word: 'tider', does: 'når på dagen du får meldingar' },
     help: { word: 'hjelp', does: 'denne oversikta' },
   },
 

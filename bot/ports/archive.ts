@@ -2,7 +2,7 @@
 import type { Collaboration } from '../collaboration.ts';
 import type { Instant } from '../domain/index.ts';
 import type { CardRecord, Notice } from './delivery.ts';
-import type { ChannelLink, DeclaredAbsence, Identity } from './directory.ts';
+import type { ChannelLink, DeclaredAbsence, Identity, Preference } from './directory.ts';
 import type { Commit, Follower, Waiting } from './log.ts';
 import type { RegisterEntry } from './register.ts';
 
@@ -22,6 +22,7 @@ export interface Kept {
   links: ChannelLink;
   identities: Identity;
   absences: DeclaredAbsence;
+  preferences: Preference;
   numbers: NumberClaim;
   /** `key`: the messageKey that the card is found by. */
   cards: CardRecord & { key: string | null };

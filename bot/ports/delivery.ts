@@ -92,8 +92,10 @@ export interface Notice {
   lockedUntil: Instant | null;
   /** A try may have gone through without our hearing of it: look for it before sending anew. */
   unsure: boolean;
-  /** Where it is; null: not sent, or not known. */
+  /** Where it is; null: not sent, or not known. One that waits and is somewhere is shown anew there. */
   message: MessageRef | null;
+  /** What it says changed while it was being sent: it waits again afterwards. */
+  again: boolean;
 }
 
 export interface Notices {
@@ -113,6 +115,8 @@ export interface Notices {
   release(key: string, worker: string, notBefore: Instant): Promise<void>;
   /** One that waits goes out at `notBefore` if that is sooner. */
   hasten(key: string, notBefore: Instant): Promise<void>;
+  /** What it says has changed: one that is sent waits from `now` on to be shown anew in its place. Others are written when they go out. */
+  renew(key: string, now: Instant): Promise<void>;
   /** The message has turned up; kept, and sent, where none is known. The notice as it then stands; null: there is none. */
   adopt(key: string, message: MessageRef): Promise<Notice | null>;
   /** All that failed wait again from `now` on; how many. */

@@ -1,5 +1,5 @@
 /** Who is who and where: collaborations, channels, accounts, absences, numbers. */
-import type { Collaboration } from '../collaboration.ts';
+import type { Collaboration, Hours, Language } from '../collaboration.ts';
 import type { Absence, Instant } from '../domain/index.ts';
 
 /** A channel or chat on a platform. `team`: Slack team id or Microsoft 365 tenant id. `ref` is the adapter's own (a conversation reference); opaque here. */
@@ -42,6 +42,17 @@ export interface DeclaredAbsence extends Absence {
   declaredAt: Instant;
 }
 
+/** What a person has chosen for themselves; it holds on every platform and in all their collaborations. */
+export interface Preference {
+  /** E-mail in lower case. */
+  _id: string;
+  /** null: as the lists say. */
+  language: Language | null;
+  /** null: whenever the rules allow. */
+  hours: Hours | null;
+  changedAt: Instant;
+}
+
 export interface Directory {
   collaborations(): Promise<Collaboration[]>;
   collaboration(id: string): Promise<Collaboration | null>;
@@ -60,6 +71,10 @@ export interface Directory {
   removeAbsence(id: string): Promise<void>;
   /** Those that end on `today` (YYYY-MM-DD) or later, by person and date. */
   absences(collaboration: string, today: string): Promise<DeclaredAbsence[]>;
+  /** One a person; the later one replaces the earlier. */
+  savePreference(preference: Preference): Promise<void>;
+  /** Of all who have chosen something, by id. */
+  preferences(): Promise<Preference[]>;
   /** Running number for a question, under any key that is the question's alone: asked again with it, the same number. 1, 2, 3 … per series. */
   claimNumber(series: string, question: string): Promise<number>;
 }

@@ -25,7 +25,8 @@ export interface Messenger {
    * can't be searched; what turns up there is told with `Bot.sighted`.
    */
   find?(what: 'card' | 'notice', place: Place, key: string): Promise<MessageRef | null>;
-  updateCard(message: MessageRef, view: View): Promise<void>;
+  /** Changes a message in its place; absent `what`: a card. */
+  updateCard(message: MessageRef, view: View, what?: 'card' | 'notice'): Promise<void>;
   /** A key for the message reference, the same as the one in `Said.message` of an incoming reply. */
   messageKey(message: MessageRef): string;
   /** The account of a person who has not been seen here yet, by e-mail, among those who can see the channel; null: none. */

@@ -5,6 +5,7 @@ import type { Act, Action } from '../view.ts';
 export type Does =
   | Exclude<Intent['type'], 'tick' | 'renew-roster' | 'supersede' | 'reopen'>
   | 'details'
+  | 'hours'
   | 'remind'
   | 'call-substitutes'
   | 'notify-expert';
@@ -30,6 +31,7 @@ const FORMS: ReadonlySet<string> = new Set<Does>([
   'report-action',
   'pass-gate',
   'absent',
+  'hours',
 ]);
 
 /** With a reservation: take the one from before the amendment again, in one tap. */

@@ -1,4 +1,5 @@
 /** The form an act opens. Field names are what comes back in `Values`; see each form for its own. */
+import type { Hours } from '../collaboration.ts';
 import type { Absence, Question } from '../domain/index.ts';
 import { catalog } from '../messages/index.ts';
 import type { Act, Field, Form } from '../view.ts';
@@ -13,12 +14,15 @@ import { amendForm, maintainForm, mandateForm } from './form-expert.ts';
 import { objectionForm, recuseForm, reservationForm } from './form-position.ts';
 import { preferForm } from './form-prefer.ts';
 import { PROPOSE_TERM, type TermStart, termForm } from './glossary.ts';
+import { hoursForm, SET_HOURS } from './own.ts';
 
 export interface FormExtras {
   /** Who opens it: their earlier words stand in the fields. */
   me?: Me | undefined;
   /** What they have declared already of absences that are not over. */
   absences?: Absence[] | undefined;
+  /** When they are written to by their own choice; null: they have made none. */
+  hours?: Hours | null | undefined;
   /** What is known of a new question. */
   ask?: AskStart | undefined;
   /** What is known of a term, and which groups may be asked. */
@@ -42,6 +46,7 @@ export function formFor(act: Act, q: Question | null, ctx: Reading, extras: Form
 function bareForm(act: Act, q: Question | null, ctx: Reading, extras: FormExtras): Form | null {
   if (act.do === 'ask') return askForm(act, ctx, extras.ask, extras.me);
   if (act.do === 'absent') return extras.me ? absenceForm(act, ctx, extras.me, extras.absences ?? []) : null;
+  if (act.do === SET_HOURS) return extras.hours === undefined ? null : hoursForm(act, ctx, extras.hours ?? undefined);
   if (act.do === PROPOSE_TERM) return extras.term ? termForm(act, ctx, extras.term) : null;
   if (!q) return null;
   switch (act.do) {

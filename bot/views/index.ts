@@ -3,6 +3,7 @@
 export { type ActionRow, actionsView } from './actions.ts';
 export { actOn, type Does, KEEP, opensForm } from './acts.ts';
 export * from './answers.ts';
+export { type BundleEntry, bundleView, pastBundleView } from './bundle.ts';
 export { cardView } from './card.ts';
 export { caseView } from './case.ts';
 export { type Audience, contextOf, type Reading, type ViewContext } from './context.ts';
@@ -21,11 +22,14 @@ export {
   termTakenText,
   termTitle,
 } from './glossary.ts';
+export { type HomeGroup, homeView } from './home.ts';
 export { caughtText, type GatheredIdea, IDEA_SHORTCUTS, notCaughtText, weeklyIdeasView } from './ideas.ts';
 export { mandateFlagView } from './mandate.ts';
+export { hasAnswered } from './mine.ts';
 export { needsText, reasonText, remainsText } from './needs.ts';
 export { noteView, objectionNoteView } from './notes.ts';
+export { languageView, SET_HOURS, SET_LANGUAGE, settingsNodes } from './own.ts';
 export { packetView } from './packet.ts';
-export { bundleView, calledInView, reminderView } from './person.ts';
+export { calledInView, reminderView } from './person.ts';
 export { preferenceReceipt } from './preferences.ts';
 export { actionReminderView, reopenedView, reviewDueView, supersededView } from './told-after.ts';

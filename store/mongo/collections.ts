@@ -9,6 +9,7 @@ export interface Collections {
   links: Collection<Packed>;
   identities: Collection<Packed>;
   absences: Collection<Packed>;
+  preferences: Collection<Packed>;
   numbers: Collection<Packed>;
   cards: Collection<Packed>;
   notices: Collection<Packed>;
@@ -50,6 +51,7 @@ export function collections(db: Db, { writeConcern, truth }: Pick<Durability, 'w
     links: db.collection('links', options),
     identities: db.collection('identities', options),
     absences: db.collection('absences', options),
+    preferences: db.collection('preferences', options),
     numbers: db.collection('numbers', { ...options, ...truth }),
     cards: db.collection('cards', options),
     notices: db.collection('notices', options),

@@ -1,5 +1,5 @@
 import type { Collection } from 'mongodb';
-import type { ChannelLink, Collaboration, DeclaredAbsence, Directory, Identity } from '../../bot/index.ts';
+import type { ChannelLink, Collaboration, DeclaredAbsence, Directory, Identity, Preference } from '../../bot/index.ts';
 import type { Collections } from './collections.ts';
 import { isTaken } from './insert.ts';
 import { claimNumber } from './numbers.ts';
@@ -12,9 +12,9 @@ export function packIdentity(identity: Identity): Packed {
   return { ...pack(identity), emailKey: identity.email.toLowerCase() };
 }
 
-/** Collaborations, linked channels, known accounts, absences and question numbers on MongoDB. */
+/** Collaborations, linked channels, known accounts, absences, preferences and question numbers on MongoDB. */
 export function createDirectory(all: Collections): Directory {
-  const { collaborations, links, identities, absences, numbers } = all;
+  const { collaborations, links, identities, absences, preferences, numbers } = all;
   return {
     async collaborations() {
       return (await collaborations.find().sort(BY_ID).toArray()).map((d) => unpack<Collaboration>(d));
@@ -67,6 +67,12 @@ export function createDirectory(all: Collections): Directory {
     async absences(collaboration, today) {
       const found = absences.find({ collaboration, to: { $gte: today } }).sort({ person: 1, from: 1, _id: 1 });
       return (await found.toArray()).map((d) => unpack<DeclaredAbsence>(d));
+    },
+    async savePreference(preference) {
+      await save(preferences, pack(preference));
+    },
+    async preferences() {
+      return (await preferences.find().sort(BY_ID).toArray()).map((d) => unpack<Preference>(d));
     },
     claimNumber(series, question) {
       return claimNumber(numbers, series, question);

@@ -40,6 +40,13 @@ const STEPS: Step[] = [
       await notices.updateMany({ priority: { $exists: false } }, { $set: fields });
     },
   },
+  {
+    to: 4,
+    what: 'Messages may be shown anew.',
+    async run({ notices }) {
+      await notices.updateMany({ again: { $exists: false } }, { $set: { again: false } });
+    },
+  },
 ];
 
 /**

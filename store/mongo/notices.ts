@@ -72,8 +72,13 @@ export function createNotices({ notices }: Collections): Notices {
     },
     async finish(key, worker, status, message) {
       const where = message === undefined ? {} : { message: packValue(message) };
-      const ended = { status, unsure: false, ...where, ...UNLOCKED };
-      return (await notices.updateOne({ _id: key, lockedBy: worker }, { $set: ended })).matchedCount > 0;
+      const ended = { status, unsure: false, again: false, ...where, ...UNLOCKED };
+      const mine = { _id: key, lockedBy: worker };
+      if (status !== 'sent') return (await notices.updateOne(mine, { $set: ended })).matchedCount > 0;
+      if ((await notices.updateOne({ ...mine, again: { $ne: true } }, { $set: ended })).matchedCount > 0) return true;
+      const renewed = await notices.findOne(mine, { projection: { notBefore: 1 } });
+      const waits = { ...ended, status: 'waiting', readyAt: renewed?.notBefore };
+      return renewed !== null && (await notices.updateOne(mine, { $set: waits })).matchedCount > 0;
     },
     async postpone(key, worker, notBefore, unsure) {
       const change = { $set: { ...unlocked(notBefore), unsure }, $inc: { attempts: 1 } };
@@ -86,6 +91,12 @@ export function createNotices({ notices }: Collections): Notices {
       const later = { _id: key, status: 'waiting', notBefore: { $gt: notBefore } };
       // One that is held keeps its lock: who holds it sends it now.
       await notices.updateOne({ ...later, lockedBy: null }, { $set: { notBefore, readyAt: notBefore } });
+    },
+    async renew(key, now) {
+      const sent = { _id: key, status: 'sent', message: { $ne: null } };
+      const waiting = { status: 'waiting', attempts: 0, notBefore: now, readyAt: now };
+      if ((await notices.updateOne(sent, { $set: waiting })).matchedCount > 0) return;
+      await notices.updateOne({ _id: key, status: 'waiting', lockedBy: { $ne: null } }, { $set: { again: true } });
     },
     async adopt(key, message) {
       const unknown = { _id: key, message: null, status: { $in: ['waiting', 'sent'] } };

@@ -43,6 +43,7 @@ const SHELVES: { [K in Kind]: Shelf<Kept[K]> } = {
   links: whole(),
   identities: whole(),
   absences: whole(),
+  preferences: whole(),
 };
 
 /** All documents of an SQLite store. A page is one consistent look at the file; the bot may write between two. */

@@ -1,9 +1,9 @@
 import type { Database } from 'libsql';
-import type { ChannelLink, Collaboration, DeclaredAbsence, Directory, Identity } from '../../bot/index.ts';
+import type { ChannelLink, Collaboration, DeclaredAbsence, Directory, Identity, Preference } from '../../bot/index.ts';
 import { doc, docs, many } from './rows.ts';
 import type { Writer } from './writer.ts';
 
-/** Collaborations, linked channels, known accounts, absences and question numbers on SQLite. */
+/** Collaborations, linked channels, known accounts, absences, preferences and question numbers on SQLite. */
 export function createDirectory(db: Database, writer: Writer): Directory {
   const all = db.prepare('SELECT doc FROM collaborations ORDER BY id');
   const one = db.prepare('SELECT doc FROM collaborations WHERE id = ?');
@@ -22,6 +22,8 @@ export function createDirectory(db: Database, writer: Writer): Directory {
   const absences = db.prepare(
     'SELECT doc FROM absences WHERE collaboration = ? AND last_day >= ? ORDER BY person, first_day, id',
   );
+  const prefer = db.prepare('INSERT OR REPLACE INTO preferences (id, doc) VALUES (?, ?)');
+  const preferences = db.prepare('SELECT doc FROM preferences ORDER BY id');
   const number = db.prepare('SELECT n FROM numbers WHERE series = ? AND question = ?');
   const claim = db.prepare(
     'INSERT INTO numbers (series, n, question) SELECT ?1, coalesce(max(n), 0) + 1, ?2 FROM numbers WHERE series = ?1',
@@ -82,6 +84,15 @@ export function createDirectory(db: Database, writer: Writer): Directory {
     },
     async absences(collaboration, today) {
       return docs<DeclaredAbsence>(absences, collaboration, today);
+    },
+    savePreference(p) {
+      const json = JSON.stringify(p);
+      return writer.write(() => {
+        prefer.run(p._id, json);
+      });
+    },
+    async preferences() {
+      return docs<Preference>(preferences);
     },
     claimNumber(series, question) {
       return writer.write(() => {

@@ -13,6 +13,7 @@ export interface NoticeRow {
   locked_by: string | null;
   locked_until: string | null;
   unsure: number;
+  again: number;
   message: string | null;
   doc: string;
 }
@@ -36,7 +37,8 @@ export function createNotices(db: Database, writer: Writer): Notices {
   const lock = db.prepare(`
     UPDATE notices SET unsure = (unsure = 1 OR locked_by IS NOT NULL), locked_by = ?1, locked_until = ?2, ready_at = ?2 WHERE id = ?3`);
   const finish = db.prepare(`
-    UPDATE notices SET status = ?, message = coalesce(?, message), unsure = 0, ${UNLOCKED} WHERE id = ? AND locked_by = ?`);
+    UPDATE notices SET status = iif(?1 = 'sent' AND again = 1, 'waiting', ?1), ready_at = not_before, again = 0,
+      message = coalesce(?2, message), unsure = 0, ${UNLOCKED} WHERE id = ?3 AND locked_by = ?4`);
   const unlock = `not_before = ?1, ready_at = ?1, ${UNLOCKED}`;
   const postpone = db.prepare(`
     UPDATE notices SET ${unlock}, attempts = attempts + 1, unsure = ?2 WHERE id = ?3 AND locked_by = ?4`);
@@ -44,6 +46,12 @@ export function createNotices(db: Database, writer: Writer): Notices {
   const hasten = db.prepare(`
     UPDATE notices SET not_before = ?1, ready_at = max(?1, coalesce(locked_until, ''))
     WHERE id = ?2 AND status = 'waiting' AND not_before > ?1`);
+  const renew = db.prepare(`
+    UPDATE notices SET status = 'waiting', attempts = 0, not_before = ?1, ready_at = ?1
+    WHERE id = ?2 AND status = 'sent' AND message IS NOT NULL`);
+  const renewLater = db.prepare(
+    "UPDATE notices SET again = 1 WHERE id = ? AND status = 'waiting' AND locked_by IS NOT NULL",
+  );
   const adopt = db.prepare(`
     UPDATE notices SET message = ?, status = 'sent', unsure = 0, ${UNLOCKED}
     WHERE id = ? AND message IS NULL AND status IN ('waiting', 'sent')`);
@@ -96,6 +104,11 @@ export function createNotices(db: Database, writer: Writer): Notices {
         hasten.run(notBefore, key);
       });
     },
+    renew(key, now) {
+      return writer.write(() => {
+        if (renew.run(now, key).changes === 0) renewLater.run(key);
+      });
+    },
     adopt(key, message) {
       const json = JSON.stringify(message);
       return writer.write(() => {
@@ -133,7 +146,7 @@ const BLANK: Notice = {
     createdAt: '',
   },
   ...{ priority: 1, share: '', lane: null, order: 0, attempts: 0, status: 'waiting' },
-  ...{ lockedBy: null, lockedUntil: null, unsure: false, message: null },
+  ...{ lockedBy: null, lockedUntil: null, unsure: false, message: null, again: false },
 };
 
 export function toNotice(row: NoticeRow): Notice {
@@ -145,6 +158,7 @@ export function toNotice(row: NoticeRow): Notice {
     lockedBy: row.locked_by,
     lockedUntil: row.locked_until,
     unsure: row.unsure === 1,
+    again: row.again === 1,
     message: row.message === null ? null : JSON.parse(row.message),
   };
 }

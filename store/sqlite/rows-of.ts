@@ -26,6 +26,7 @@ export const rowOf: { [K in Kind]: (doc: Kept[K]) => Cells } = {
     const { _id, collaboration, person, from, to } = a;
     return { id: _id, collaboration, person, first_day: from, last_day: to, doc: JSON.stringify(a) };
   },
+  preferences: (p) => ({ id: p._id, doc: JSON.stringify(p) }),
   numbers: ({ series, n, question }) => ({ series, n, question }),
   cards(c) {
     const {
@@ -70,7 +71,7 @@ export const rowOf: { [K in Kind]: (doc: Kept[K]) => Cells } = {
       status,
       attempts,
       ...{ priority, share, lane, place: order },
-      ...{ locked_by: lockedBy, unsure: rest.unsure ? 1 : 0 },
+      ...{ locked_by: lockedBy, unsure: rest.unsure ? 1 : 0, again: rest.again ? 1 : 0 },
       message: message && JSON.stringify(message),
       ...when,
       doc: JSON.stringify(n),

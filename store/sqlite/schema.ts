@@ -152,6 +152,11 @@ const MIGRATIONS = [
   CREATE INDEX notices_failed ON notices (seq) WHERE status = 'failed';
   UPDATE notices SET doc = json_insert(doc, '$.priority', 1, '$.share', '', '$.lane', NULL, '$.order', 0);
   `,
+  // What people have chosen for themselves, and messages that are shown anew.
+  `
+  CREATE TABLE preferences (id TEXT PRIMARY KEY, doc TEXT NOT NULL);
+  ALTER TABLE notices ADD COLUMN again INTEGER NOT NULL DEFAULT 0;
+  `,
 ];
 
 /** Brings the file's schema up to date. Repeating it changes nothing; refuses a file that a newer program has written. */

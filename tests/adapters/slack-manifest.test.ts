@@ -25,7 +25,11 @@ const manifest = z
           description: z.string().max(150),
         }),
       ),
-      app_home: z.object({ messages_tab_enabled: z.literal(true), messages_tab_read_only_enabled: z.literal(false) }),
+      app_home: z.object({
+        home_tab_enabled: z.literal(true),
+        messages_tab_enabled: z.literal(true),
+        messages_tab_read_only_enabled: z.literal(false),
+      }),
     }),
     oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
     settings: z.object({
@@ -40,6 +44,7 @@ const METHOD_SCOPES: Record<string, string[]> = {
   'auth.test': [],
   'views.open': [],
   'views.push': [],
+  'views.publish': [],
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
@@ -49,11 +54,12 @@ const METHOD_SCOPES: Record<string, string[]> = {
   'users.info': ['users:read', 'users:read.email'],
   'users.lookupByEmail': ['users:read.email'],
 };
-const EVENT_SCOPES: Record<string, string> = {
-  app_mention: 'app_mentions:read',
-  'message.channels': 'channels:history',
-  'message.groups': 'groups:history',
-  'message.im': 'im:history',
+const EVENT_SCOPES: Record<string, string[]> = {
+  app_home_opened: [],
+  app_mention: ['app_mentions:read'],
+  'message.channels': ['channels:history'],
+  'message.groups': ['groups:history'],
+  'message.im': ['im:history'],
 };
 
 function source(): string {
@@ -96,7 +102,7 @@ describe('the Slack manifest', () => {
   it('asks for the scopes that are used, and no others', () => {
     expect(methodsUsed().length).toBeGreaterThan(5);
     const used = methodsUsed().flatMap((method) => METHOD_SCOPES[method] ?? [`no scope known for ${method}`]);
-    const heard = manifest.settings.event_subscriptions.bot_events.map((name) => EVENT_SCOPES[name] ?? name);
+    const heard = manifest.settings.event_subscriptions.bot_events.flatMap((name) => EVENT_SCOPES[name] ?? name);
     expect([...manifest.oauth_config.scopes.bot].sort()).toEqual([...new Set([...used, ...heard, 'commands'])].sort());
   });
 });

@@ -51,6 +51,7 @@ export async function startGathering(at: string, change: (c: Collaboration) => v
   change(collaboration);
   await store.directory.saveCollaboration(collaboration);
   const sent: Sent[] = [];
+  const changed: Omit<Sent, 'to'>[] = [];
   let now = at;
   let ids = 0;
   const newCore = () =>
@@ -67,7 +68,9 @@ export async function startGathering(at: string, change: (c: Collaboration) => v
     core.connect({
       platform,
       postCard: async ({ channel }) => ({ key: `${channel}:card-${++ids}` }),
-      updateCard: async () => undefined,
+      updateCard: async ({ key }, view, what) => {
+        if (what === 'notice') changed.push({ key: String(key), view });
+      },
       lanes: () => [],
       messageKey: ({ key }) => String(key),
       post: async (place, view, key) => {
@@ -88,6 +91,8 @@ export async function startGathering(at: string, change: (c: Collaboration) => v
     newCore,
     store,
     sent,
+    /** Messages that were changed in their place. */
+    changed,
     account,
     async link(target: string, platform: Platform = 'slack', linkedAt = now): Promise<void> {
       const _id = `${platform}:t:C-${target}:${target}`;

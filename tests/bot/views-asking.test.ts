@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Collaboration } from '../../bot/collaboration.ts';
 import type { Absence, Escalation, Question, Seat } from '../../bot/domain/index.ts';
 import type { Form } from '../../bot/view.ts';
+import { bundleView } from '../../bot/views/bundle.ts';
 import {
   actOn,
   askedText,
@@ -14,7 +15,6 @@ import {
   type Reading,
   reminderView,
 } from '../../bot/views/index.ts';
-import { bundleView } from '../../bot/views/person.ts';
 import { actsOf, buttonsOf, COLLABORATION, LANGUAGES, NOW, positions, question, read, SEATS } from './views-fixture.ts';
 
 const HT = 'hjemmetjenester';
@@ -134,7 +134,7 @@ describe('a question asked of several groups', () => {
     const position = { kind: 'support' as const, person: 'both', at: NOW };
     const half = several({ roster, positions: { [`${HT}/trondheim:1`]: position } });
     const whole = several({ roster, positions: { ...half.positions, [`${LV}/trondheim:1`]: position } });
-    const head = (q: Question) => bundleView([{ q, ctx: ctxOf(q) }], 'nb', { person: 'both' }).summary;
+    const head = (q: Question) => bundleView([{ q, ctx: ctxOf(q), me: { person: 'both' } }], 'nb').summary;
     expect(head(half)).toMatch(/^Én sak venter på deg/);
     expect(head(whole)).toBe('Ingen saker venter på deg.');
   });
@@ -212,8 +212,8 @@ describe('before anything is proposed', () => {
     expect(read(reminderView(q, ctxOf(q), me))).toContain(
       '[ 1. Sorter etter tid. ] [ 2. Sorter etter adresse. ] [ 3. La hver kommune velge. ] [ Flere valg ]',
     );
-    expect(bundleView([{ q, ctx: ctxOf(q) }], 'nb', me).summary).toMatch(/^Én sak/);
-    const answered = bundleView([{ q, ctx: ctxOf(q) }], 'nb', { person: 'trondheim-1' });
+    expect(bundleView([{ q, ctx: ctxOf(q), me }], 'nb').summary).toMatch(/^Én sak/);
+    const answered = bundleView([{ q, ctx: ctxOf(q), me: { person: 'trondheim-1' } }], 'nb');
     expect(read(answered)).toEqual(['Ingen saker venter på deg.', 'HT-2027-014 · Sorter etter adresse']);
   });
 
@@ -297,7 +297,7 @@ test('a substitute is told that the holder has answered, not what', () => {
   const q = question({ absences, positions: { 'trondheim:1': { kind: 'abstain', person: 'trondheim-1', at: NOW } } });
   const lines = read(cardView(q, ctxOf(q), { person: 'trondheim-vara' }));
   expect(lines).toContain('Kari Nordmann har svart.');
-  const folded = read(bundleView([{ q, ctx: ctxOf(q) }], 'nb', { person: 'trondheim-vara' }));
+  const folded = read(bundleView([{ q, ctx: ctxOf(q), me: { person: 'trondheim-vara' } }], 'nb'));
   expect(folded.at(-1)).toBe('HT-2027-014 · Kari Nordmann har svart');
 });
 

@@ -210,7 +210,9 @@ export function buttonsOf(view: View): Action[] {
 /** `do` of every button and menu item. */
 export function actsOf(view: View): string[] {
   return buttonsOf(view).flatMap((item) =>
-    item.type === 'button' ? [item.act.do] : item.items.map(({ act }) => act.do),
+    item.type === 'button'
+      ? [item.act.do]
+      : (item.type === 'menu' ? item.items : item.options).map(({ act }) => act.do),
   );
 }
 

@@ -59,23 +59,28 @@ describe('to one person', () => {
   test('a bundle says how many wait and how long it takes, and folds what is answered', () => {
     const waiting = [1, 2, 3].map((n) => question({ id: `q${n}`, number: `HT-2027-00${n}` }));
     const answered = question({ number: 'HT-2027-009', positions: positions({ trondheim: 's' }) });
-    const entries = [...waiting, answered].map((q) => ({ q, ctx: ctxOf(q) }));
-    const lines = read(bundleView(entries, 'nb', ME));
+    const entries = [...waiting, answered].map((q) => ({ q, ctx: ctxOf(q), me: ME }));
+    const lines = read(bundleView(entries, 'nb'));
     expect(lines[0]).toBe('Tre saker venter på deg. Det tar om lag fire minutter.');
     expect(lines.filter((line) => line.startsWith('[ Støtter ]'))).toHaveLength(3);
     expect(lines.at(-1)).toBe('HT-2027-009 · støtter');
   });
 
   test('a bundle is at most five questions, and says how many are left', () => {
-    const entries = Array.from({ length: 9 }, (_, i) => question({ id: `q${i}` })).map((q) => ({ q, ctx: ctxOf(q) }));
-    const view = bundleView(entries, 'nb', ME);
-    expect(view.nodes.length).toBeLessThanOrEqual(25);
-    expect(read(view).at(-1)).toBe('Fire saker til kommer i morgen.');
+    const entries = Array.from({ length: 9 }, (_, i) => question({ id: `q${i}` })).map((q) => ({
+      q,
+      ctx: ctxOf(q),
+      me: ME,
+    }));
+    const view = bundleView(entries, 'nb');
+    expect(view.nodes.length).toBeLessThanOrEqual(30);
+    expect(read(view)[0]).toBe('Ni saker venter på deg. De fem første tar om lag sju minutter.');
+    expect(read(view).at(-1)).toBe('Fire saker til vises etter hvert som du svarer.');
   });
 
   test('a bundle with everything answered has nothing left to tap', () => {
     const q = question({ positions: positions({ trondheim: 'r' }) });
-    const view = bundleView([{ q, ctx: ctxOf(q) }], 'nb', ME);
+    const view = bundleView([{ q, ctx: ctxOf(q), me: ME }], 'nb');
     expect(read(view)).toEqual(['Ingen saker venter på deg.', 'HT-2027-014 · forbehold']);
     expect(actsOf(view)).toEqual([]);
   });

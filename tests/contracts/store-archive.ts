@@ -13,6 +13,7 @@ import {
   link,
   NOON,
   notice,
+  preference,
   upTo,
 } from './store-fixtures.ts';
 
@@ -23,6 +24,7 @@ const KINDS = Object.keys({
   links: true,
   identities: true,
   absences: true,
+  preferences: true,
   numbers: true,
   cards: true,
   notices: true,
@@ -49,6 +51,7 @@ export function archiveContract(bench: () => Bench): void {
     expect(await all(archive, 'links')).toStrictEqual([link({ ref: { 'a.b': [[1], { $x: null }] } })]);
     expect(await all(archive, 'identities')).toStrictEqual([identity('slack', 'U1', 'Kari@Example.no')]);
     expect(await all(archive, 'absences')).toStrictEqual([absence('kari', '2027-03-01', '2027-03-05')]);
+    expect(await all(archive, 'preferences')).toStrictEqual([preference('kari@example.no')]);
     const claim = { series: 'HT-2027', question: 'q1' };
     expect(await all(archive, 'numbers')).toStrictEqual([{ _id: 'HT-2027:1', n: 1, ...claim }]);
     const sent = {
@@ -200,6 +203,7 @@ async function fill({ log, register, directory, cards, notices }: Store): Promis
   await directory.saveLink(link({ ref: { 'a.b': [[1], { $x: null }] } }));
   await directory.saveIdentity(identity('slack', 'U1', 'Kari@Example.no'));
   await directory.saveAbsence(absence('kari', '2027-03-01', '2027-03-05'));
+  await directory.savePreference(preference('kari@example.no'));
   await directory.claimNumber('HT-2027', 'q1');
   await cards.want('q1', link(), 2);
   const [card] = await cards.claim('w1', NOON, at(60), 1);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { absence, type Bench, collaboration, identity, link, upTo } from './store-fixtures.ts';
+import { absence, type Bench, collaboration, identity, link, preference, upTo } from './store-fixtures.ts';
 
 export function directoryContract(bench: () => Bench): void {
   test('a collaboration is kept whole and replaced when saved again', async () => {
@@ -98,6 +98,16 @@ export function directoryContract(bench: () => Bench): void {
     await directory.removeAbsence(shortened._id);
     await directory.removeAbsence(shortened._id);
     expect(await directory.absences('helse', '2027-03-01')).toEqual([]);
+  });
+
+  test('of what a person has chosen the latest stands, and all can be asked for', async () => {
+    const { store, replica } = bench();
+    const { directory } = store;
+    expect(await directory.preferences()).toEqual([]);
+    const ola = preference('ola@example.no');
+    const kari = preference('kari@example.no', { language: null });
+    for (const p of [ola, preference('kari@example.no'), kari]) await directory.savePreference(p);
+    expect(await (await replica()).directory.preferences()).toStrictEqual([kari, ola]);
   });
 
   test('numbers run 1, 2, 3 in each series, and the same question keeps its own', async () => {

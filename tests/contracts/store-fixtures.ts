@@ -9,6 +9,7 @@ import type {
   Kept,
   Kind,
   Notice,
+  Preference,
   RegisterEntry,
   Store,
 } from '../../bot/index.ts';
@@ -156,6 +157,10 @@ export function absence(
   return { _id: `${collaboration}:${person}:${from}`, collaboration, person, from, to, declaredAt: NOON, ...part };
 }
 
+export function preference(_id: string, part: Partial<Preference> = {}): Preference {
+  return { _id, language: 'nn', hours: { from: '09:00', to: '14:30' }, changedAt: NOON, ...part };
+}
+
 export function notice(key: string, part: Partial<Notice> = {}): Notice {
   return {
     _id: key,
@@ -176,6 +181,7 @@ export function notice(key: string, part: Partial<Notice> = {}): Notice {
     lockedUntil: null,
     unsure: false,
     message: null,
+    again: false,
     ...part,
   };
 }

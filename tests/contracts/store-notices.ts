@@ -162,6 +162,46 @@ export function noticesContract(bench: () => Bench): void {
     expect(await notices.get('n1')).toEqual(found);
   });
 
+  test('one that is sent and is renewed waits to be shown in its place', async () => {
+    const { notices } = bench().store;
+    const message = { ts: '1', 'a.b': 1 };
+    await notices.put(notice('n1'));
+    await notices.claim('w1', NOON, LOCK, 1);
+    await notices.finish('n1', 'w1', 'sent', message);
+    await notices.renew('n1', at(20));
+    expect(await notices.get('n1')).toEqual(notice('n1', { notBefore: at(20), message }));
+    expect(await notices.due(at(19))).toBe(0);
+    expect(await notices.claim('w1', at(20), LOCK, 1)).toMatchObject([{ _id: 'n1', message }]);
+    await notices.finish('n1', 'w1', 'sent');
+    expect(await notices.get('n1')).toEqual(notice('n1', { notBefore: at(20), status: 'sent', message }));
+  });
+
+  test('one that is renewed while it is being sent waits again afterwards, once', async () => {
+    const { notices } = bench().store;
+    await notices.put(notice('n1'));
+    await notices.claim('w1', NOON, LOCK, 1);
+    await notices.renew('n1', at(1));
+    expect(await notices.get('n1')).toMatchObject({ status: 'waiting', lockedBy: 'w1', again: true });
+    expect(await notices.finish('n1', 'w1', 'sent', { ts: '1' })).toBe(true);
+    const waits = notice('n1', { message: { ts: '1' } });
+    expect(await notices.get('n1')).toEqual(waits);
+    expect(await notices.claim('w1', at(2), LOCK, 1)).toMatchObject([{ _id: 'n1', unsure: false }]);
+    await notices.finish('n1', 'w1', 'sent');
+    expect(await notices.get('n1')).toEqual({ ...waits, status: 'sent' });
+  });
+
+  test('one that waits, that came to nothing or that is nowhere is not renewed', async () => {
+    const { notices } = bench().store;
+    await notices.renew('none', NOON);
+    for (const key of ['waits', 'dropped', 'failed', 'lost']) await notices.put(notice(key));
+    await end(notices, 'dropped', 'dropped');
+    await end(notices, 'failed', 'failed');
+    await end(notices, 'lost', 'sent');
+    const before = await notices.list({});
+    for (const { _id } of before) await notices.renew(_id, at(9));
+    expect(await notices.list({})).toEqual(before);
+  });
+
   test('what failed waits again when it is taken up', async () => {
     const { notices } = bench().store;
     await notices.put(notice('n1'));

@@ -21,12 +21,12 @@ export const TO_VERSION_1 = `
   DROP INDEX commits_aside; DROP INDEX cards_behind; DROP INDEX cards_look;
   DROP INDEX notices_ready; DROP INDEX notices_lane; DROP INDEX notices_failed;
   ${without('cards', ['redo', 'look_at'])}
-  ${without('notices', ['priority', 'share', 'lane', 'place', 'locked_by', 'unsure', 'message'])}
+  ${without('notices', ['priority', 'share', 'lane', 'place', 'locked_by', 'unsure', 'message', 'again'])}
   UPDATE notices SET doc = json_remove(doc, '$.priority', '$.share', '$.lane', '$.order');
   CREATE INDEX cards_behind ON cards (turn, seq) WHERE shown < wanted;
   CREATE INDEX notices_ready ON notices (ready_at, seq) WHERE status = 'waiting';
 
-  DROP INDEX register_decided; DROP INDEX commits_owed_chain; DROP TABLE absences;
+  DROP INDEX register_decided; DROP INDEX commits_owed_chain; DROP TABLE absences; DROP TABLE preferences;
   UPDATE register SET doc = json_remove(doc, ${Object.keys(LATER_FIELDS).map((name) => `'$.${name}'`)});
   PRAGMA user_version = 1;`;
 

@@ -1,4 +1,4 @@
-import { type Form, NobodyWaits, type Reply } from '../../../bot/index.ts';
+import { type Form, NobodyWaits, type Reply, type View } from '../../../bot/index.ts';
 import type { Asked } from '../ask.ts';
 import { brief } from '../bolt-logger.ts';
 import { formToModal } from '../form-to-modal.ts';
@@ -35,7 +35,7 @@ async function show(deps: Deps, reply: Reply, place: Place, open: Open): Promise
       return open(reply.form);
     case 'done':
     case 'refused':
-      return deps.tell(place, reply.text, reply.view);
+      return told(deps, reply, place);
     case 'invalid':
       return deps.tell(place, Object.values(reply.errors).join(' '));
     case 'quiet':
@@ -43,11 +43,34 @@ async function show(deps: Deps, reply: Reply, place: Place, open: Open): Promise
   }
 }
 
+/** Tells what came of it: in the home tab, in the place of the list that it was done in, or beside. */
+export async function told(
+  deps: Pick<Deps, 'tell' | 'homes' | 'log'>,
+  reply: Extract<Reply, { text: string }>,
+  place: Place,
+): Promise<void> {
+  if (place.home) return await deps.homes.show(place.user, reply.text);
+  const anew = place.list ? await listAnew(deps, reply) : null;
+  if (anew) await deps.tell(place, reply.text, anew);
+  else await deps.tell({ ...place, list: false }, reply.text, reply.view);
+  await deps.homes.refresh(place.user);
+}
+
+/** null: what was done is done, and only the list can't be shown. */
+async function listAnew({ log }: Pick<Deps, 'log'>, { own }: Extract<Reply, { text: string }>): Promise<View | null> {
+  try {
+    return (await own?.()) ?? null;
+  } catch (error) {
+    log.warn({ error: brief(error) }, 'a list could not be shown anew');
+    return null;
+  }
+}
+
 /** Opens forms with a tap's trigger, which lives three seconds. On top of the form that the tap was in, if any. */
 export function openWith(deps: Deps, triggerId: string | undefined, place: Place, inForm = false): Open {
   return async (form) => {
-    const { responseUrl, channel } = place;
-    const view = formToModal(form, { responseUrl, channel });
+    const { responseUrl, channel, home } = place;
+    const view = formToModal(form, { responseUrl, channel, home });
     try {
       const args = { trigger_id: triggerId ?? '', view };
       await (inForm ? deps.client.views.push(args) : deps.client.views.open(args));

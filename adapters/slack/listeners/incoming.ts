@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Bot, Log, Watch } from '../../../bot/index.ts';
 import type { Accounts } from '../accounts.ts';
+import type { Homes } from '../homes.ts';
 import type { Tasks } from '../tasks.ts';
 import type { Tell } from '../tell.ts';
 
@@ -11,6 +12,7 @@ export interface Deps {
   client: WebClient;
   accounts: Accounts;
   tell: Tell;
+  homes: Homes;
   tasks: Tasks;
   /** The workspace the app is installed in, and the bot's own user. */
   team: string;

@@ -3,6 +3,7 @@ import { ZodError } from 'zod';
 import type { Messenger, Watch } from '../../../bot/index.ts';
 import { TryAgain } from '../try-again.ts';
 import { onCommand } from './command.ts';
+import { onHome } from './home.ts';
 import type { Ack, Deps, Shared } from './incoming.ts';
 import { onMention, onMessage } from './message.ts';
 import { onPress } from './press.ts';
@@ -10,7 +11,7 @@ import { onShortcut, SHORTCUTS } from './shortcut.ts';
 import { onSubmit } from './submit.ts';
 
 /** Event types we listen to; the manifest subscribes to the same (message by kind of channel). */
-export const EVENTS = ['app_mention', 'message'] as const;
+export const EVENTS = ['app_mention', 'app_home_opened', 'message'] as const;
 
 const ANY = /^/;
 
@@ -18,6 +19,7 @@ const ANY = /^/;
 export function listen(app: App, commandName: string, shared: Shared, messageKey: Messenger['messageKey']): void {
   const events = {
     app_mention: (deps: Deps, body: unknown) => onMention(deps, messageKey, body),
+    app_home_opened: onHome,
     message: (deps: Deps, body: unknown) => onMessage(deps, messageKey, body),
   } satisfies Record<(typeof EVENTS)[number], (deps: Deps, body: unknown) => Promise<void>>;
   /** handOver puts the request's watch in the context. */

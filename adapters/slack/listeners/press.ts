@@ -15,18 +15,20 @@ export async function onPress(deps: Deps, body: unknown, ack: Ack): Promise<void
     const at = container?.message_ts ?? view?.id ?? '';
     const requestId = ['slack', deps.team, user.id, at, action.action_ts, action.action_id].join(':');
     const act = decodeAct(action.value ?? action.selected_option?.value);
+    const where = { ...place, list: act.within === 'mine' };
     const account = deps.accounts.of(deps.team, user.id, place.channel);
     const asked = await ask(deps, { kind: 'press', act, account, requestId });
     await ack();
-    await answer(deps, asked, place, openWith(deps, trigger_id, place, Boolean(view)));
+    await answer(deps, asked, where, openWith(deps, trigger_id, where, Boolean(view) && !place.home));
   }
 }
 
 /** In a form there is no response_url: the answer goes where the form came from. */
 function placeOf({ user, response_url, channel, container, view }: ActionsPayload): Place {
+  if (view?.type === 'home') return { user: user.id, home: true };
   if (view) {
-    const { responseUrl, channel: from } = unpackMemory(view.private_metadata);
-    return { user: user.id, responseUrl, channel: from };
+    const { responseUrl, channel: from, home } = unpackMemory(view.private_metadata);
+    return { user: user.id, responseUrl, channel: from, home };
   }
   return {
     user: user.id,

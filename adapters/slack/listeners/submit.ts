@@ -5,14 +5,15 @@ import { formToModal } from '../form-to-modal.ts';
 import { digestOf, errorsByBlock, formValues } from '../form-values.ts';
 import { type SubmittedView, submissionPayload } from '../schema.ts';
 import { stayOpen } from '../stay-open.ts';
-import { settle } from './answer.ts';
+import { settle, told } from './answer.ts';
 import { type Ack, type Deps, faultText } from './incoming.ts';
 
 /** A form sent in. It closes only when what it holds is stored; else what was written stays in it. */
 export async function onSubmit(deps: Deps, body: unknown, ack: Ack): Promise<void> {
   const { user, view } = submissionPayload.parse(body);
   const memory = unpackMemory(view.private_metadata);
-  const place = { user: user.id, responseUrl: memory.responseUrl, channel: memory.channel };
+  const { responseUrl, channel, home } = memory;
+  const place = { user: user.id, responseUrl, channel, home, list: memory.act.within === 'mine' };
   const values = formValues(view.state);
   const account = deps.accounts.of(deps.team, user.id, memory.channel);
   /** Slack's view.hash stays the same after errors, so the values themselves tell a correction from a repeat. */
@@ -24,7 +25,7 @@ export async function onSubmit(deps: Deps, body: unknown, ack: Ack): Promise<voi
     return settle(deps, asked, place);
   }
   await ack(inForm(asked.reply, view, memory));
-  if (asked.reply.kind === 'done') await deps.tell(place, asked.reply.text, asked.reply.view);
+  if (asked.reply.kind === 'done') await told(deps, asked.reply, place);
 }
 
 /** What the form shall do; undefined: close. */

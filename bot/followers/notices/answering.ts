@@ -1,4 +1,6 @@
 /** To those who are to answer: reminders, and calls to stand in for somebody. */
+
+import { bundleTime } from '../../bundle-key.ts';
 import {
   type Absence,
   answerersOf,
@@ -9,6 +11,9 @@ import {
   seatsNow,
 } from '../../domain/index.ts';
 import { type Draft, type Happening, toEach } from './draft.ts';
+
+/** From the time of the day's bundle on: some ticks of the clock. */
+const PLANNED_WITHIN_MS = 5 * 60_000;
 
 export function answering({ q, commit, event }: Happening): Draft[] {
   switch (event.type) {
@@ -39,7 +44,12 @@ function reminders(q: Question, kind: string, seats: string[], at: string): Draf
     .flatMap((place) => place.seats)
     .filter((seat) => seats.includes(seat.id))
     .flatMap((seat) => answerersOf(q, seat, today));
-  return toEach(people, `reminder:${q.id}:${kind}`, 'reminder', { which: kind });
+  // Who has it in the day's bundle is not reminded besides: that is known when the bundles are planned.
+  const bundle = bundleTime(today, q.policy);
+  const after = bundle && new Date(Date.parse(bundle) + PLANNED_WITHIN_MS).toISOString();
+  const notBefore = after !== null && after > at ? after : undefined;
+  const drafts = toEach(people, `reminder:${q.id}:${kind}`, 'reminder', { which: kind });
+  return drafts.map((draft) => ({ ...draft, notBefore }));
 }
 
 function calls(q: Question, seats: Seat[], notBefore?: string): Draft[] {

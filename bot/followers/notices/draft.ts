@@ -23,6 +23,7 @@ export const UNTRIED = {
   lockedUntil: null,
   unsure: false,
   message: null,
+  again: false,
 } as const;
 
 /** Somebody is called on to do something, or a body has it on its table. Reminders can wait for these. */

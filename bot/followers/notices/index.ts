@@ -5,6 +5,7 @@ import { unseal } from '../../seal.ts';
 import type { Work } from '../follow.ts';
 import { afterwards } from './after.ts';
 import { answering } from './answering.ts';
+import { renewBundles } from './bundles.ts';
 import { complete, type Happening } from './draft.ts';
 import { forExperts } from './experts.ts';
 import { packets } from './packet.ts';
@@ -38,6 +39,7 @@ export function createNoticeWork({ notices, directory, log, load }: NoticeDeps):
         }
       }
     }
+    await renewBundles(q, commits, lists, notices);
   };
 }
 
