@@ -33,8 +33,10 @@ export type Input = FromOutside &
     | { kind: 'submit'; act: Act; values: Values }
     /** The words after /samrad, or said to the bot. `channel` is where; null in a chat with the bot alone. */
     | { kind: 'command'; words: string; channel: ChannelRef | null; said?: SaidIn | undefined }
-    /** A reply under a card. `messageKey` as the messenger makes it for the card's message. */
-    | { kind: 'comment'; messageKey: string; text: string }
+    /** A reply under a card, `said.messageKey`. `edited`: it was there before, and reads so now. */
+    | { kind: 'comment'; said: SaidIn; text: string; edited?: boolean | undefined }
+    /** A reply under a card is gone. The account is who took it away; where that is not told, who wrote it. */
+    | { kind: 'comment-gone'; said: SaidIn }
     /** Somebody's message, picked as a time thief or a proposal for improvement; empty text: the bot's own, or none that can be read. */
     | { kind: 'catch'; idea: IdeaKind; said: SaidIn; text: string }
     /** The voter's own view of a card (Teams refresh). */

@@ -1,13 +1,22 @@
 /** What a card or a notice says, written when it goes out. */
 import type { Collaboration, Language } from './collaboration.ts';
-import { allSeats, type Question } from './domain/index.ts';
+import { allSeats, commentIn, type Question } from './domain/index.ts';
+import { SAID, SAID_ANEW } from './followers/notices/discussion.ts';
 import { groupOf, isInGroup, languageOf, type People } from './people.ts';
 import type { ChannelLink, Clock, Notice, QuestionLog, Register } from './ports.ts';
 import { coordinatorDigest } from './schedule/digest-content.ts';
 import { WEEKLY_IDEAS, weeklyIdeas } from './schedule/weekly-ideas.ts';
 import { unseal } from './seal.ts';
 import type { View } from './view.ts';
-import { type Audience, cardView, contextOf, noteView, packetView } from './views/index.ts';
+import {
+  type Audience,
+  cardView,
+  contextOf,
+  noteView,
+  packetView,
+  type Reading,
+  saidElsewhereView,
+} from './views/index.ts';
 import { toRead, writePersonal } from './writing-personal.ts';
 
 interface RenderDeps {
@@ -89,10 +98,17 @@ async function aboutQuestion(
   const reading = { collaboration, language: channelLanguage(collaboration, target), now };
   // The card beside it has the chair's buttons, and loses them when it is decided.
   if (notice.kind === 'packet') return toRead(packetView(q, contextOf(q, reading)));
+  if (notice.kind === SAID || notice.kind === SAID_ANEW) return saidView(notice, q, reading);
   const version = Number(notice.data.version);
   const [commit] = await deps.log.read(q.id, version - 1);
   const event = commit && unseal(commit).find(({ type }) => type === notice.data.event);
   return event ? noteView(event, q, reading) : null;
+}
+
+/** As it reads now. Taken away before it was shown, it never is. */
+function saidView({ kind, data }: Notice, { comments }: Question, reading: Reading): View | null {
+  const comment = commentIn(comments, { message: String(data.message) });
+  return !comment || (kind === SAID && comment.withdrawnAt) ? null : saidElsewhereView(comment, reading);
 }
 
 async function lists(people: People, id: string): Promise<Collaboration> {

@@ -72,6 +72,17 @@ export const shortcutPayload = z.object({
   }),
 });
 
+/** A message as a change of it tells of it. */
+const saidMessage = z.object({
+  user: z.string().optional(),
+  bot_id: z.string().nullish(),
+  subtype: z.string().optional(),
+  text: z.string().default(''),
+  ts: id,
+  thread_ts: z.string().optional(),
+});
+export type SaidMessage = z.infer<typeof saidMessage>;
+
 export const eventPayload = z.object({
   event_id: id,
   event: z.object({
@@ -83,8 +94,13 @@ export const eventPayload = z.object({
     channel_type: z.string().optional(),
     ts: z.string().optional(),
     thread_ts: z.string().optional(),
+    /** Of a change: how the message reads now, and how it read before. */
+    message: saidMessage.optional(),
+    previous_message: saidMessage.optional(),
+    deleted_ts: z.string().optional(),
   }),
 });
+export type MessageEvent = z.infer<typeof eventPayload>['event'];
 
 /** Slack's own nest some ten deep. JSON can be read far deeper than it can be written, and a form is written back. */
 const DEEPEST = 50;

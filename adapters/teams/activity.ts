@@ -42,7 +42,10 @@ export const Activity = z.looseObject({
       }),
     )
     .nullish(),
-  channelData: z.looseObject({ tenant: z.looseObject({ id: z.string().nullish() }).nullish() }).nullish(),
+  timestamp: z.string().nullish(),
+  channelData: z
+    .looseObject({ eventType: z.string().nullish(), tenant: z.looseObject({ id: z.string().nullish() }).nullish() })
+    .nullish(),
 });
 export type Activity = z.infer<typeof Activity>;
 
@@ -72,9 +75,12 @@ export function isPersonal(activity: Activity): boolean {
   return activity.conversation.conversationType === 'personal';
 }
 
-/** The same when Teams delivers the activity again. */
+/** The same when Teams delivers the activity again. A change of a message has the message's id: it is told by when it was made. */
 export function requestIdOf(activity: Activity): string {
-  return `teams:${tenantOf(activity) ?? ''}:${activity.conversation.id}:${activity.id}`;
+  const { type, conversation, id, timestamp, channelData } = activity;
+  const isChange = type === 'messageUpdate' || type === 'messageDelete';
+  const change = isChange ? `:${channelData?.eventType ?? type}:${timestamp ?? ''}` : '';
+  return `teams:${tenantOf(activity) ?? ''}:${conversation.id}:${id}${change}`;
 }
 
 export function mentionsBot(activity: Activity): boolean {

@@ -69,6 +69,11 @@ export function createMessenger(connector: Connector): TeamsMessenger {
     return { serviceUrl: ref.serviceUrl, conversation: chat, activity: id };
   }
 
+  async function update(message: Json, changed: Json): Promise<void> {
+    const { serviceUrl, conversation, activity } = read(MessageRef, message);
+    await delivered('message', connector.update(serviceUrl, conversation, activity, { ...changed, id: activity }));
+  }
+
   async function under(message: MessageRef, { ref }: ChannelRef, activity: Json): Promise<MessageRef> {
     const { kind } = read(PlaceRef, ref);
     const conversation = kind === 'chat' ? message.conversation : threadUnder(message);
@@ -81,11 +86,8 @@ export function createMessenger(connector: Connector): TeamsMessenger {
     toPerson,
     lanes: lanesOf,
     postCard: (channel, view, key) => toPlace(channel, live(view, key)),
-    async updateCard(message, view) {
-      const { serviceUrl, conversation, activity } = read(MessageRef, message);
-      const changed = { ...live(view), id: activity };
-      await delivered('message', connector.update(serviceUrl, conversation, activity, changed));
-    },
+    updateCard: (message, view) => update(message, live(view)),
+    updateNotice: (message, view) => update(message, cardMessage(viewToCard(view))),
     messageKey: (message) => threadUnder(read(MessageRef, message)),
     async post(place, view, key) {
       const message = (user?: string) => cardMessage(viewToCard(view, { sighting: { what: 'notice', key }, user }));

@@ -1,4 +1,4 @@
-import { type Input, type Log, NotDelivered } from '../../bot/index.ts';
+import { type Input, type Log, NotDelivered, type SaidIn } from '../../bot/index.ts';
 import type { AccountOf } from './account.ts';
 import { openerCard } from './actions-to-card.ts';
 import {
@@ -47,10 +47,12 @@ export async function onMessage(activity: Activity, deps: MessageDeps): Promise<
 
 type Said =
   | Pick<Input & { kind: 'command' }, 'kind' | 'words' | 'channel' | 'said'>
-  | { kind: 'comment'; messageKey: string; text: string };
+  | Pick<Input & { kind: 'comment' }, 'kind' | 'said' | 'text' | 'edited'>
+  | Pick<Input & { kind: 'comment-gone' }, 'kind' | 'said'>;
 
 function saidIn(activity: Activity): Said | null {
   if (activity.from.role === 'bot' || activity.from.id === activity.recipient.id) return null;
+  if (activity.type !== 'message') return changeIn(activity);
   const words = wordsOf(activity);
   // A card's button that opens nothing is sent as a message without words; ours all open or execute.
   if (words === '' && activity.value != null) return null;
@@ -65,9 +67,23 @@ function saidIn(activity: Activity): Said | null {
       said: saidAt(id, activity.id, rootOf(id)),
     };
   }
-  const root = rootOf(id);
-  if (root === undefined || root === activity.id || words === '') return null;
-  return { kind: 'comment', messageKey: saidAt(id, activity.id, root).messageKey, text: words };
+  const said = replyIn(activity);
+  return said && words !== '' ? { kind: 'comment', said, text: words } : null;
+}
+
+/** A reply that was edited, taken away or put back (Teams: editMessage, softDeleteMessage, undeleteMessage). */
+function changeIn(activity: Activity): Said | null {
+  const said = replyIn(activity);
+  if (!said) return null;
+  if (activity.type === 'messageDelete') return { kind: 'comment-gone', said };
+  const words = wordsOf(activity);
+  return words === '' || mentionsBot(activity) ? null : { kind: 'comment', edited: true, said, text: words };
+}
+
+/** Where it stands, said in a thread and not its beginning. */
+function replyIn({ conversation, id }: Activity): SaidIn | null {
+  const root = rootOf(conversation.id);
+  return root === undefined || root === id ? null : saidAt(conversation.id, id, root);
 }
 
 /** A reply is for the person alone, so in a channel only what opens a form is answered in the thread. */

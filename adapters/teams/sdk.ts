@@ -83,7 +83,10 @@ function application(adapter: TeamsAdapter, { onActivity }: Handlers) {
   app.taskModules.fetch(named('task/fetch'), answer);
   app.taskModules.submit(named('task/submit'), answer);
   app.messageExtensions.fetchTask(named('composeExtension/fetchTask'), answer);
-  app.activity('message', async (context) => void (await onActivity(heard(context), watchOf(context))));
+  app.activity(
+    ['message', 'messageUpdate', 'messageDelete'],
+    async (context) => void (await onActivity(heard(context), watchOf(context))),
+  );
   return app;
 }
 

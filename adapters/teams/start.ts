@@ -17,6 +17,8 @@ import { createTokenCheck } from './token.ts';
 
 const ANSWER_WITHIN_MS = 4_000;
 const STOP_WITHIN_MS = 5_000;
+/** What people say, and what becomes of it. */
+const MESSAGES = new Set(['message', 'messageUpdate', 'messageDelete']);
 
 export function start({ bot, log, config, meter = NO_METER }: StartTeams): Teams {
   const checkToken = createTokenCheck(config);
@@ -34,7 +36,7 @@ export function start({ bot, log, config, meter = NO_METER }: StartTeams): Teams
 
   async function onActivity(activity: Activity, watch: Watch): Promise<Answer | undefined> {
     const ask = createAsk(bot, log, watch);
-    if (activity.type === 'message')
+    if (MESSAGES.has(activity.type))
       return void (await onMessage(activity, { ask, accountOf, messenger, connector, log }));
     if (activity.name === 'adaptiveCard/action') return onCard(activity, { ask, accountOf, sighted, withinMs });
     if (activity.name === 'composeExtension/fetchTask') return onExtension(activity, ask, accountOf, withinMs);

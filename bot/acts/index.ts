@@ -4,7 +4,7 @@ import { catalog } from '../messages/index.ts';
 import { PROPOSE_TERM } from '../views/index.ts';
 import { back, openAbsence, submitAbsence } from './absence.ts';
 import { openAsk, submitAsk } from './ask.ts';
-import { comment } from './comment.ts';
+import { comment, commentGone } from './comment.ts';
 import type { ActDeps } from './deps.ts';
 import { openTerm, submitTerm } from './glossary.ts';
 import { catchMessage } from './idea.ts';
@@ -18,6 +18,8 @@ export function createBot(deps: ActDeps, sighted: Bot['sighted']): Bot {
         return await command(deps, input);
       case 'comment':
         return await comment(deps, input);
+      case 'comment-gone':
+        return await commentGone(deps, input);
       case 'catch':
         return await catchMessage(deps, input);
       case 'look':

@@ -1,6 +1,7 @@
 /** Sends notices that are due: writes each as things stand when it goes out, or drops it when there is nothing left to say. */
 import {
   type DeliveryFault,
+  type Lane,
   type MessageRef,
   type Messenger,
   NotDelivered,
@@ -57,7 +58,7 @@ async function tryToSend(notice: Notice, held: () => boolean, deps: SendDeps): P
     const view = await deps.write(notice);
     goal = view && (await goalOf(notice, deps));
     if (!view || !goal) return void (await notices.finish(notice._id, worker, 'dropped'));
-    const wait = await budget.turn(goal.messenger.lanes(goal.place), notice.priority);
+    const wait = await budget.turn(lanesOf(goal), notice.priority);
     if (wait > 0) return await notices.release(notice._id, worker, later(clock(), wait));
     const message = await sent(notice, view, goal, held);
     if (!message) return;
@@ -73,9 +74,14 @@ async function tryToSend(notice: Notice, held: () => boolean, deps: SendDeps): P
 async function sent(
   notice: Notice,
   view: View,
-  { messenger, place }: Goal,
+  { messenger, place, message }: Goal,
   held: () => boolean,
 ): Promise<MessageRef | null> {
+  if (message) {
+    if (!held()) return null;
+    await messenger.updateNotice(message, view);
+    return message;
+  }
   const earlier = notice.unsure && (await messenger.find?.('notice', place, notice._id));
   if (earlier) return earlier;
   if (!held()) return null;
@@ -96,10 +102,12 @@ async function notSent(notice: Notice, error: NotDelivered, goal: Goal | null, d
   if (goal) deps.meter.delivered(goal.messenger.platform, 'notice', fault.kind);
   const about = { kind: notice.kind, question: notice.question, attempts, fault: fault.kind };
   if (fault.kind === 'later' && fault.retryAfterMs !== null) {
-    const lane = goal?.messenger.lanes(goal.place)[0];
+    const lane = goal && lanesOf(goal)[0];
     if (lane) budget.block(lane, fault.retryAfterMs);
     return await notices.release(_id, worker, later(clock(), fault.retryAfterMs));
   }
+  // Somebody took away what was to be changed.
+  if (fault.kind === 'message-gone' && goal?.message) return void (await notices.finish(_id, worker, 'dropped'));
   if (fault.kind === 'rejected' || fault.kind === 'channel-gone') {
     log.error({ ...about, err: error }, 'notice given up until `samrad retry`');
     return void (await notices.finish(_id, worker, 'failed'));
@@ -115,6 +123,12 @@ function mayHaveGone(fault: DeliveryFault): boolean {
 interface Goal {
   messenger: Messenger;
   place: Place;
+  /** The message to change. */
+  message?: MessageRef | undefined;
+}
+
+function lanesOf({ messenger, place, message }: Goal): Lane[] {
+  return messenger.lanes(message && 'channel' in place ? { card: place.channel } : place);
 }
 
 /** null: there is nobody or nowhere to send it to. Throws NotDelivered for what there may be later. */
@@ -124,6 +138,11 @@ async function goalOf(notice: Notice, deps: SendDeps): Promise<Goal | null> {
   const channel = 'channel' in to ? to.channel : to.thread;
   const messenger = deps.messengers[channel.platform];
   if (!messenger) throw notConnected(channel.platform);
+  if (notice.changes !== undefined) {
+    // What was never sent, or is not known to be anywhere, needs no change.
+    const message = (await deps.notices.get(notice.changes))?.message;
+    return message ? { messenger, place: { channel }, message } : null;
+  }
   if ('channel' in to) return { messenger, place: { channel } };
   const cards = notice.question ? await deps.cards.of(notice.question) : [];
   const under = cards.find((card) => card.link._id === channel._id)?.message;

@@ -2,6 +2,7 @@
 
 import { afterEn } from './after/en.ts';
 import { askingEn } from './asking/en.ts';
+import { discussionEn } from './discussion/en.ts';
 import { count } from './format.ts';
 import { gatherEn } from './gather/en.ts';
 import type { Catalog } from './nb.ts';
@@ -376,6 +377,7 @@ export const en: Catalog = {
   after: afterEn,
   asking: askingEn,
   gather: gatherEn,
+  discussion: discussionEn,
   command: {
     ask: { word: 'ask', does: 'ask a group a question' },
     mine: { word: 'mine', does: 'questions that wait for you' },

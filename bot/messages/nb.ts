@@ -11,6 +11,7 @@ import type {
 import { afterNb } from './after/nb.ts';
 import { askingNb } from './asking/nb.ts';
 import type { CommandName } from './commands.ts';
+import { discussionNb } from './discussion/nb.ts';
 import { count, type Gender } from './format.ts';
 import { gatherNb } from './gather/nb.ts';
 import type { ReceiptOf } from './receipt.ts';
@@ -399,6 +400,7 @@ export const nb = {
   after: afterNb,
   asking: askingNb,
   gather: gatherNb,
+  discussion: discussionNb,
   command: {
     ask: { word: 'spør', does: 'still et spørsmål til en gruppe' },
     mine: { word: 'mine', does: 'saker som venter på deg' },

@@ -2,6 +2,7 @@
 
 import { afterNn } from './after/nn.ts';
 import { askingNn } from './asking/nn.ts';
+import { discussionNn } from './discussion/nn.ts';
 import { count, type Gender } from './format.ts';
 import { gatherNn } from './gather/nn.ts';
 import type { Catalog } from './nb.ts';
@@ -377,6 +378,7 @@ export const nn: Catalog = {
   after: afterNn,
   asking: askingNn,
   gather: gatherNn,
+  discussion: discussionNn,
   command: {
     ask: { word: 'spør', does: 'still eit spørsmål til ei gruppe' },
     mine: { word: 'mine', does: 'saker som ventar på deg' },

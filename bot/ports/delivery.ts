@@ -76,6 +76,8 @@ export interface Notice {
   /** A person, a linked channel, or the thread under a question's cards in it. */
   to: { person: PersonId } | { channel: ChannelLink } | { thread: ChannelLink };
   data: Record<string, unknown>;
+  /** The key of the notice whose message this changes; absent: it is a message of its own. */
+  changes?: string | undefined;
   /** Sent at the earliest then (quiet hours). */
   notBefore: Instant;
   createdAt: Instant;

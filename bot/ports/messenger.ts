@@ -15,7 +15,7 @@ export interface Lane {
 /** Sends for one platform. Throws `NotDelivered` when it did not go through. */
 export interface Messenger {
   platform: Platform;
-  /** The lanes that changing a card draws on, or posting to a place. A Retry-After is about the first. */
+  /** The lanes that changing a message in a channel draws on, or posting to a place. A Retry-After is about the first. */
   lanes(to: { card: ChannelRef } | Place): Lane[];
   /** Posts; `key` rides along so that it can be found again. Returns the message reference to keep. */
   postCard(channel: ChannelRef, view: View, key: string): Promise<MessageRef>;
@@ -26,6 +26,7 @@ export interface Messenger {
    */
   find?(what: 'card' | 'notice', place: Place, key: string): Promise<MessageRef | null>;
   updateCard(message: MessageRef, view: View): Promise<void>;
+  updateNotice(message: MessageRef, view: View): Promise<void>;
   /** A key for the message reference, the same as the one in `Said.message` of an incoming reply. */
   messageKey(message: MessageRef): string;
   /** The account of a person who has not been seen here yet, by e-mail, among those who can see the channel; null: none. */

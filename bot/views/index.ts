@@ -7,6 +7,7 @@ export { cardView } from './card.ts';
 export { caseView } from './case.ts';
 export { type Audience, contextOf, type Reading, type ViewContext } from './context.ts';
 export { type Digest, type DigestRow, digestView } from './digest.ts';
+export { saidElsewhereView } from './discussion.ts';
 export { followUpView } from './follow-up.ts';
 export { absenceReceipt, seatsHeldBy } from './form-absence.ts';
 export { type AskStart, PRACTICE } from './form-ask.ts';

@@ -13,6 +13,8 @@ export interface Message {
   threadTs?: string;
   metadata?: Json;
   edited?: string;
+  /** Stands where a message with replies was. */
+  tombstone?: true;
   /** Only this user sees it; such messages are not in any history. */
   onlyFor?: string;
   reactions: { name: string; users: string[] }[];

@@ -63,6 +63,17 @@ export async function takeBack(room: Room, session: Session, place: Place, messa
   };
 }
 
+/** Puts back what the person took away ("Undo"). */
+export async function putBack(room: Room, session: Session, place: Place, id: string): Promise<Said> {
+  const message = room.world.restore(place, id);
+  if (!message) throw new Error(`no message ${id} was taken away`);
+  room.changed();
+  const base = baseActivity(room.teller, session.user, place, message.root ?? message.id);
+  const activity = messageActivity(room.teller, base, message.id, message.text, false);
+  const channelData = { ...(base.channelData as object), eventType: 'undeleteMessage' };
+  return { id, status: await send(room, session, { ...activity, type: 'messageUpdate', channelData }) };
+}
+
 /** Reacts to a message of the bot, e.g. `like`. Teams tells the bot only about its own messages. */
 export async function react(
   room: Room,

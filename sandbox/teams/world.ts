@@ -37,6 +37,7 @@ export type World = ReturnType<typeof createWorld>;
 
 export function createWorld(now: () => number, clock: () => string | undefined = () => undefined) {
   let data: WorldData = { messages: [], lastId: 0, removed: [], announced: [] };
+  const removed: Message[] = [];
 
   function nextId(): string {
     data.lastId = Math.max(data.lastId + 1, now());
@@ -69,6 +70,16 @@ export function createWorld(now: () => number, clock: () => string | undefined =
     },
     remove(message: Message): void {
       data.messages.splice(data.messages.indexOf(message), 1);
+      removed.push(message);
+    },
+    /** Where it was; undefined: nothing was taken away there since the start. */
+    restore(place: Place, id: string): Message | undefined {
+      const found = removed.findLast((message) => message.id === id && message.place === place.id);
+      if (!found) return undefined;
+      removed.splice(removed.indexOf(found), 1);
+      const later = data.messages.findIndex((message) => Number(message.id) > Number(id));
+      data.messages.splice(later < 0 ? data.messages.length : later, 0, found);
+      return found;
     },
     in(place: Place): Message[] {
       return data.messages.filter((message) => message.place === place.id);

@@ -52,6 +52,11 @@ function kari() {
   return trial.sandbox.slack.as('kari');
 }
 
+/** The name of a message in the channel. */
+function keyOf(ts: string): string {
+  return trial.slack.messenger.messageKey({ channel: trial.sandbox.slack.ids.channel(WHERE), ts });
+}
+
 function told(person: 'kari' | 'ola' = 'kari'): string[] {
   return trial.sandbox.slack
     .as(person)
@@ -303,17 +308,64 @@ describe.each(['http', 'socket'] as const)('over %s', (way) => {
   describe('words', () => {
     it('under a card come as a comment with the card’s key', async () => {
       const ts = await postCard(trial);
-      kari().reply(WHERE, ts, 'Hva med <helg> & natt?');
+      const reply = kari().reply(WHERE, ts, 'Hva med <helg> & natt?');
       await trial.sandbox.slack.idle();
-      const { channel } = trial.sandbox.slack.ids;
       expect(whatIsHeard()).toEqual([
         {
           kind: 'comment',
           text: 'Hva med <helg> & natt?',
-          messageKey: trial.slack.messenger.messageKey({ channel: channel(WHERE), ts }),
+          said: { messageKey: keyOf(ts), message: keyOf(reply) },
           requestId: expect.stringMatching(/^Ev/),
         },
       ]);
+    });
+
+    it('under a card that are changed and taken away come again, by who wrote them', async () => {
+      const ts = await postCard(trial);
+      const reply = kari().reply(WHERE, ts, 'Hva med helg?');
+      kari().edit(WHERE, reply, 'Hva med <natt>?');
+      trial.sandbox.slack.as('ola').remove(WHERE, reply);
+      await trial.sandbox.slack.idle();
+      const said = { messageKey: keyOf(ts), message: keyOf(reply) };
+      expect(whatIsHeard()).toMatchObject([
+        { kind: 'comment', text: 'Hva med helg?', said },
+        { kind: 'comment', edited: true, text: 'Hva med <natt>?', said },
+        { kind: 'comment-gone', said },
+      ]);
+      expect(new Set(trial.bot.heard.map(({ requestId }) => requestId)).size).toBe(3);
+      expect(new Set(trial.bot.heard.map(({ account }) => account.user))).toEqual(
+        new Set([trial.sandbox.slack.ids.user('kari')]),
+      );
+    });
+
+    it('that Slack only adds something to, and changes outside of threads, are left unread', async () => {
+      const ts = await postCard(trial);
+      const { channel, user } = trial.sandbox.slack.ids;
+      const message = { type: 'message', user: user('kari'), text: 'Se https://x.no', ts: '1.1', thread_ts: ts };
+      const change = { type: 'message', subtype: 'message_changed', channel: channel(WHERE), ts: '1.2' };
+      trial.sandbox.slack.emit({ ...change, message: { ...message, attachments: [{}] }, previous_message: message });
+      const root = String(await kari().say(WHERE, 'God morgen'));
+      kari().edit(WHERE, root, 'God kveld');
+      kari().remove(WHERE, root);
+      const direct = String(await kari().say('dm', 'mine'));
+      kari().edit('dm', direct, 'status');
+      await trial.sandbox.slack.idle();
+      expect(whatIsHeard()).toMatchObject([{ kind: 'command', words: 'mine' }]);
+    });
+
+    it('that are changed come again until that is stored', async () => {
+      const reply = kari().reply(WHERE, await postCard(trial), 'Hva med helg?');
+      await trial.sandbox.slack.idle();
+      let failures = 1;
+      trial.bot.answer = () => {
+        failures -= 1;
+        if (failures >= 0) throw new Error('database away');
+        return { kind: 'quiet' };
+      };
+      kari().edit(WHERE, reply, 'Hva med natt?');
+      await trial.sandbox.slack.idle();
+      const [, first, again] = trial.bot.heard;
+      expect(again).toMatchObject({ kind: 'comment', edited: true, requestId: first?.requestId });
     });
 
     it('under a card come again with the same id until they are stored', async () => {

@@ -68,6 +68,7 @@ export async function startGathering(at: string, change: (c: Collaboration) => v
       platform,
       postCard: async ({ channel }) => ({ key: `${channel}:card-${++ids}` }),
       updateCard: async () => undefined,
+      updateNotice: async () => undefined,
       lanes: () => [],
       messageKey: ({ key }) => String(key),
       post: async (place, view, key) => {
