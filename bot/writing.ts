@@ -3,14 +3,17 @@ import type { Collaboration, Language } from './collaboration.ts';
 import { allSeats, commentIn, type Question } from './domain/index.ts';
 import { SAID, SAID_ANEW } from './followers/notices/discussion.ts';
 import { groupOf, isInGroup, languageOf, type People } from './people.ts';
-import type { ChannelLink, Clock, Notice, QuestionLog, Register } from './ports.ts';
+import { ACCOUNT_CLOSED, CHANNEL_LOST } from './places.ts';
+import type { ChannelLink, Clock, Directory, Notice, Platform, QuestionLog, Register } from './ports.ts';
 import { coordinatorDigest } from './schedule/digest-content.ts';
 import { WEEKLY_IDEAS, weeklyIdeas } from './schedule/weekly-ideas.ts';
 import { unseal } from './seal.ts';
 import type { View } from './view.ts';
 import {
   type Audience,
+  accountClosedView,
   cardView,
+  channelLostView,
   contextOf,
   noteView,
   packetView,
@@ -59,6 +62,7 @@ export interface WriterDeps extends RenderDeps {
   load(question: string): Promise<Question | null>;
   log: Pick<QuestionLog, 'read'>;
   register: Register;
+  directory: Pick<Directory, 'linksTo'>;
 }
 
 /** null: nothing left to say (answered or closed meanwhile, a digest of a day gone by). */
@@ -76,6 +80,8 @@ export function createNoticeWriter(deps: WriterDeps) {
 
 async function written(notice: Notice, collaboration: Collaboration, deps: WriterDeps): Promise<View | null> {
   if (notice.kind === 'digest') return await coordinatorDigest(notice, collaboration, deps);
+  if (notice.kind === CHANNEL_LOST || notice.kind === ACCOUNT_CLOSED)
+    return await aboutPlace(notice, collaboration, deps);
   if (notice.kind === WEEKLY_IDEAS) return await weeklyIdeas(notice, collaboration, deps);
   const q = notice.question ? await deps.load(notice.question) : null;
   return q && (await aboutQuestion(notice, q, collaboration, deps));
@@ -103,6 +109,24 @@ async function aboutQuestion(
   const [commit] = await deps.log.read(q.id, version - 1);
   const event = commit && unseal(commit).find(({ type }) => type === notice.data.event);
   return event ? noteView(event, q, reading) : null;
+}
+
+/** To one person; nothing, when it is mended already. */
+async function aboutPlace(
+  { kind, to, data }: Notice,
+  collaboration: Collaboration,
+  { directory, clock }: WriterDeps,
+): Promise<View | null> {
+  const reader = 'person' in to ? collaboration.people.find(({ id }) => id === to.person) : undefined;
+  const reading = { collaboration, language: languageOf(collaboration, reader ?? null), now: clock() };
+  if (kind === CHANNEL_LOST) {
+    const target = String(data.target);
+    const link = (await directory.linksTo(collaboration._id, target)).find(({ _id }) => _id === data.link);
+    return link?.lostAt ? channelLostView(target, link.platform, reading) : null;
+  }
+  const [person, group] = [String(data.person), String(data.group)];
+  const seated = groupOf(collaboration, group)?.seats.some(({ holder }) => holder === person);
+  return seated ? accountClosedView(person, group, data.platform as Platform, reading) : null;
 }
 
 /** As it reads now. Taken away before it was shown, it never is. */

@@ -102,6 +102,24 @@ export const eventPayload = z.object({
 });
 export type MessageEvent = z.infer<typeof eventPayload>['event'];
 
+/** What becomes of a channel. */
+export const channelPayload = z.object({ event: z.object({ channel: id }) });
+
+export const joinedPayload = z.object({
+  event_id: id,
+  event: z.object({ user: id, channel: id, inviter: z.string().optional() }),
+});
+
+export const userPayload = z.object({
+  event: z.object({
+    user: z.object({
+      id,
+      deleted: z.boolean().default(false),
+      profile: z.object({ email: z.string().optional() }).optional(),
+    }),
+  }),
+});
+
 /** Slack's own nest some ten deep. JSON can be read far deeper than it can be written, and a form is written back. */
 const DEEPEST = 50;
 

@@ -3,6 +3,7 @@ import type { Bot, Input, Reply } from '../face.ts';
 import { catalog } from '../messages/index.ts';
 import { PROPOSE_TERM } from '../views/index.ts';
 import { back, openAbsence, submitAbsence } from './absence.ts';
+import { added } from './added.ts';
 import { openAsk, submitAsk } from './ask.ts';
 import { comment, commentGone } from './comment.ts';
 import type { ActDeps } from './deps.ts';
@@ -11,7 +12,7 @@ import { catchMessage } from './idea.ts';
 import { lookAt, pressOnQuestion, submitOnQuestion } from './on-question.ts';
 import { command } from './words.ts';
 
-export function createBot(deps: ActDeps, sighted: Bot['sighted']): Bot {
+export function createBot(deps: ActDeps, { sighted, learn }: Pick<Bot, 'sighted' | 'learn'>): Bot {
   async function act(input: Input): Promise<Reply> {
     switch (input.kind) {
       case 'command':
@@ -20,6 +21,8 @@ export function createBot(deps: ActDeps, sighted: Bot['sighted']): Bot {
         return await comment(deps, input);
       case 'comment-gone':
         return await commentGone(deps, input);
+      case 'added':
+        return await added(deps, input);
       case 'catch':
         return await catchMessage(deps, input);
       case 'look':
@@ -37,7 +40,7 @@ export function createBot(deps: ActDeps, sighted: Bot['sighted']): Bot {
         return await submitOnQuestion(deps, input.act, input.values, input);
     }
   }
-  return { act, sighted, faultText: (locale) => catalog(languageFrom(locale)).reply.fault };
+  return { act, sighted, learn, faultText: (locale) => catalog(languageFrom(locale)).reply.fault };
 }
 
 /** nb for everything that is neither nynorsk nor English. */

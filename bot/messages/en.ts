@@ -6,6 +6,7 @@ import { discussionEn } from './discussion/en.ts';
 import { count } from './format.ts';
 import { gatherEn } from './gather/en.ts';
 import type { Catalog } from './nb.ts';
+import { placesEn } from './places/en.ts';
 
 function words(n: number): string {
   return count(n, 'en', 'n');
@@ -378,6 +379,7 @@ export const en: Catalog = {
   asking: askingEn,
   gather: gatherEn,
   discussion: discussionEn,
+  places: placesEn,
   command: {
     ask: { word: 'ask', does: 'ask a group a question' },
     mine: { word: 'mine', does: 'questions that wait for you' },

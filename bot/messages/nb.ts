@@ -14,6 +14,7 @@ import type { CommandName } from './commands.ts';
 import { discussionNb } from './discussion/nb.ts';
 import { count, type Gender } from './format.ts';
 import { gatherNb } from './gather/nb.ts';
+import { placesNb } from './places/nb.ts';
 import type { ReceiptOf } from './receipt.ts';
 
 function words(n: number, gender: Gender): string {
@@ -401,6 +402,7 @@ export const nb = {
   asking: askingNb,
   gather: gatherNb,
   discussion: discussionNb,
+  places: placesNb,
   command: {
     ask: { word: 'spør', does: 'still et spørsmål til en gruppe' },
     mine: { word: 'mine', does: 'saker som venter på deg' },

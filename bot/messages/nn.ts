@@ -6,6 +6,7 @@ import { discussionNn } from './discussion/nn.ts';
 import { count, type Gender } from './format.ts';
 import { gatherNn } from './gather/nn.ts';
 import type { Catalog } from './nb.ts';
+import { placesNn } from './places/nn.ts';
 
 function words(n: number, gender: Gender): string {
   return count(n, 'nn', gender);
@@ -379,6 +380,7 @@ export const nn: Catalog = {
   asking: askingNn,
   gather: gatherNn,
   discussion: discussionNn,
+  places: placesNn,
   command: {
     ask: { word: 'spør', does: 'still eit spørsmål til ei gruppe' },
     mine: { word: 'mine', does: 'saker som ventar på deg' },

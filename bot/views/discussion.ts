@@ -1,6 +1,7 @@
 /** What somebody said under a card: among other comments, and in threads elsewhere. */
 import type { Comment } from '../domain/index.ts';
 import { catalog, dateTime, shorten } from '../messages/index.ts';
+import type { Platform } from '../ports.ts';
 import type { Node, View } from '../view.ts';
 import type { Reading } from './context.ts';
 import { personName, words } from './names.ts';
@@ -10,7 +11,7 @@ import { line, quote, text } from './nodes.ts';
 const MAX_ELSEWHERE = 1500;
 const MAX_SUMMARY = 150;
 
-const PLATFORM: Record<string, string> = { slack: 'Slack', teams: 'Teams' };
+export const PLATFORM: Record<Platform, string> = { slack: 'Slack', teams: 'Teams' };
 
 /** One among a question's comments, with at most `max` characters of it. */
 export function commentNode(comment: Comment, max: number, ctx: Reading): Node {
@@ -25,7 +26,7 @@ export function commentNode(comment: Comment, max: number, ctx: Reading): Node {
 /** A comment as the threads of other channels show it: who said it and on which platform, then the words, never read as markup. */
 export function saidElsewhereView(comment: Comment, ctx: Reading): View {
   const m = catalog(ctx.language).discussion;
-  const platform = PLATFORM[comment.source?.platform ?? ''] ?? '';
+  const platform = PLATFORM[comment.source?.platform as Platform] ?? '';
   const from = m.from(personName(comment.person, ctx), platform);
   if (comment.withdrawnAt) return { summary: line(from, m.deleted), nodes: [text(line(from, m.deleted), 'subtle')] };
   const said = words(comment.text, ctx);

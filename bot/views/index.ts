@@ -28,5 +28,6 @@ export { needsText, reasonText, remainsText } from './needs.ts';
 export { noteView, objectionNoteView } from './notes.ts';
 export { packetView } from './packet.ts';
 export { bundleView, calledInView, reminderView } from './person.ts';
+export { accountClosedView, addedText, channelLostView } from './places.ts';
 export { preferenceReceipt } from './preferences.ts';
 export { actionReminderView, reopenedView, reviewDueView, supersededView } from './told-after.ts';

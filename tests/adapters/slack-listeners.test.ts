@@ -429,6 +429,77 @@ describe.each(['http', 'socket'] as const)('over %s', (way) => {
     });
   });
 
+  describe('comings and goings', () => {
+    const here = () => {
+      const { team, channel } = trial.sandbox.slack.ids;
+      return { platform: 'slack' as const, team, channel: channel(WHERE) };
+    };
+
+    it('of the bot are told as places lost and found, of the channel and no other', async () => {
+      const { slack } = trial.sandbox;
+      slack.setMember(WHERE, false);
+      await slack.idle();
+      slack.setArchived(WHERE, true);
+      await slack.idle();
+      slack.setArchived(WHERE, false);
+      for (const type of ['group_left', 'group_archive', 'channel_deleted', 'group_deleted', 'group_unarchive']) {
+        await slack.idle();
+        slack.emit({ type, channel: here().channel });
+      }
+      await slack.idle();
+      const [lost, archived, open, ...others] = trial.bot.news;
+      expect([lost, archived, open].map((one) => one?.kind)).toEqual(['place-lost', 'place-lost', 'place-found']);
+      expect(others.map(({ kind }) => kind)).toEqual([...Array(4).fill('place-lost'), 'place-found']);
+      if (lost?.kind !== 'place-lost') throw new Error('not told');
+      expect(lost.platform).toBe('slack');
+      expect(lost.is(here())).toBe(true);
+      expect(lost.is({ ...here(), channel: 'C0' })).toBe(false);
+      expect(lost.is({ ...here(), team: 'T0' })).toBe(false);
+    });
+
+    it('of the bot’s own into a channel are somebody’s act, answered to who invited it; others’ are nobody’s business', async () => {
+      trial.bot.answer = () => ({ kind: 'done', text: 'Skriv /samrad koble.' });
+      trial.sandbox.slack.joined('ola', WHERE);
+      trial.sandbox.slack.setMember(WHERE, true, 'kari');
+      await trial.sandbox.slack.idle();
+      expect(whatIsHeard()).toEqual([{ kind: 'added', channel: here(), requestId: expect.stringMatching(/^Ev/) }]);
+      expect(trial.bot.heard[0]?.account.user).toBe(trial.sandbox.slack.ids.user('kari'));
+      await vi.waitFor(() => expect(told()).toEqual(['Skriv /samrad koble.']));
+    });
+
+    it('of accounts are told when one is closed, and not for what else people change', async () => {
+      const { slack } = trial.sandbox;
+      slack.emit({ type: 'user_change', user: { id: slack.ids.user('ola'), deleted: false, profile: {} } });
+      slack.closeAccount('kari');
+      await slack.idle();
+      const { team } = here();
+      const closed = { kind: 'account-closed', platform: 'slack', team, user: slack.ids.user('kari') };
+      expect(trial.bot.news).toEqual([{ ...closed, email: 'Kari@trondheim.example' }]);
+    });
+
+    it('of a card are told, replies under it or none', async () => {
+      const [bare, talked] = [await postCard(trial), await postCard(trial)];
+      kari().reply(WHERE, talked, 'Hva med helg?');
+      for (const ts of [bare, talked]) kari().remove(WHERE, ts);
+      await trial.sandbox.slack.idle();
+      const gone = { kind: 'message-gone', platform: 'slack' };
+      expect(trial.bot.news).toEqual([bare, talked].map((ts) => ({ ...gone, messageKey: keyOf(ts) })));
+    });
+
+    it('come again until they are stored', async () => {
+      let failures = 1;
+      const { learn } = trial.bot;
+      trial.bot.learn = async (news) => {
+        await learn(news);
+        failures -= 1;
+        if (failures >= 0) throw new Error('database away');
+      };
+      trial.sandbox.slack.setMember(WHERE, false);
+      await trial.sandbox.slack.idle();
+      expect(trial.bot.news.map(({ kind }) => kind)).toEqual(['place-lost', 'place-lost']);
+    });
+  });
+
   it('knows a person by e-mail and language, and asks Slack once', async () => {
     await press('Støtter');
     const [heard] = trial.bot.heard;

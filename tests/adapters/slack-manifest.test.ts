@@ -49,11 +49,21 @@ const METHOD_SCOPES: Record<string, string[]> = {
   'users.info': ['users:read', 'users:read.email'],
   'users.lookupByEmail': ['users:read.email'],
 };
-const EVENT_SCOPES: Record<string, string> = {
+const EVENT_SCOPES: Record<string, string | string[]> = {
   app_mention: 'app_mentions:read',
   'message.channels': 'channels:history',
   'message.groups': 'groups:history',
   'message.im': 'im:history',
+  member_joined_channel: ['channels:read', 'groups:read'],
+  channel_left: 'channels:read',
+  channel_archive: 'channels:read',
+  channel_unarchive: 'channels:read',
+  channel_deleted: 'channels:read',
+  group_left: 'groups:read',
+  group_archive: 'groups:read',
+  group_unarchive: 'groups:read',
+  group_deleted: 'groups:read',
+  user_change: 'users:read',
 };
 
 function source(): string {
@@ -96,7 +106,7 @@ describe('the Slack manifest', () => {
   it('asks for the scopes that are used, and no others', () => {
     expect(methodsUsed().length).toBeGreaterThan(5);
     const used = methodsUsed().flatMap((method) => METHOD_SCOPES[method] ?? [`no scope known for ${method}`]);
-    const heard = manifest.settings.event_subscriptions.bot_events.map((name) => EVENT_SCOPES[name] ?? name);
+    const heard = manifest.settings.event_subscriptions.bot_events.flatMap((name) => EVENT_SCOPES[name] ?? name);
     expect([...manifest.oauth_config.scopes.bot].sort()).toEqual([...new Set([...used, ...heard, 'commands'])].sort());
   });
 });

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startTeams as startAdapter } from '../../adapters/teams/index.ts';
-import type { Bot, Input, Log, Meter, Reply } from '../../bot/index.ts';
+import type { Bot, Input, Log, Meter, News, Reply } from '../../bot/index.ts';
 import { channelAuth, createTeams, type TeamsOptions } from '../../sandbox/teams/index.ts';
 import type { SandboxOptions, SandboxPerson } from '../../sandbox/types.ts';
 
@@ -20,12 +20,14 @@ export async function startWorld(
   const heard: Input[] = [];
   const logged: { level: string; fields: object; message: string }[] = [];
   const sightings: { what: string; key: string; message: Record<string, unknown> }[] = [];
+  const news: News[] = [];
   const core = { keeps: true, reply: (async () => ({ kind: 'quiet' })) as (input: Input) => Promise<Reply> };
   const bot: Bot = {
     act(input) {
       heard.push(input);
       return core.reply(input);
     },
+    learn: async (told) => void news.push(told),
     sighted: async (_platform, what, key, message) => {
       sightings.push({ what, key, message });
       return core.keeps;
@@ -67,6 +69,7 @@ export async function startWorld(
     adapter,
     core,
     sightings,
+    news,
     heard,
     logged,
     messagingUrl,

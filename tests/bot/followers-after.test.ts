@@ -42,7 +42,14 @@ async function says(question: string, kind: string, person: string): Promise<str
   const notice = notices.findLast(({ kind: of, to }) => of === kind && 'person' in to && to.person === person);
   if (!notice) throw new Error(`no ${kind} for ${person}`);
   const people = createPeople(store.directory);
-  const write = createNoticeWriter({ people, clock, load, register: store.register, log: store.log });
+  const write = createNoticeWriter({
+    directory: store.directory,
+    people,
+    clock,
+    load,
+    register: store.register,
+    log: store.log,
+  });
   const view = await write(notice);
   return view && read(view);
 }

@@ -41,7 +41,9 @@ export async function onChanged(deps: Deps, keyOf: KeyOf, requestId: string, eve
 /** A message is gone. Slack does not tell who took it away. */
 export async function onDeleted(deps: Deps, keyOf: KeyOf, requestId: string, event: MessageEvent): Promise<void> {
   const { channel, previous_message: before } = event;
-  const reply = before && replyOf(deps, channel, before);
+  if (!before) return;
+  if (before.user === deps.botUser) return await ownGone(deps, keyOf({ channel, ts: before.ts }));
+  const reply = replyOf(deps, channel, before);
   if (reply) await keep(deps, reply, { kind: 'comment-gone', ...about(deps, keyOf, requestId, reply) });
 }
 
@@ -61,6 +63,14 @@ function isWords({ botUser }: Deps, { text }: { text: string }): boolean {
 function about(deps: Deps, keyOf: KeyOf, requestId: string, { user, channel, ts, thread }: Reply) {
   const said = { messageKey: keyOf({ channel, ts: thread }), message: keyOf({ channel, ts }) };
   return { said, account: deps.accounts.of(deps.team, user), requestId };
+}
+
+async function ownGone({ bot }: Deps, messageKey: string): Promise<void> {
+  try {
+    await bot.learn({ kind: 'message-gone', platform: 'slack', messageKey });
+  } catch (error) {
+    throw new TryAgain('that a message is gone was not stored', { cause: error });
+  }
 }
 
 /** Slack sends it again when it could not be stored. */

@@ -33,7 +33,8 @@ function sourceOf(event: QuestionEvent): CommentSource | undefined {
 
 /**
  * The groups that are asked or told hear one another; what a body says in its own channels stays in those, as it gets what the
- * group says in its packet. Not the channel it was said in, whichever group it is linked to there.
+ * group says in its packet. Not the channel it was said in, whichever group it is linked to there, nor
+ * one that the bot is not in.
  */
 async function otherPlaces(
   q: Question,
@@ -46,7 +47,7 @@ async function otherPlaces(
   const here = all.find(({ _id }) => _id === link);
   if (!here) return [];
   const places = groups.includes(here.target) ? groups : [here.target];
-  return all.filter((one) => places.includes(one.target) && !isSameChannel(one, here));
+  return all.filter((one) => places.includes(one.target) && !one.lostAt && !isSameChannel(one, here));
 }
 
 function isSameChannel(a: ChannelLink, b: ChannelLink): boolean {
