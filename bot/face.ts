@@ -1,6 +1,6 @@
 /** What an adapter says to the bot and hears back. An adapter only translates: no rule and no sentence of its own. */
 import type { IdeaKind } from './domain/index.ts';
-import type { ClosedAccount, Where } from './places.ts';
+import type { ClosedAccount, Found, Where } from './places.ts';
 import type { ChannelRef, MessageRef, Platform } from './ports.ts';
 import type { Act, Form, Values, View } from './view.ts';
 
@@ -38,8 +38,8 @@ export type Input = FromOutside &
     | { kind: 'comment'; said: SaidIn; text: string; edited?: boolean | undefined }
     /** A reply under a card is gone. The account is who took it away; where that is not told, who wrote it. */
     | { kind: 'comment-gone'; said: SaidIn }
-    /** Somebody put the bot into a channel, or (null) into a team. */
-    | { kind: 'added'; channel: ChannelRef | null }
+    /** Somebody put the bot into a channel, or into all of a team's. */
+    | ({ kind: 'added' } & Found)
     /** Somebody's message, picked as a time thief or a proposal for improvement; empty text: the bot's own, or none that can be read. */
     | { kind: 'catch'; idea: IdeaKind; said: SaidIn; text: string }
     /** The voter's own view of a card (Teams refresh). */
@@ -65,8 +65,8 @@ export type Reply =
 export type News =
   /** The bot is put out of these channels, or they are closed. */
   | ({ kind: 'place-lost' } & Where)
-  /** The bot is in these channels, again perhaps. `renewed`: how one is reached now, the adapter's own; absent: as before. */
-  | ({ kind: 'place-found'; renewed?: ((channel: ChannelRef) => ChannelRef['ref']) | undefined } & Where)
+  /** The bot is in these channels, again perhaps. */
+  | ({ kind: 'place-found' } & Found)
   /** A message of ours is taken away; `messageKey` as the messenger makes it. */
   | { kind: 'message-gone'; platform: Platform; messageKey: string }
   | ({ kind: 'account-closed' } & ClosedAccount);

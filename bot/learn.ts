@@ -16,7 +16,7 @@ export function createLearn({ places, cards, wake }: LearnDeps): Bot['learn'] {
       case 'place-lost':
         return await places.lost(news);
       case 'place-found':
-        return void (await places.found(news, news.renewed));
+        return void (await places.found(news));
       case 'account-closed':
         return await places.closed(news);
       case 'message-gone': {

@@ -15,6 +15,11 @@ export interface Where {
   is(channel: ChannelRef): boolean;
 }
 
+export interface Found extends Where {
+  /** How one of them is reached now, the adapter's own; absent: as before. */
+  renewed?: ((channel: ChannelRef) => ChannelRef['ref']) | undefined;
+}
+
 export interface ClosedAccount {
   platform: Platform;
   team: string;
@@ -88,11 +93,9 @@ export function createPlaces({ directory, cards, notices, collaborations, clock,
       wake();
     },
 
-    /** The bot is in these channels: what waits for them goes on. `renewed`: how they are reached now. Whether any is linked. */
-    async found(
-      where: Where,
-      renewed: (channel: ChannelRef) => ChannelRef['ref'] = ({ ref }) => ref,
-    ): Promise<boolean> {
+    /** The bot is in these channels: what waits for them goes on. Whether any is linked. */
+    async found(where: Found): Promise<boolean> {
+      const { renewed = ({ ref }) => ref } = where;
       const links = await linked(where);
       const mended = links.filter((link) => link.lostAt || !isDeepStrictEqual(renewed(link), link.ref));
       for (const { lostAt, ...link } of mended) {

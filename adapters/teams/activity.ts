@@ -4,6 +4,8 @@ import type { SaidIn } from '../../bot/index.ts';
 /** Of dots alone it would lead elsewhere: ids stand in the connector's paths. */
 const id = z.string().regex(/[^.]/);
 
+const named = z.looseObject({ id: z.string().nullish() }).nullish();
+
 const Person = z.looseObject({
   id,
   name: z.string().nullish(),
@@ -44,8 +46,16 @@ export const Activity = z.looseObject({
     .nullish(),
   timestamp: z.string().nullish(),
   channelData: z
-    .looseObject({ eventType: z.string().nullish(), tenant: z.looseObject({ id: z.string().nullish() }).nullish() })
+    .looseObject({
+      eventType: z.string().nullish(),
+      tenant: named,
+      team: named,
+      channel: named,
+    })
     .nullish(),
+  /** Of a conversationUpdate, and of an installationUpdate. */
+  membersRemoved: z.array(z.looseObject({ id: z.string().nullish() })).nullish(),
+  action: z.string().nullish(),
 });
 export type Activity = z.infer<typeof Activity>;
 
@@ -53,6 +63,11 @@ export type Activity = z.infer<typeof Activity>;
 export function tenantOf(activity: Activity): string | undefined {
   const named = [activity.channelData?.tenant?.id, activity.conversation.tenantId].filter((id) => id != null);
   return new Set(named).size === 1 ? named[0] : undefined;
+}
+
+/** The team that the activity is about, by its General channel's id; undefined outside of teams. */
+export function teamOf({ channelData }: Activity): string | undefined {
+  return channelData?.team?.id ?? undefined;
 }
 
 /** Channel or chat without the thread. */

@@ -1,17 +1,14 @@
 /** What somebody said under a card: among other comments, and in threads elsewhere. */
 import type { Comment } from '../domain/index.ts';
 import { catalog, dateTime, shorten } from '../messages/index.ts';
-import type { Platform } from '../ports.ts';
 import type { Node, View } from '../view.ts';
 import type { Reading } from './context.ts';
-import { personName, words } from './names.ts';
+import { personName, platformName, words } from './names.ts';
 import { line, quote, text } from './nodes.ts';
 
 /** What a thread elsewhere takes of one comment; a phone shows it without scrolling for long. */
 const MAX_ELSEWHERE = 1500;
 const MAX_SUMMARY = 150;
-
-export const PLATFORM: Record<Platform, string> = { slack: 'Slack', teams: 'Teams' };
 
 /** One among a question's comments, with at most `max` characters of it. */
 export function commentNode(comment: Comment, max: number, ctx: Reading): Node {
@@ -26,7 +23,7 @@ export function commentNode(comment: Comment, max: number, ctx: Reading): Node {
 /** A comment as the threads of other channels show it: who said it and on which platform, then the words, never read as markup. */
 export function saidElsewhereView(comment: Comment, ctx: Reading): View {
   const m = catalog(ctx.language).discussion;
-  const platform = PLATFORM[comment.source?.platform as Platform] ?? '';
+  const platform = platformName(comment.source?.platform ?? '');
   const from = m.from(personName(comment.person, ctx), platform);
   if (comment.withdrawnAt) return { summary: line(from, m.deleted), nodes: [text(line(from, m.deleted), 'subtle')] };
   const said = words(comment.text, ctx);

@@ -2,31 +2,29 @@
 
 import type { Language } from '../collaboration.ts';
 import { catalog } from '../messages/index.ts';
-import type { Platform } from '../ports.ts';
 import type { View } from '../view.ts';
 import type { Reading } from './context.ts';
-import { PLATFORM } from './discussion.ts';
-import { bodyName, groupName, personName } from './names.ts';
+import { bodyName, groupName, type PlatformId, personName, platformName } from './names.ts';
 import { text } from './nodes.ts';
 
 /** `target`: group id or body id. */
-export function channelLostView(target: string, platform: Platform, ctx: Reading): View {
+export function channelLostView(target: string, platform: PlatformId, ctx: Reading): View {
   const m = catalog(ctx.language).places;
   const body = ctx.collaboration.ladder.find(({ id }) => id === target);
   const name = body ? bodyName(body.level, null, ctx) : groupName(target, ctx);
-  const said = m.lost(name, PLATFORM[platform]);
+  const said = m.lost(name, platformName(platform));
   return { summary: said, nodes: [text(said, 'strong'), text(m.back[platform](name))] };
 }
 
-export function accountClosedView(person: string, group: string, platform: Platform, ctx: Reading): View {
+export function accountClosedView(person: string, group: string, platform: PlatformId, ctx: Reading): View {
   const said = catalog(ctx.language).places.accountClosed(
     personName(person, ctx),
     groupName(group, ctx),
-    PLATFORM[platform],
+    platformName(platform),
   );
   return { summary: said, nodes: [text(said)] };
 }
 
-export function addedText(platform: Platform, language: Language): string {
+export function addedText(platform: PlatformId, language: Language): string {
   return catalog(language).places.added[platform];
 }

@@ -27,8 +27,10 @@ export interface Message {
 export interface WorldData {
   messages: Message[];
   lastId: number;
-  /** 'team' or person id: where the bot is taken out. */
+  /** 'team', person id or a chat's id: where the bot is taken out. */
   removed: string[];
+  /** Channels that are deleted, by id. */
+  deleted?: string[];
   /** Where the bot has been told that it is installed. */
   announced: string[];
 }
@@ -84,6 +86,11 @@ export function createWorld(now: () => number, clock: () => string | undefined =
     in(place: Place): Message[] {
       return data.messages.filter((message) => message.place === place.id);
     },
+    isDeleted: (place: string) => data.deleted?.includes(place) ?? false,
+    setDeleted(place: string, deleted: boolean): void {
+      const others = (data.deleted ?? []).filter((one) => one !== place);
+      data.deleted = deleted ? [...others, place] : others;
+    },
     hasBot: (scope: string) => !data.removed.includes(scope),
     setBot(scope: string, present: boolean): void {
       data.removed = data.removed.filter((one) => one !== scope);
@@ -102,9 +109,9 @@ export function createWorld(now: () => number, clock: () => string | undefined =
   };
 }
 
-/** 'team' or the person's id: what the bot is installed in for this place. */
+/** 'team', a chat's id or the person's: what the bot is installed in for this place. */
 export function scopeOf(place: Place): string {
-  return place.user?.person.id ?? 'team';
+  return place.user?.person.id ?? (place.kind === 'chat' ? place.id : 'team');
 }
 
 export function cardsOf(attachments: Json[]): Json[] {

@@ -207,12 +207,16 @@ test('changes outside of threads, and in the chat with the bot, are left unread'
   expect(world.heard).toMatchObject([{ kind: 'command', words: 'mine' }]);
 });
 
-test('reactions and installations are answered with nothing', async () => {
+test('reactions are answered with nothing', async () => {
   const { id } = await postCard();
   expect((await world.teams.as('ola').react('legemidler', id, 'like')).status).toBe(200);
-  await world.teams.install('team', true);
-  expect(world.teams.deliveries.map(({ status }) => status)).toEqual([200, 200, 200]);
   expect(world.heard).toEqual([]);
+});
+
+test('a card that is taken away is told', async () => {
+  const { id, key } = await postCard();
+  await world.teams.as('ola').remove('legemidler', id);
+  expect(world.news).toEqual([{ kind: 'message-gone', platform: 'teams', messageKey: key }]);
 });
 
 test('a delivery that Teams repeats has the same request id', async () => {

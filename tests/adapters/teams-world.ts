@@ -21,13 +21,20 @@ export async function startWorld(
   const logged: { level: string; fields: object; message: string }[] = [];
   const sightings: { what: string; key: string; message: Record<string, unknown> }[] = [];
   const news: News[] = [];
-  const core = { keeps: true, reply: (async () => ({ kind: 'quiet' })) as (input: Input) => Promise<Reply> };
+  const core = {
+    keeps: true,
+    learn: async (_news: News): Promise<void> => {},
+    reply: (async () => ({ kind: 'quiet' })) as (input: Input) => Promise<Reply>,
+  };
   const bot: Bot = {
     act(input) {
       heard.push(input);
       return core.reply(input);
     },
-    learn: async (told) => void news.push(told),
+    learn: async (told) => {
+      news.push(told);
+      await core.learn(told);
+    },
     sighted: async (_platform, what, key, message) => {
       sightings.push({ what, key, message });
       return core.keeps;
@@ -78,7 +85,12 @@ export async function startWorld(
       platform: 'teams' as const,
       team: APP.tenantId,
       channel: sandbox.teams.ids.channel('legemidler').id,
-      ref: { serviceUrl: sandbox.teams.ids.serviceUrl(), bot: sandbox.teams.ids.bot, kind: 'channel' },
+      ref: {
+        serviceUrl: sandbox.teams.ids.serviceUrl(),
+        bot: sandbox.teams.ids.bot,
+        kind: 'channel',
+        team: sandbox.teams.ids.team,
+      },
     }),
     /** A sound activity: what Kari says to the bot alone. */
     activity: (changes: Record<string, unknown> = {}) => ({
@@ -110,7 +122,10 @@ async function startSandbox(options: TeamsOptions) {
   const world: SandboxOptions = {
     port: 0,
     people: PEOPLE,
-    channels: [{ name: 'legemidler', platform: 'teams' }],
+    channels: [
+      { name: 'legemidler', platform: 'teams' },
+      { name: 'Fagekspertene', platform: 'teams', kind: 'chat' },
+    ],
     slack: { signingSecret: '', botToken: '', teamName: '', commandName: '' },
     teams: { ...APP, teamName: 'Konsensusgruppene' },
   };

@@ -114,7 +114,7 @@ test('a channel that the bot is back in has its cards tried at once, and is reac
   await store.cards.want('q1', here, 1);
   await store.cards.claim('w', now, '2027-02-01T08:01:00.000Z', 9);
   await store.cards.postpone(`q1@${here._id}`, 'w', '2027-02-01T09:00:00.000Z');
-  await places.found(inChannel('C1'), () => ({ at: 'new' }));
+  await places.found({ ...inChannel('C1'), renewed: () => ({ at: 'new' }) });
   expect(await store.cards.claim('w', now, '2027-02-01T08:01:00.000Z', 9)).toHaveLength(1);
   expect(await links()).toEqual([{ ...here, ref: { at: 'new' } }]);
 });

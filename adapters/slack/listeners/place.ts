@@ -1,4 +1,4 @@
-import type { News } from '../../../bot/index.ts';
+import type { ChannelRef, News } from '../../../bot/index.ts';
 import { channelPayload, joinedPayload, userPayload } from '../schema.ts';
 import { TryAgain } from '../try-again.ts';
 import { answer, offer } from './answer.ts';
@@ -17,7 +17,7 @@ export const FOUND_EVENTS = ['channel_unarchive', 'group_unarchive'] as const;
 
 export async function onPlace(deps: Deps, kind: 'place-lost' | 'place-found', body: unknown): Promise<void> {
   const { channel } = channelPayload.parse(body).event;
-  await tell(deps, { kind, platform: 'slack', is: (one) => one.team === deps.team && one.channel === channel });
+  await tell(deps, { kind, ...only(deps, channel) });
 }
 
 /** Who comes and goes is told nobody; the bot itself is in the channel, and whoever invited it hears how to go on. */
@@ -26,8 +26,7 @@ export async function onJoined(deps: Deps, body: unknown): Promise<void> {
   if (event.user !== deps.botUser) return;
   const user = event.inviter ?? event.user;
   const account = deps.accounts.of(deps.team, user);
-  const channel = { platform: 'slack' as const, team: deps.team, channel: event.channel };
-  const reply = await stored(() => deps.bot.act({ kind: 'added', channel, account, requestId }));
+  const reply = await stored(() => deps.bot.act({ kind: 'added', ...only(deps, event.channel), account, requestId }));
   const place = { user, channel: event.channel };
   deps.tasks.track(answer(deps, { reply }, place, offer(deps, place)));
 }
@@ -37,6 +36,10 @@ export async function onUser(deps: Deps, body: unknown): Promise<void> {
   const { id: user, deleted, profile } = userPayload.parse(body).event.user;
   const email = profile?.email ?? null;
   if (deleted) await tell(deps, { kind: 'account-closed', platform: 'slack', team: deps.team, user, email });
+}
+
+function only({ team }: Deps, channel: string) {
+  return { platform: 'slack' as const, is: (one: ChannelRef) => one.team === team && one.channel === channel };
 }
 
 async function tell({ bot }: Deps, news: News): Promise<void> {
