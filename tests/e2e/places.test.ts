@@ -6,6 +6,7 @@ import { type Stack, startStack } from '../support/stack.ts';
 
 const HT = 'hjemmetjenester';
 const INST = 'institusjon';
+const LV = 'legevakt';
 const COORDINATOR = `${HT}.coordinator-1`;
 
 let stack: Stack;
@@ -16,6 +17,12 @@ beforeAll(async () => {
 afterAll(() => stack.close());
 
 const on = (platform: Platform, who: string, where = who.split('.')[0] ?? ''): Someone => ({ who, platform, where });
+
+/** A member of the group who is in Slack. */
+function slackMember(group: string): string {
+  const { people } = stack.demo.sandbox;
+  return people.find(({ id, on: where }) => id.startsWith(`${group}.trondheim`) && where.join() === 'slack')?.id ?? '';
+}
 
 /** What a coordinator is told, on whichever platform they are reached. */
 function toldTo(who: string): string[] {
@@ -100,11 +107,52 @@ test('a card that is taken away is put back while the question is open, and not 
   expect(card()).toEqual([]);
 });
 
+test('of a Teams channel that is gone without a word, the first card that fails tells', async () => {
+  const { teams } = stack.sandbox;
+  const title = 'Borte i Teams?';
+  await asks(stack, on('teams', `${LV}.coordinator-1`), { title });
+  await shows('teams', LV, title);
+  teams.fault({ kind: 'status', status: 403, match: 'PUT', times: 1 });
+  await does(stack, on('slack', slackMember(LV)), { card: title, press: m.button.support });
+  await isTold(`${LV}.coordinator-1`, 'Samråd er ikke med i kanalen til Legevakt i Teams');
+});
+
+test('taken out of the team in Teams, each group’s coordinators are told; installed again, the cards catch up', async () => {
+  const { teams } = stack.sandbox;
+  const title = 'Uten team?';
+  await asks(stack, on('slack', `${HT}.trondheim-1`), { title });
+  await shows('teams', HT, title);
+  await teams.install('team', false);
+  await isTold(COORDINATOR, 'Samråd er ikke med i kanalen til Hjemmetjenester i Teams');
+  await isTold(`${INST}.coordinator-1`, 'Samråd er ikke med i kanalen til Institusjon');
+  await does(stack, on('slack', `${HT}.trondheim-5`), { card: title, press: m.button.support });
+  await stack.core.settle();
+  expect(cardIn(stack, 'teams', HT, title)).not.toContain('Støtter 1');
+  expect(toldTo(COORDINATOR).filter((text) => text.includes('Hjemmetjenester i Teams'))).toHaveLength(1);
+  await teams.install('team', true, COORDINATOR);
+  await shows('teams', HT, title, 'Støtter 1');
+});
+
+test('a card that the team’s owner takes away in Teams is put back', async () => {
+  const { teams } = stack.sandbox;
+  const title = 'Tatt bort i Teams?';
+  await asks(stack, on('slack', `${HT}.trondheim-1`), { title });
+  await shows('teams', HT, title);
+  const hands = teams.as(COORDINATOR);
+  const first = hands.findCard(HT, title)?.id ?? '';
+  await hands.remove(HT, first);
+  await eventually(
+    async () => {
+      await stack.core.settle();
+      return (hands.findCard(HT, title)?.id ?? first) !== first;
+    },
+    () => 'the card was not put back',
+  );
+});
+
 test('the coordinators hear that an account with a seat is closed', async () => {
   const { slack } = stack.sandbox;
-  const seated = stack.demo.sandbox.people.find(
-    ({ id, on: where }) => id.startsWith(`${INST}.trondheim`) && where.join() === 'slack',
-  );
+  const seated = stack.demo.sandbox.people.find(({ id }) => id === slackMember(INST));
   slack.closeAccount(seated?.id ?? '');
   await slack.idle();
   await isTold(`${INST}.coordinator-1`, `${seated?.name} har plass i Institusjon`);
