@@ -11,7 +11,9 @@ import { createRegisterWork } from './followers/register.ts';
 import { sendNotices } from './followers/send.ts';
 import { createHandle, type Handle } from './handle.ts';
 import { createLeader } from './leader.ts';
+import { createLearn } from './learn.ts';
 import { createPeople, type People } from './people.ts';
+import { createPlaces } from './places.ts';
 import { createPool } from './pool.ts';
 import { type Clock, type Log, type Messenger, type Meter, NO_METER, type Platform, type Store } from './ports.ts';
 import { createBundlePlan } from './schedule/bundles.ts';
@@ -76,7 +78,9 @@ export function createCore(deps: CoreDeps): Core {
   const { cards, notices, directory, register } = store;
   const render = createCardRenderer({ people, clock });
   const sending = { messengers, budget, leader, meter, clock, worker: name, log };
-  const cardDeps: CardDeps = { ...sending, pool: pools[0], cards, directory, load, render, paceMs };
+  const { collaborations } = people;
+  const places = createPlaces({ directory, cards, notices, collaborations, clock, wake: () => worker.wake() });
+  const cardDeps: CardDeps = { places, ...sending, pool: pools[0], cards, directory, load, render, paceMs };
   const works = {
     register: createRegisterWork({ register, load }),
     chain: createChainWork({ handle, directory, commits: store.log, newId: deps.newId, clock, log }),
@@ -84,9 +88,8 @@ export function createCore(deps: CoreDeps): Core {
     notices: createNoticeWork({ notices, directory, log: store.log, load }),
   };
   const { atLeast } = handle;
-  const write = createNoticeWriter({ people, clock, load, atLeast, register, notices, log: store.log });
+  const write = createNoticeWriter({ directory, people, clock, load, atLeast, register, notices, log: store.log });
   const sendDeps = { ...sending, pool: pools[1], notices, cards, directory, people, write };
-  const { collaborations } = people;
   const planBundles = createBundlePlan({ notices, register, atLeast, collaborations, clock });
   const follow = createFollow({ source: store.log, lead: leader.lead, log });
 
@@ -109,7 +112,9 @@ export function createCore(deps: CoreDeps): Core {
 
   const worker = createWorker({ round, idle, log, paceMs });
   const sighted = createSighted({ store, messengers, wake: worker.wake });
-  const bot = createBot({ handle, people, store, clock, newId: deps.newId, log, wake: worker.wake }, sighted);
+  const learn = createLearn({ places, cards, wake: worker.wake });
+  const acting = { handle, people, store, places, clock, newId: deps.newId, log, wake: worker.wake };
+  const bot = createBot(acting, { sighted, learn });
 
   return {
     bot,

@@ -1,5 +1,6 @@
 /** What an adapter says to the bot and hears back. An adapter only translates: no rule and no sentence of its own. */
 import type { IdeaKind } from './domain/index.ts';
+import type { ClosedAccount, Found, Where } from './places.ts';
 import type { ChannelRef, MessageRef, Platform } from './ports.ts';
 import type { Act, Form, Values, View } from './view.ts';
 
@@ -35,8 +36,12 @@ export type Input = FromOutside &
     | { kind: 'submit'; act: Act; values: Values }
     /** The words after /samrad, or said to the bot. `channel` is where; null in a chat with the bot alone. */
     | { kind: 'command'; words: string; channel: ChannelRef | null; said?: SaidIn | undefined }
-    /** A reply under a card. `messageKey` as the messenger makes it for the card's message. */
-    | { kind: 'comment'; messageKey: string; text: string }
+    /** A reply under a card, `said.messageKey`. `edited`: it was there before, and reads so now. */
+    | { kind: 'comment'; said: SaidIn; text: string; edited?: boolean | undefined }
+    /** A reply under a card is gone. The account is who took it away; where that is not told, who wrote it. */
+    | { kind: 'comment-gone'; said: SaidIn }
+    /** Somebody put the bot into a channel, or into all of a team's. */
+    | ({ kind: 'added' } & Found)
     /** Somebody's message, picked as a time thief or a proposal for improvement; empty text: the bot's own, or none that can be read. */
     | { kind: 'catch'; idea: IdeaKind; said: SaidIn; text: string }
     /** The voter's own view of a card, or the list of what waits for them, as it stands now (Teams refresh). */
@@ -60,9 +65,21 @@ export type Reply =
   /** Nothing to say (a comment was kept). */
   | { kind: 'quiet' };
 
+/** What becomes of places and accounts, told by a platform; nobody waits for an answer. */
+export type News =
+  /** The bot is put out of these channels, or they are closed. */
+  | ({ kind: 'place-lost' } & Where)
+  /** The bot is in these channels, again perhaps. */
+  | ({ kind: 'place-found' } & Found)
+  /** A message of ours is taken away; `messageKey` as the messenger makes it. */
+  | { kind: 'message-gone'; platform: Platform; messageKey: string }
+  | ({ kind: 'account-closed' } & ClosedAccount);
+
 /** Never throws for what people do; throws for faults (database away), which the adapter answers with `faultText`. */
 export interface Bot {
   act(input: Input): Promise<Reply>;
+  /** Throws when it could not be stored: it is to be told again. The same again is nothing. */
+  learn(news: News): Promise<void>;
   /**
    * A message of ours has turned up, with the key that it was posted with; for platforms that can't be searched. false: the same was posted
    * a second time after a crash, and this one is to be taken away.

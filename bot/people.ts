@@ -1,4 +1,5 @@
 /** Who an account is: one person in a collaboration, by e-mail, on whichever platform they use. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Collaboration, Group, Language, Person } from './collaboration.ts';
 import type { Account } from './face.ts';
 import type { Directory, Identity, Preference } from './ports.ts';
@@ -27,13 +28,15 @@ export function createPeople(directory: Directory, monotonic: () => number = () 
     const { platform, team, user, ref } = account;
     const id = `${platform}:${team}:${user}`;
     const known = identities.get(id) ?? (await directory.identity(platform, team, user));
-    if (known && (known.ref || !ref)) {
+    // What is told anew is newer, and where somebody writes from does not tell all that is known.
+    const renewed = ref && { ...known?.ref, ...ref };
+    if (known && (!renewed || isDeepStrictEqual(renewed, known.ref))) {
       identities.set(id, known);
       return known;
     }
     const email = known?.email ?? (await account.profile())?.email.toLowerCase();
     if (!email) return null;
-    const identity: Identity = { _id: id, platform, team, user, email, ...(ref ? { ref } : {}) };
+    const identity: Identity = { _id: id, platform, team, user, email, ...(renewed ? { ref: renewed } : {}) };
     await directory.saveIdentity(identity);
     identities.set(id, identity);
     return identity;

@@ -40,7 +40,11 @@ function intentOf(event: QuestionEvent, all: QuestionEvent[]): Intent | null {
     case 'preferred':
       return { type: 'prefer', option: event.option };
     case 'commented':
-      return { type: 'comment', text: words(event.text) };
+      return { type: 'comment', text: words(event.text), source: event.source };
+    case 'comment-edited':
+      return { type: 'edit-comment', text: words(event.text), source: event.source };
+    case 'comment-withdrawn':
+      return { type: 'withdraw-comment', source: event.source };
     case 'proposed':
     case 'amended': {
       const { option, text } = event.proposal;

@@ -1,15 +1,27 @@
 /** What a card or a notice says, written when it goes out. */
 import { BUNDLE, bundleAt } from './bundle-key.ts';
 import type { Collaboration, Language, Person } from './collaboration.ts';
-import { allSeats, type Question } from './domain/index.ts';
+import { allSeats, commentIn, type Question } from './domain/index.ts';
+import { SAID, SAID_ANEW } from './followers/notices/discussion.ts';
 import { groupOf, isInGroup, languageOf, type People } from './people.ts';
-import type { ChannelLink, Clock, Notice, Notices, QuestionLog, Register } from './ports.ts';
+import { ACCOUNT_CLOSED, CHANNEL_LOST } from './places.ts';
+import type { ChannelLink, Clock, Directory, Notice, Notices, Platform, QuestionLog, Register } from './ports.ts';
 import { dayBundle, questionsOf } from './schedule/bundle-content.ts';
 import { coordinatorDigest } from './schedule/digest-content.ts';
 import { WEEKLY_IDEAS, weeklyIdeas } from './schedule/weekly-ideas.ts';
 import { unseal } from './seal.ts';
 import type { View } from './view.ts';
-import { type Audience, cardView, contextOf, noteView, packetView } from './views/index.ts';
+import {
+  type Audience,
+  accountClosedView,
+  cardView,
+  channelLostView,
+  contextOf,
+  noteView,
+  packetView,
+  type Reading,
+  saidElsewhereView,
+} from './views/index.ts';
 import { toRead, writePersonal } from './writing-personal.ts';
 
 interface RenderDeps {
@@ -54,6 +66,7 @@ export interface WriterDeps extends RenderDeps {
   register: Register;
   notices: Pick<Notices, 'get'>;
   atLeast(question: string, version: number): Promise<Question | null>;
+  directory: Pick<Directory, 'linksTo'>;
 }
 
 /** null: nothing left to say (answered or closed meanwhile, a digest of a day gone by). */
@@ -73,6 +86,8 @@ async function written(notice: Notice, collaboration: Collaboration, deps: Write
   if (notice.kind === 'digest') return await coordinatorDigest(notice, collaboration, deps);
   if (notice.kind === BUNDLE)
     return await dayBundle(notice, collaboration, { ...deps, collaborations: deps.people.collaborations });
+  if (notice.kind === CHANNEL_LOST || notice.kind === ACCOUNT_CLOSED)
+    return await aboutPlace(notice, collaboration, deps);
   if (notice.kind === WEEKLY_IDEAS) return await weeklyIdeas(notice, collaboration, deps);
   const q = notice.question ? await deps.load(notice.question) : null;
   return q && (await aboutQuestion(notice, q, collaboration, deps));
@@ -96,6 +111,7 @@ async function aboutQuestion(
   const reading = { collaboration, language: channelLanguage(collaboration, target), now };
   // The card beside it has the chair's buttons, and loses them when it is decided.
   if (notice.kind === 'packet') return toRead(packetView(q, contextOf(q, reading)));
+  if (notice.kind === SAID || notice.kind === SAID_ANEW) return saidView(notice, q, reading);
   const version = Number(notice.data.version);
   const [commit] = await deps.log.read(q.id, version - 1);
   const event = commit && unseal(commit).find(({ type }) => type === notice.data.event);
@@ -107,6 +123,30 @@ async function isInBundle({ id, policy }: Question, { email }: Person, deps: Wri
   const key = bundleAt(email, deps.clock(), policy);
   const bundle = key === null ? null : await deps.notices.get(key);
   return bundle !== null && ['waiting', 'sent'].includes(bundle.status) && questionsOf(bundle).includes(id);
+}
+
+/** To one person; nothing, when it is mended already. */
+async function aboutPlace(
+  { kind, to, data }: Notice,
+  collaboration: Collaboration,
+  { directory, clock }: WriterDeps,
+): Promise<View | null> {
+  const reader = 'person' in to ? collaboration.people.find(({ id }) => id === to.person) : undefined;
+  const reading = { collaboration, language: languageOf(collaboration, reader ?? null), now: clock() };
+  if (kind === CHANNEL_LOST) {
+    const target = String(data.target);
+    const link = (await directory.linksTo(collaboration._id, target)).find(({ _id }) => _id === data.link);
+    return link?.lostAt ? channelLostView(target, link.platform, reading) : null;
+  }
+  const [person, group] = [String(data.person), String(data.group)];
+  const seated = groupOf(collaboration, group)?.seats.some(({ holder }) => holder === person);
+  return seated ? accountClosedView(person, group, data.platform as Platform, reading) : null;
+}
+
+/** As it reads now. Taken away before it was shown, it never is. */
+function saidView({ kind, data }: Notice, { comments }: Question, reading: Reading): View | null {
+  const comment = commentIn(comments, { message: String(data.message) });
+  return !comment || (kind === SAID && comment.withdrawnAt) ? null : saidElsewhereView(comment, reading);
 }
 
 async function lists(people: People, id: string): Promise<Collaboration> {

@@ -15,6 +15,8 @@ export interface SandboxChannel {
   /** Visible name without #, unique within a platform. */
   name: string;
   platform: 'slack' | 'teams';
+  /** A group chat outside of the team; Teams only. */
+  kind?: 'chat';
 }
 
 export interface SandboxSlackOptions {

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { ChannelRef, Identity, MessageRef, Messenger, Place } from '../../bot/index.ts';
+import type { ChannelRef, Identity, MessageRef, Messenger, Place, View } from '../../bot/index.ts';
 import { toNotDelivered } from './delivery-fault.ts';
 import { createHoldOff } from './hold-off.ts';
 import { lanesOf } from './lanes.ts';
@@ -56,6 +56,12 @@ export function createMessenger(client: WebClient, self: { team: string; botUser
     return await send(place.channel.channel, content, NOTICE, key, thread);
   }
 
+  async function update(message: MessageRef, view: View, type: string): Promise<void> {
+    const { channel, ts, key } = reference.parse(message);
+    const metadata = key ? { metadata: { event_type: type, event_payload: { key } } } : {};
+    await client.chat.update({ channel, ts, ...viewToContent(view), ...metadata });
+  }
+
   /** A page of what was said in a place: a channel, a thread, or the chat with a person. */
   async function said(place: Place, cursor: string | undefined) {
     const page = { include_all_metadata: true, limit: SEARCH.limit, ...(cursor ? { cursor } : {}) };
@@ -106,14 +112,8 @@ export function createMessenger(client: WebClient, self: { team: string; botUser
     postCard: (channel, view, key) => mapped(() => send(channel.channel, viewToContent(view), CARD, key)),
     post: (place, view, key) => mapped(() => post(place, viewToContent(view), key)),
     find: (what, place, key) => mapped(() => find(what === 'card' ? CARD : NOTICE, place, key)),
-    updateCard: (message, view, what = 'card') =>
-      mapped(async () => {
-        const { channel, ts, key } = reference.parse(message);
-        const metadata = key
-          ? { metadata: { event_type: what === 'card' ? CARD : NOTICE, event_payload: { key } } }
-          : {};
-        await client.chat.update({ channel, ts, ...viewToContent(view), ...metadata });
-      }),
+    updateCard: (message, view) => mapped(() => update(message, view, CARD)),
+    updateNotice: (message, view) => mapped(() => update(message, view, NOTICE)),
     messageKey(message) {
       const { channel, ts } = reference.parse(message);
       return `${channel}:${ts}`;

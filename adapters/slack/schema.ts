@@ -73,6 +73,16 @@ export const shortcutPayload = z.object({
 });
 
 export const homePayload = z.object({ event: z.object({ user: id, tab: z.string().optional() }) });
+/** A message as a change of it tells of it. */
+const saidMessage = z.object({
+  user: z.string().optional(),
+  bot_id: z.string().nullish(),
+  subtype: z.string().optional(),
+  text: z.string().default(''),
+  ts: id,
+  thread_ts: z.string().optional(),
+});
+export type SaidMessage = z.infer<typeof saidMessage>;
 
 export const eventPayload = z.object({
   event_id: id,
@@ -85,6 +95,29 @@ export const eventPayload = z.object({
     channel_type: z.string().optional(),
     ts: z.string().optional(),
     thread_ts: z.string().optional(),
+    /** Of a change: how the message reads now, and how it read before. */
+    message: saidMessage.optional(),
+    previous_message: saidMessage.optional(),
+    deleted_ts: z.string().optional(),
+  }),
+});
+export type MessageEvent = z.infer<typeof eventPayload>['event'];
+
+/** What becomes of a channel. */
+export const channelPayload = z.object({ event: z.object({ channel: id }) });
+
+export const joinedPayload = z.object({
+  event_id: id,
+  event: z.object({ user: id, channel: id, inviter: z.string().optional() }),
+});
+
+export const userPayload = z.object({
+  event: z.object({
+    user: z.object({
+      id,
+      deleted: z.boolean().default(false),
+      profile: z.object({ email: z.string().optional() }).optional(),
+    }),
   }),
 });
 

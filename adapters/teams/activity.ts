@@ -4,6 +4,8 @@ import type { SaidIn } from '../../bot/index.ts';
 /** Of dots alone it would lead elsewhere: ids stand in the connector's paths. */
 const id = z.string().regex(/[^.]/);
 
+const named = z.looseObject({ id: z.string().nullish() }).nullish();
+
 const Person = z.looseObject({
   id,
   name: z.string().nullish(),
@@ -42,7 +44,18 @@ export const Activity = z.looseObject({
       }),
     )
     .nullish(),
-  channelData: z.looseObject({ tenant: z.looseObject({ id: z.string().nullish() }).nullish() }).nullish(),
+  timestamp: z.string().nullish(),
+  channelData: z
+    .looseObject({
+      eventType: z.string().nullish(),
+      tenant: named,
+      team: named,
+      channel: named,
+    })
+    .nullish(),
+  /** Of a conversationUpdate, and of an installationUpdate. */
+  membersRemoved: z.array(z.looseObject({ id: z.string().nullish() })).nullish(),
+  action: z.string().nullish(),
 });
 export type Activity = z.infer<typeof Activity>;
 
@@ -50,6 +63,11 @@ export type Activity = z.infer<typeof Activity>;
 export function tenantOf(activity: Activity): string | undefined {
   const named = [activity.channelData?.tenant?.id, activity.conversation.tenantId].filter((id) => id != null);
   return new Set(named).size === 1 ? named[0] : undefined;
+}
+
+/** The team that the activity is about, by its General channel's id; undefined outside of teams. */
+export function teamOf({ channelData }: Activity): string | undefined {
+  return channelData?.team?.id ?? undefined;
 }
 
 /** Channel or chat without the thread. */
@@ -72,9 +90,12 @@ export function isPersonal(activity: Activity): boolean {
   return activity.conversation.conversationType === 'personal';
 }
 
-/** The same when Teams delivers the activity again. */
+/** The same when Teams delivers the activity again. A change of a message has the message's id: it is told by when it was made. */
 export function requestIdOf(activity: Activity): string {
-  return `teams:${tenantOf(activity) ?? ''}:${activity.conversation.id}:${activity.id}`;
+  const { type, conversation, id, timestamp, channelData } = activity;
+  const isChange = type === 'messageUpdate' || type === 'messageDelete';
+  const change = isChange ? `:${channelData?.eventType ?? type}:${timestamp ?? ''}` : '';
+  return `teams:${tenantOf(activity) ?? ''}:${conversation.id}:${id}${change}`;
 }
 
 export function mentionsBot(activity: Activity): boolean {

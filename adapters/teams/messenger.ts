@@ -69,6 +69,11 @@ export function createMessenger(connector: Connector): TeamsMessenger {
     return { serviceUrl: ref.serviceUrl, conversation: chat, activity: id };
   }
 
+  async function update(message: Json, changed: Json): Promise<void> {
+    const { serviceUrl, conversation, activity } = read(MessageRef, message);
+    await delivered('message', connector.update(serviceUrl, conversation, activity, { ...changed, id: activity }));
+  }
+
   async function under(message: MessageRef, { ref }: ChannelRef, activity: Json): Promise<MessageRef> {
     const { kind } = read(PlaceRef, ref);
     const conversation = kind === 'chat' ? message.conversation : threadUnder(message);
@@ -81,12 +86,8 @@ export function createMessenger(connector: Connector): TeamsMessenger {
     toPerson,
     lanes: lanesOf,
     postCard: (channel, view, key) => toPlace(channel, live(view, key)),
-    async updateCard(message, view, what = 'card') {
-      const { serviceUrl, conversation, activity } = read(MessageRef, message);
-      const shown = what === 'card' ? live(view) : cardMessage(viewToCard(view, { list: true }));
-      const changed = { ...shown, id: activity };
-      await delivered('message', connector.update(serviceUrl, conversation, activity, changed));
-    },
+    updateCard: (message, view) => update(message, live(view)),
+    updateNotice: (message, view) => update(message, cardMessage(viewToCard(view, { list: true }))),
     messageKey: (message) => threadUnder(read(MessageRef, message)),
     async post(place, view, key) {
       const message = (user?: string) =>

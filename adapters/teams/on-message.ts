@@ -1,6 +1,5 @@
-import { type Input, type Log, NotDelivered } from '../../bot/index.ts';
+import type { Bot, Input, SaidIn } from '../../bot/index.ts';
 import type { AccountOf } from './account.ts';
-import { openerCard } from './actions-to-card.ts';
 import {
   type Activity,
   baseConversation,
@@ -12,45 +11,45 @@ import {
   tenantOf,
   wordsOf,
 } from './activity.ts';
-import type { Ask, Outcome } from './ask.ts';
-import { cardMessage, type Json, textMessage } from './card.ts';
-import type { Connector } from './connector.ts';
-import { delivered } from './delivery.ts';
-import type { TeamsMessenger } from './messenger.ts';
-import { personOf, placeOf } from './refs.ts';
-import { viewToCard } from './view-to-card.ts';
+import { type AnswerDeps, tryToAnswer } from './answer.ts';
+import type { Ask } from './ask.ts';
+import { placeOf } from './refs.ts';
 
+/** Types of activities that tell what people say, and what becomes of it. */
+export const MESSAGE_ACTIVITIES = ['message', 'messageUpdate', 'messageDelete'] as const;
 /** Teams waits 15 s for the answer to a message. */
 const WITHIN_MS = 10_000;
 
-export interface MessageDeps {
+export interface MessageDeps extends AnswerDeps {
+  bot: Pick<Bot, 'learn'>;
   ask: Ask;
   accountOf: AccountOf;
-  messenger: TeamsMessenger;
-  connector: Connector;
-  log: Log;
 }
 
 /** What was said to the bot or under a card; all else in a channel is left unread. */
 export async function onMessage(activity: Activity, deps: MessageDeps): Promise<void> {
+  if (activity.type === 'messageDelete' && !replyIn(activity)) return await gone(activity, deps);
   const said = saidIn(activity);
   if (!said) return;
   const from = { account: deps.accountOf(activity), requestId: requestIdOf(activity) };
   const outcome = await deps.ask({ ...said, ...from }, activity.locale, WITHIN_MS);
-  try {
-    await answer(activity, outcome, deps);
-  } catch (error) {
-    const fault = error instanceof NotDelivered ? error.fault.kind : 'fault';
-    deps.log.warn({ requestId: from.requestId, fault }, 'teams: the answer was not delivered');
-  }
+  await tryToAnswer(activity, outcome, deps);
+}
+
+/** What begins a thread is gone: a card of ours, perhaps. */
+async function gone({ conversation, id }: Activity, { bot }: MessageDeps): Promise<void> {
+  const { messageKey } = saidAt(conversation.id, id, undefined);
+  await bot.learn({ kind: 'message-gone', platform: 'teams', messageKey });
 }
 
 type Said =
   | Pick<Input & { kind: 'command' }, 'kind' | 'words' | 'channel' | 'said'>
-  | { kind: 'comment'; messageKey: string; text: string };
+  | Pick<Input & { kind: 'comment' }, 'kind' | 'said' | 'text' | 'edited'>
+  | Pick<Input & { kind: 'comment-gone' }, 'kind' | 'said'>;
 
 function saidIn(activity: Activity): Said | null {
   if (activity.from.role === 'bot' || activity.from.id === activity.recipient.id) return null;
+  if (activity.type !== 'message') return changeIn(activity);
   const words = wordsOf(activity);
   // A card's button that opens nothing is sent as a message without words; ours all open or execute.
   if (words === '' && activity.value != null) return null;
@@ -65,44 +64,21 @@ function saidIn(activity: Activity): Said | null {
       said: saidAt(id, activity.id, rootOf(id)),
     };
   }
-  const root = rootOf(id);
-  if (root === undefined || root === activity.id || words === '') return null;
-  return { kind: 'comment', messageKey: saidAt(id, activity.id, root).messageKey, text: words };
+  const said = replyIn(activity);
+  return said && words !== '' ? { kind: 'comment', said, text: words } : null;
 }
 
-/** A reply is for the person alone, so in a channel only what opens a form is answered in the thread. */
-async function answer(activity: Activity, outcome: Outcome, deps: MessageDeps): Promise<void> {
-  switch (outcome.kind) {
-    case 'quiet':
-      return;
-    case 'form':
-      return inPlace(cardMessage(openerCard(outcome.form)));
-    case 'done':
-    case 'refused':
-      return alone(
-        outcome.text,
-        outcome.view && cardMessage(viewToCard(outcome.view, { says: outcome.text, list: true })),
-      );
-    case 'invalid':
-      return alone(Object.values(outcome.errors).join(' '));
-    case 'fault':
-      return alone(outcome.text);
-    default:
-      return outcome satisfies never;
-  }
+/** A reply that was edited, taken away or put back (Teams: editMessage, softDeleteMessage, undeleteMessage). */
+function changeIn(activity: Activity): Said | null {
+  const said = replyIn(activity);
+  if (!said) return null;
+  if (activity.type === 'messageDelete') return { kind: 'comment-gone', said };
+  const words = wordsOf(activity);
+  return words === '' || mentionsBot(activity) ? null : { kind: 'comment', edited: true, said, text: words };
+}
 
-  async function inPlace(message: Json): Promise<void> {
-    await delivered('place', deps.connector.send(activity.serviceUrl, activity.conversation.id, message));
-  }
-
-  async function alone(text: string, message: Json = textMessage(text)): Promise<void> {
-    if (isPersonal(activity)) return inPlace(message);
-    try {
-      await deps.messenger.toPerson(personOf(activity), message);
-    } catch (error) {
-      // Who has no chat with the bot is still told, but only the sentence: the card may show their own position.
-      if (!(error instanceof NotDelivered && error.fault.kind === 'channel-gone')) throw error;
-      await inPlace(textMessage(text));
-    }
-  }
+/** Where it stands, said in a thread and not its beginning. */
+function replyIn({ conversation, id }: Activity): SaidIn | null {
+  const root = rootOf(conversation.id);
+  return root === undefined || root === id ? null : saidAt(conversation.id, id, root);
 }

@@ -1,10 +1,16 @@
 import { z } from 'zod';
-import { type Activity, baseConversation, isPersonal, rootOf, tenantOf } from './activity.ts';
+import { type Activity, baseConversation, isPersonal, rootOf, teamOf, tenantOf } from './activity.ts';
 
 /** What the core keeps for us, opaque to it. Read back through these schemas, as an older version may have written it. */
 
 /** `ChannelRef.ref`: a channel or chat. */
-export const PlaceRef = z.object({ serviceUrl: z.string(), bot: z.string(), kind: z.enum(['channel', 'chat']) });
+export const PlaceRef = z.object({
+  serviceUrl: z.string(),
+  bot: z.string(),
+  kind: z.enum(['channel', 'chat']),
+  /** The team that the channel is in; absent: a chat, or kept before it was asked for. */
+  team: z.string().optional(),
+});
 export type PlaceRef = z.infer<typeof PlaceRef>;
 
 /** `Account.ref`: how to reach a person alone. `user` is the 29: id; `chat` is known once they wrote to the bot. */
@@ -23,7 +29,8 @@ export type MessageRef = z.infer<typeof MessageRef>;
 
 export function placeOf(activity: Activity): PlaceRef {
   const kind = rootOf(activity.conversation.id) === undefined ? 'chat' : 'channel';
-  return { serviceUrl: activity.serviceUrl, bot: activity.recipient.id, kind };
+  const team = teamOf(activity);
+  return { serviceUrl: activity.serviceUrl, bot: activity.recipient.id, kind, ...(team ? { team } : {}) };
 }
 
 export function personOf(activity: Activity): PersonRef {

@@ -8,6 +8,8 @@ import type { Activity } from './activity.ts';
 import { type Authority, BOT_FRAMEWORK, type TeamsConfig } from './config.ts';
 import { type Connector, ConnectorFault, type Member, retryAfterMs } from './connector.ts';
 import { createLogin } from './login.ts';
+import { MESSAGE_ACTIVITIES } from './on-message.ts';
+import { PLACE_ACTIVITIES } from './on-place.ts';
 
 const LARGEST_PAGE = 500;
 
@@ -83,7 +85,8 @@ function application(adapter: TeamsAdapter, { onActivity }: Handlers) {
   app.taskModules.fetch(named('task/fetch'), answer);
   app.taskModules.submit(named('task/submit'), answer);
   app.messageExtensions.fetchTask(named('composeExtension/fetchTask'), answer);
-  app.activity('message', async (context) => void (await onActivity(heard(context), watchOf(context))));
+  for (const type of [...MESSAGE_ACTIVITIES, ...PLACE_ACTIVITIES])
+    app.activity(type, async (context) => void (await onActivity(heard(context), watchOf(context))));
   return app;
 }
 

@@ -10,7 +10,8 @@ import { createMessenger } from './messenger.ts';
 import { onCard } from './on-card.ts';
 import { onDialog } from './on-dialog.ts';
 import { onExtension } from './on-extension.ts';
-import { onMessage } from './on-message.ts';
+import { MESSAGE_ACTIVITIES, onMessage } from './on-message.ts';
+import { onPlace, PLACE_ACTIVITIES } from './on-place.ts';
 import { type Answer, createSdk } from './sdk.ts';
 import { createSighted } from './sighting.ts';
 import { createTokenCheck } from './token.ts';
@@ -34,8 +35,9 @@ export function start({ bot, log, config, meter = NO_METER }: StartTeams): Teams
 
   async function onActivity(activity: Activity, watch: Watch): Promise<Answer | undefined> {
     const ask = createAsk(bot, log, watch);
-    if (activity.type === 'message')
-      return void (await onMessage(activity, { ask, accountOf, messenger, connector, log }));
+    const telling = { ask, accountOf, messenger, connector, log };
+    if (isOneOf(MESSAGE_ACTIVITIES, activity)) return void (await onMessage(activity, { bot, ...telling }));
+    if (isOneOf(PLACE_ACTIVITIES, activity)) return void (await onPlace(activity, { bot, ...telling }));
     if (activity.name === 'adaptiveCard/action') return onCard(activity, { ask, accountOf, sighted, withinMs });
     if (activity.name === 'composeExtension/fetchTask') return onExtension(activity, ask, accountOf, withinMs);
     return onDialog(activity, ask, accountOf, withinMs);
@@ -77,6 +79,10 @@ export function start({ bot, log, config, meter = NO_METER }: StartTeams): Teams
       await Promise.race([Promise.allSettled(underway), setTimeout(STOP_WITHIN_MS, undefined, { ref: false })]);
     },
   };
+}
+
+function isOneOf(types: readonly string[], { type }: Activity): boolean {
+  return types.includes(type);
 }
 
 function reply(req: IncomingMessage, res: ServerResponse, { status, body }: Answer): void {

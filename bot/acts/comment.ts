@@ -1,16 +1,46 @@
+/** What is said under a card. */
 import type { Input, Reply } from '../face.ts';
+import type { CardRecord } from '../ports.ts';
 import type { ActDeps } from './deps.ts';
 import { isReply, readerOf, refusalAbout } from './reader.ts';
 
-/** A reply under a card is kept with its question. Who is not on the list is not recorded, and not nagged. */
-export async function comment(deps: ActDeps, input: Extract<Input, { kind: 'comment' }>): Promise<Reply> {
-  const card = await deps.store.cards.findByMessage(input.account.platform, input.messageKey);
-  const q = card && (await deps.handle.peek(card.question));
-  if (!q) return { kind: 'quiet' };
-  const reader = await readerOf(q, input.account, deps.people, deps.clock());
-  if (isReply(reader)) return { kind: 'quiet' };
+type Of<K extends Input['kind']> = Extract<Input, { kind: K }>;
+
+const QUIET: Reply = { kind: 'quiet' };
+
+/** A reply under a card is kept with its question, and again when it is edited. Who is not on the list is not recorded, and not nagged. */
+export async function comment(deps: ActDeps, input: Of<'comment'>): Promise<Reply> {
+  const found = await find(deps, input);
+  const reader = found && (await readerOf(found.q, input.account, deps.people, deps.clock()));
+  if (!reader || isReply(reader)) return QUIET;
+  const { q, source } = found;
   const command = { question: q.id, commandId: input.requestId, at: reader.now, by: reader.person.id };
-  const result = await deps.handle.handle({ ...command, type: 'comment', text: input.text });
-  if (!('refused' in result)) return { kind: 'quiet' };
+  const type = input.edited ? 'edit-comment' : 'comment';
+  const result = await deps.handle.handle({ ...command, type, text: input.text, source });
+  // Whoever else changed it, it was not its writer's doing, and there is nothing to tell them.
+  if (!('refused' in result) || result.refused === 'not-yours') return QUIET;
   return { kind: 'refused', text: refusalAbout(result.refused, q, reader).text };
+}
+
+/** One that is gone is gone also where who took it away is not on the list. */
+export async function commentGone(deps: ActDeps, input: Of<'comment-gone'>): Promise<Reply> {
+  const found = await find(deps, input);
+  if (!found) return QUIET;
+  const { q, source } = found;
+  const reader = await readerOf(q, input.account, deps.people, deps.clock());
+  const by = isReply(reader) ? null : reader.person.id;
+  const command = { question: q.id, commandId: input.requestId, at: deps.clock(), by };
+  await deps.handle.handle({ ...command, type: 'withdraw-comment', source });
+  return QUIET;
+}
+
+async function find(deps: ActDeps, { account, said }: Of<'comment' | 'comment-gone'>) {
+  const { platform } = account;
+  const card = await deps.store.cards.findByMessage(platform, said.messageKey);
+  const q = card && (await deps.handle.peek(card.question));
+  return q && { q, source: sourceOf(card, said.message) };
+}
+
+function sourceOf({ link }: CardRecord, message: string) {
+  return { platform: link.platform, link: link._id, message };
 }

@@ -1,6 +1,7 @@
 import type { Account } from '../face.ts';
 import type { Handle } from '../handle.ts';
 import type { People } from '../people.ts';
+import type { Places } from '../places.ts';
 import type { Clock, Log, Store } from '../ports.ts';
 
 export interface ActDeps {
@@ -8,6 +9,7 @@ export interface ActDeps {
   people: People;
   store: Pick<Store, 'log' | 'directory' | 'cards' | 'register'>;
   clock: Clock;
+  places: Pick<Places, 'found'>;
   /** A new question's id. */
   newId(): string;
   log: Log;

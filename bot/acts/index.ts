@@ -3,8 +3,9 @@ import type { Bot, Input, Reply } from '../face.ts';
 import { catalog } from '../messages/index.ts';
 import { PROPOSE_TERM, SET_HOURS, SET_LANGUAGE } from '../views/index.ts';
 import { back, openAbsence, submitAbsence } from './absence.ts';
+import { added } from './added.ts';
 import { openAsk, submitAsk } from './ask.ts';
-import { comment } from './comment.ts';
+import { comment, commentGone } from './comment.ts';
 import type { ActDeps } from './deps.ts';
 import { openTerm, submitTerm } from './glossary.ts';
 import { home } from './home.ts';
@@ -14,7 +15,7 @@ import { lookAt, pressOnQuestion, submitOnQuestion } from './on-question.ts';
 import { openHours, pressLanguage, submitHours } from './own.ts';
 import { command } from './words.ts';
 
-export function createBot(deps: ActDeps, sighted: Bot['sighted']): Bot {
+export function createBot(deps: ActDeps, { sighted, learn }: Pick<Bot, 'sighted' | 'learn'>): Bot {
   /** What was done in a list is answered with the list anew. */
   async function act(input: Input): Promise<Reply> {
     const reply = await acted(input);
@@ -27,6 +28,10 @@ export function createBot(deps: ActDeps, sighted: Bot['sighted']): Bot {
         return await command(deps, input);
       case 'comment':
         return await comment(deps, input);
+      case 'comment-gone':
+        return await commentGone(deps, input);
+      case 'added':
+        return await added(deps, input);
       case 'catch':
         return await catchMessage(deps, input);
       case 'look':
@@ -50,7 +55,7 @@ export function createBot(deps: ActDeps, sighted: Bot['sighted']): Bot {
         return await submitOnQuestion(deps, input.act, input.values, input);
     }
   }
-  return { act, sighted, faultText: (locale) => catalog(languageFrom(locale)).reply.fault };
+  return { act, sighted, learn, faultText: (locale) => catalog(languageFrom(locale)).reply.fault };
 }
 
 /** nb for everything that is neither nynorsk nor English. */

@@ -48,6 +48,7 @@ async function save(deps: ActDeps, { collaboration, id }: Target, channel: Chann
   };
   await deps.store.directory.saveLink(linked);
   await showOpenQuestions(deps, linked);
+  await deps.store.cards.hasten(linked._id);
   deps.wake();
 }
 

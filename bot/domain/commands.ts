@@ -2,6 +2,7 @@
 import type { Criticality, Policy } from './policy.ts';
 import type {
   Absence,
+  CommentSource,
   Gate,
   IdeaKind,
   Instant,
@@ -78,7 +79,12 @@ export type Intent =
   | { type: 'abstain' }
   | { type: 'recuse' }
   | { type: 'prefer'; option: string }
-  | { type: 'comment'; text: string }
+  /** `source`: the message it was said in; the same one is one comment. */
+  | { type: 'comment'; text: string; source?: CommentSource | undefined }
+  /** The message reads otherwise now, or is back. One that is not known becomes a comment. */
+  | { type: 'edit-comment'; text: string; source: CommentSource }
+  /** The message is gone. */
+  | { type: 'withdraw-comment'; source: CommentSource }
   | { type: 'flag-mandate'; text: string | null }
   | { type: 'confirm-mandate' }
   /** `proposal` is an option id; `text` a wording of its own. `incorporates`: objection numbers. Where nothing is proposed yet, it is the proposal. */

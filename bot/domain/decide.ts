@@ -7,13 +7,14 @@ import { chairDecides, sendBack } from './commands/body.ts';
 import { reopen, supersede } from './commands/chain.ts';
 import { closesAt, decidedByRules } from './commands/clock.ts';
 import { deviate, reviewDeviation } from './commands/deviation.ts';
+import { comment, editComment, withdrawComment } from './commands/discussion.ts';
 import { addAction, reportAction } from './commands/follow-up.ts';
 import { isRefusal, refuse } from './commands/gates.ts';
 import { confirmMandate, flagMandate } from './commands/mandate.ts';
 import { maintain, withdrawObjection } from './commands/objection.ts';
 import { object, prefer, recuse, takePosition } from './commands/position.ts';
 import { passGate } from './commands/quality.ts';
-import { answerVendor, catchIdea, comment, renewRoster, verify, withdraw } from './commands/record.ts';
+import { answerVendor, catchIdea, renewRoster, verify, withdraw } from './commands/record.ts';
 import type { Command, Refusal } from './commands.ts';
 import type { QuestionEvent } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -65,6 +66,10 @@ function respond(q: Question, c: Exclude<Command, { type: 'ask' }>): QuestionEve
       return sendBack(q, c);
     case 'comment':
       return comment(q, c);
+    case 'edit-comment':
+      return editComment(q, c);
+    case 'withdraw-comment':
+      return withdrawComment(q, c);
     case 'withdraw':
       return withdraw(q, c);
     case 'answer-vendor':

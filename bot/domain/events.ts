@@ -2,6 +2,7 @@
 import type { Criticality, Policy } from './policy.ts';
 import type {
   Absence,
+  CommentSource,
   Criterion,
   Decision,
   EscalationReason,
@@ -76,7 +77,11 @@ export type QuestionEvent =
   /** `on`: YYYY-MM-DD, the first day the person is back. */
   | { type: 'absence-ended'; person: PersonId; on: string }
   | { type: 'preferred'; seat: SeatId; person: PersonId; option: string }
-  | { type: 'commented'; person: PersonId; text: Said }
+  | { type: 'commented'; person: PersonId; text: Said; source?: CommentSource }
+  /** Also when one that was withdrawn is put back. */
+  | { type: 'comment-edited'; person: PersonId; text: Said; source: CommentSource }
+  /** `person` null: not known who took it away. */
+  | { type: 'comment-withdrawn'; person: PersonId | null; source: CommentSource }
   /** The first proposal of a question that was asked without one: it opens as if asked now. */
   | { type: 'proposed'; person: PersonId; proposal: Proposal; deadline: Instant | null }
   | { type: 'amended'; person: PersonId; proposal: Proposal }

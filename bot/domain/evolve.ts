@@ -2,6 +2,7 @@
 
 import { afterwards } from './aftermath.ts';
 import { addDays } from './calendar.ts';
+import { discussed } from './discussion.ts';
 import type { EventOf, QuestionEvent } from './events.ts';
 import { raised, withdrawnObjection, withObjection } from './objections.ts';
 import type { Instant, PersonId, Question } from './question.ts';
@@ -110,7 +111,9 @@ function change(q: Question, event: Exclude<QuestionEvent, { type: 'asked' }>, a
     case 'preferred':
       return { preferences: { ...q.preferences, [event.seat]: event.option } };
     case 'commented':
-      return { comments: [...q.comments, { person: event.person, at, text: event.text }] };
+    case 'comment-edited':
+    case 'comment-withdrawn':
+      return { comments: discussed(q.comments, event, at) };
     case 'proposed': {
       const { proposal, deadline } = event;
       return q.level > 1 ? { proposal } : { proposal, deadline, openedAt: at, periodStart: at, overdue: false };

@@ -5,6 +5,7 @@ export { isRefusal } from './commands/gates.ts';
 export type * from './commands.ts';
 export { REFUSALS } from './commands.ts';
 export { decide } from './decide.ts';
+export { commentIn } from './discussion.ts';
 export * from './electorate.ts';
 export type * from './events.ts';
 export { evolve } from './evolve.ts';

@@ -101,10 +101,25 @@ export interface Proposal {
 export type EscalationReason = 'quorum' | 'disagreement' | 'cross-cutting' | 'mandate' | 'timeout';
 export type ReminderKind = 'half-time' | 'one-working-day-before';
 
+/** Where a comment stands as a message: ids from outside, opaque here. */
+export interface CommentSource {
+  /** The platform, and the channel's link. */
+  platform: string;
+  link: string;
+  /** The message's own name, unique. */
+  message: string;
+}
+
 export interface Comment {
   person: PersonId;
   at: Instant;
+  /** As it reads now; the log has what it read before. */
   text: Said;
+  /** Absent: kept before messages were told apart. */
+  source?: CommentSource | undefined;
+  editedAt?: Instant | undefined;
+  /** Taken away by who wrote it, or by who looks after the channel. */
+  withdrawnAt?: Instant | undefined;
 }
 
 export interface Escalation {

@@ -1,5 +1,6 @@
 /** Cards converge: the log says which version each should show, a worker brings the latest there. */
 import { addDays, dateOf, type Instant, instantOf, type Question } from '../domain/index.ts';
+import type { Places, Where } from '../places.ts';
 import type {
   CardRecord,
   Cards,
@@ -26,6 +27,7 @@ const MORNING = '05:00';
 export interface CardDeps extends SendingDeps {
   cards: Cards;
   directory: Directory;
+  places: Pick<Places, 'lost' | 'found'>;
   load(question: string): Promise<Question | null>;
   /** The card as this channel sees it. */
   render(q: Question, link: ChannelLink): Promise<View>;
@@ -85,6 +87,8 @@ async function bringUpToDate(card: CardRecord, held: () => boolean, deps: CardDe
     if (!message) return;
     meter.delivered(link.platform, 'card', 'sent');
     await record(_id, message, q, messenger, deps);
+    // It failed before: if that was because the bot was not in the channel, it is now.
+    if (card.attempts > 0) await deps.places.found(channelOf(link));
   } catch (error) {
     await notShown(card, q, error, lanes, deps);
   }
@@ -129,6 +133,11 @@ async function notShown(card: CardRecord, q: Question, error: unknown, lanes: La
   const rarely = fault?.kind === 'channel-gone' || fault?.kind === 'rejected';
   const next = retryAt(clock(), attempts, rarely ? RARELY_MS : undefined);
   await cards.postpone(_id, worker, next, fault?.kind === 'message-gone');
+  if (fault?.kind === 'channel-gone') await deps.places.lost(channelOf(link));
+}
+
+function channelOf({ platform, team, channel }: ChannelLink): Where {
+  return { platform, is: (one) => one.team === team && one.channel === channel };
 }
 
 /** null: held for too long to begin a call; the lock runs out by itself. */

@@ -87,13 +87,13 @@ async function mayGoFrom({ to, message, collaboration: id }: Notice, { people, c
 async function sent(
   notice: Notice,
   view: View,
-  { messenger, place }: Goal,
+  { messenger, place, message }: Goal,
   held: () => boolean,
 ): Promise<MessageRef | null> {
-  const earlier = notice.unsure && !notice.message && (await messenger.find?.('notice', place, notice._id));
+  if (message) return held() ? await changed(message, view, messenger) : null;
+  const earlier = notice.unsure && (await messenger.find?.('notice', place, notice._id));
   if (earlier) return earlier;
   if (!held()) return null;
-  if (notice.message) return await changed(notice.message, view, messenger);
   try {
     return await messenger.post(place, view, notice._id);
   } catch (error) {
@@ -104,10 +104,10 @@ async function sent(
   }
 }
 
-/** A message that its reader has taken away is left so. */
+/** A message that somebody has taken away is left so. */
 async function changed(message: MessageRef, view: View, messenger: Messenger): Promise<MessageRef> {
   try {
-    await messenger.updateCard(message, view, 'notice');
+    await messenger.updateNotice(message, view);
   } catch (error) {
     if (!(error instanceof NotDelivered && error.fault.kind === 'message-gone')) throw error;
   }
@@ -121,7 +121,7 @@ async function notSent(notice: Notice, error: NotDelivered, goal: Goal | null, d
   if (goal) deps.meter.delivered(goal.messenger.platform, 'notice', fault.kind);
   const about = { kind: notice.kind, question: notice.question, attempts, fault: fault.kind };
   if (fault.kind === 'later' && fault.retryAfterMs !== null) {
-    const lane = goal ? lanesOf(goal)[0] : undefined;
+    const lane = goal && lanesOf(goal)[0];
     if (lane) budget.block(lane, fault.retryAfterMs);
     return await notices.release(_id, worker, later(clock(), fault.retryAfterMs));
   }
@@ -140,12 +140,12 @@ function mayHaveGone(fault: DeliveryFault): boolean {
 interface Goal {
   messenger: Messenger;
   place: Place;
-  /** What is there is changed. */
-  changes: boolean;
+  /** The message to change: its own, which was sent, or another's. */
+  message?: MessageRef | undefined;
 }
 
-function lanesOf({ messenger, place, changes }: Goal): Lane[] {
-  if (!changes) return messenger.lanes(place);
+function lanesOf({ messenger, place, message }: Goal): Lane[] {
+  if (!message) return messenger.lanes(place);
   if ('channel' in place) return messenger.lanes({ card: place.channel });
   const { platform, team, user, ref } = place.person;
   return messenger.lanes({ card: { platform, team, channel: user, ref } });
@@ -158,18 +158,23 @@ async function goalOf(notice: Notice, deps: SendDeps): Promise<Goal | null> {
   const channel = 'channel' in to ? to.channel : to.thread;
   const messenger = deps.messengers[channel.platform];
   if (!messenger) throw notConnected(channel.platform);
-  const changes = notice.message !== null;
-  if ('channel' in to) return { messenger, place: { channel }, changes };
+  if (notice.changes !== undefined) {
+    // What was never sent, or is not known to be anywhere, needs no change.
+    const message = (await deps.notices.get(notice.changes))?.message;
+    return message ? { messenger, place: { channel }, message } : null;
+  }
+  const message = notice.message ?? undefined;
+  if ('channel' in to) return { messenger, place: { channel }, message };
   const cards = notice.question ? await deps.cards.of(notice.question) : [];
   const under = cards.find((card) => card.link._id === channel._id)?.message;
   if (!under) throw new NotDelivered({ kind: 'later', retryAfterMs: null }, 'the card is not posted yet');
-  return { messenger, place: { channel, under }, changes };
+  return { messenger, place: { channel, under }, message };
 }
 
 async function goalOfPerson(notice: Notice, person: string, deps: SendDeps): Promise<Goal | null> {
   const account = await accountOf(notice, person, deps);
   const messenger = account && deps.messengers[account.platform];
-  if (messenger) return { messenger, place: { person: account }, changes: notice.message !== null };
+  if (messenger) return { messenger, place: { person: account }, message: notice.message ?? undefined };
   deps.log.warn({ kind: notice.kind, question: notice.question, person }, 'person has no account to write to');
   return null;
 }

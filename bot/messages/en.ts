@@ -2,10 +2,12 @@
 
 import { afterEn } from './after/en.ts';
 import { askingEn } from './asking/en.ts';
+import { discussionEn } from './discussion/en.ts';
 import { count } from './format.ts';
 import { gatherEn } from './gather/en.ts';
 import type { Catalog } from './nb.ts';
 import { ownEn } from './own/en.ts';
+import { placesEn } from './places/en.ts';
 
 function words(n: number): string {
   return count(n, 'en', 'n');
@@ -379,6 +381,8 @@ export const en: Catalog = {
   asking: askingEn,
   gather: gatherEn,
   own: ownEn,
+  discussion: discussionEn,
+  places: placesEn,
   command: {
     ask: { word: 'ask', does: 'ask a group a question' },
     mine: { word: 'mine', does: 'questions that wait for you' },

@@ -11,9 +11,11 @@ import type {
 import { afterNb } from './after/nb.ts';
 import { askingNb } from './asking/nb.ts';
 import type { CommandName } from './commands.ts';
+import { discussionNb } from './discussion/nb.ts';
 import { count, type Gender } from './format.ts';
 import { gatherNb } from './gather/nb.ts';
 import { ownNb } from './own/nb.ts';
+import { placesNb } from './places/nb.ts';
 import type { ReceiptOf } from './receipt.ts';
 
 function words(n: number, gender: Gender): string {
@@ -404,6 +406,8 @@ export const nb = {
   asking: askingNb,
   gather: gatherNb,
   own: ownNb,
+  discussion: discussionNb,
+  places: placesNb,
   command: {
     ask: { word: 'spør', does: 'still et spørsmål til en gruppe' },
     mine: { word: 'mine', does: 'saker som venter på deg' },

@@ -2,10 +2,12 @@
 
 import { afterNn } from './after/nn.ts';
 import { askingNn } from './asking/nn.ts';
+import { discussionNn } from './discussion/nn.ts';
 import { count, type Gender } from './format.ts';
 import { gatherNn } from './gather/nn.ts';
 import type { Catalog } from './nb.ts';
 import { ownNn } from './own/nn.ts';
+import { placesNn } from './places/nn.ts';
 
 function words(n: number, gender: Gender): string {
   return count(n, 'nn', gender);
@@ -380,6 +382,8 @@ export const nn: Catalog = {
   asking: askingNn,
   gather: gatherNn,
   own: ownNn,
+  discussion: discussionNn,
+  places: placesNn,
   command: {
     ask: { word: 'spør', does: 'still eit spørsmål til ei gruppe' },
     mine: { word: 'mine', does: 'saker som ventar på deg' },

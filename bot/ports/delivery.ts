@@ -45,6 +45,8 @@ export interface Cards {
   postpone(id: string, worker: string, notBefore: Instant, forget?: boolean): Promise<void>;
   /** Unlocks what was not tried, for `notBefore`: no attempt is counted. */
   release(id: string, worker: string, notBefore: Instant): Promise<void>;
+  /** What waits to be tried again in this link's channel (ChannelLink._id) waits no longer; nothing that is held. */
+  hasten(link: string): Promise<void>;
   /** It is to be shown anew. */
   redo(id: string): Promise<void>;
   /** Marks up to `limit` cards whose `lookAt` has come; how many. */
@@ -76,6 +78,8 @@ export interface Notice {
   /** A person, a linked channel, or the thread under a question's cards in it. */
   to: { person: PersonId } | { channel: ChannelLink } | { thread: ChannelLink };
   data: Record<string, unknown>;
+  /** The key of the notice whose message this changes; absent: it is a message of its own. */
+  changes?: string | undefined;
   /** Sent at the earliest then (quiet hours). */
   notBefore: Instant;
   createdAt: Instant;

@@ -21,6 +21,8 @@ export interface ChannelLink extends ChannelRef {
   /** 'file': named in collaboration.yaml, and gone when it no longer is. 'chat': made and unmade in chat only. */
   origin: 'file' | 'chat';
   linkedAt: Instant;
+  /** Since when the bot is known not to be in it; absent: as far as is known it is. */
+  lostAt?: Instant | undefined;
 }
 
 /** A platform's account that we know to be a person. */

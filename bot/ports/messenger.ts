@@ -15,7 +15,7 @@ export interface Lane {
 /** Sends for one platform. Throws `NotDelivered` when it did not go through. */
 export interface Messenger {
   platform: Platform;
-  /** The lanes that changing a card draws on, or posting to a place. A Retry-After is about the first. */
+  /** The lanes that changing a message in a channel draws on, or posting to a place. A Retry-After is about the first. */
   lanes(to: { card: ChannelRef } | Place): Lane[];
   /** Posts; `key` rides along so that it can be found again. Returns the message reference to keep. */
   postCard(channel: ChannelRef, view: View, key: string): Promise<MessageRef>;
@@ -25,8 +25,9 @@ export interface Messenger {
    * can't be searched; what turns up there is told with `Bot.sighted`.
    */
   find?(what: 'card' | 'notice', place: Place, key: string): Promise<MessageRef | null>;
-  /** Changes a message in its place; absent `what`: a card. */
-  updateCard(message: MessageRef, view: View, what?: 'card' | 'notice'): Promise<void>;
+  updateCard(message: MessageRef, view: View): Promise<void>;
+  /** Of what `post` sent. */
+  updateNotice(message: MessageRef, view: View): Promise<void>;
   /** A key for the message reference, the same as the one in `Said.message` of an incoming reply. */
   messageKey(message: MessageRef): string;
   /** The account of a person who has not been seen here yet, by e-mail, among those who can see the channel; null: none. */

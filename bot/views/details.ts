@@ -9,6 +9,7 @@ import { decisionText } from './card-closed.ts';
 import { askedNode, objectionNote } from './card-parts.ts';
 import { type Me, partOf, type Reading, standing } from './context.ts';
 import { afterNodes, decisionNodes, relatives } from './details-after.ts';
+import { commentNode } from './discussion.ts';
 import { bodyName, personName, proposalText, words } from './names.ts';
 import { reasonText } from './needs.ts';
 import { actions, line, quote, text } from './nodes.ts';
@@ -102,12 +103,7 @@ function comments(q: Question, ctx: Reading): Node[] {
   if (length === 0) return [];
   const head = length > MAX.comments ? `${m.comments(length)}. ${m.latestComments(MAX.comments)}:` : m.comments(length);
   const latest = q.comments.slice(-MAX.comments);
-  return [
-    text(head, 'strong'),
-    ...latest.map(({ text: said, person, at }) =>
-      quote(shorten(words(said, ctx), MAX.text), dateTime(at, ctx.language), personName(person, ctx)),
-    ),
-  ];
+  return [text(head, 'strong'), ...latest.map((one) => commentNode(one, MAX.text, ctx))];
 }
 
 function history(q: Question, ctx: Reading): Node[] {

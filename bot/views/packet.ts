@@ -1,12 +1,13 @@
 /** What follows a question up the ladder: all that a body needs to decide without asking again. */
 import { type Counts, type Escalation, type Question, tallyParts } from '../domain/index.ts';
-import { capital, catalog, dateTime, shorten } from '../messages/index.ts';
+import { capital, catalog, shorten } from '../messages/index.ts';
 import type { Node, View } from '../view.ts';
 import { aboutNodes } from './besides.ts';
 import { chairButtons } from './card-actions.ts';
 import { deadlineLine } from './card-open.ts';
 import { askedNode, objectionNote } from './card-parts.ts';
 import type { ViewContext } from './context.ts';
+import { commentNode } from './discussion.ts';
 import { blockName, groupNames, personName, proposalText, shortGroupName, words } from './names.ts';
 import { needsText, reasonText, worthSaying } from './needs.ts';
 import { actions, line, quote, text } from './nodes.ts';
@@ -88,8 +89,6 @@ function comments(q: Question, ctx: ViewContext): Node[] {
   if (latest.length === 0) return [];
   return [
     text(catalog(ctx.language).packet.comments(q.comments.length)),
-    ...latest.map(({ text: said, person, at }) =>
-      quote(shorten(words(said, ctx), MAX.said), dateTime(at, ctx.language), personName(person, ctx)),
-    ),
+    ...latest.map((one) => commentNode(one, MAX.said, ctx)),
   ];
 }

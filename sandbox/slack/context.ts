@@ -60,6 +60,7 @@ export function messageJson(context: SlackContext, message: Message, withMetadat
     ts: message.ts,
     team: bot.teamId,
     text: message.text,
+    ...(message.tombstone ? { subtype: 'tombstone', hidden: true } : {}),
     ...(message.fromBot ? { bot_id: bot.botId, app_id: bot.appId } : { client_msg_id: `client-${message.ts}` }),
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
     ...(message.attachments.length > 0 ? { attachments: message.attachments } : {}),

@@ -73,7 +73,7 @@ export function createDirectory(deps: Pick<PartDeps, 'people' | 'channels' | 'op
     user,
     userIdOf: (personId: string) => userIds.get(personId),
     personOf: (userId: string) => people.get(userId),
-    nameOf: (userId: string) => people.get(userId)?.name ?? bot.name,
+    nameOf: (userId: string) => people.get(userId)?.name ?? (userId === 'USLACKBOT' ? 'Slackbot' : bot.name),
     userIds: () => [...people.keys()],
     channel: (id: string) => channels.get(id),
     channels: () => [...channels.values()].filter((channel) => !channel.dmWith),

@@ -3,7 +3,7 @@ import type { Acts, Outcome } from './act.ts';
 import type { SlackContext } from './context.ts';
 import type { ActionRef } from './elements.ts';
 import { byLabel, fieldsOf } from './form.ts';
-import { post } from './post.ts';
+import { edit, post, remove } from './post.ts';
 import { readable, typed } from './readable.ts';
 import { messageText, pressable, visibleText, words } from './text.ts';
 import { topModal, viewJson } from './views.ts';
@@ -25,6 +25,10 @@ export interface SlackHands extends Hands {
   command(where: string, text: string): Promise<Outcome>;
   click(where: string, ts: string, ref: ActionRef): Promise<Outcome>;
   reply(where: string, ts: string, text: string): string;
+  /** Changes what the person wrote. */
+  edit(where: string, ts: string, text: string): void;
+  /** Takes a message away: one's own, or, as who looks after the workspace may, anybody's. */
+  remove(where: string, ts: string): void;
   messages(where: string): SeenMessage[];
   /** The open modal, as the bot would get it. */
   modal(): Json | undefined;
@@ -150,6 +154,12 @@ export function createHands(context: SlackContext, acts: Acts, user: string): Sl
       return acts.command(user, channelOf(where), commandName, text.slice(name.length).trim());
     },
     reply: (where, ts, text) => say(where, text, ts),
+    edit: (where, ts, text) => {
+      const message = messageOf(where, ts);
+      if (message.user !== user) throw new Error('only who wrote it can change it');
+      edit(context, message, { text: typed(text, directory), blocks: [], attachments: [] });
+    },
+    remove: (where, ts) => remove(context, messageOf(where, ts)),
     click: (where, ts, ref) => {
       const view = where === 'home' ? homeView() : where === 'modal' ? topModal(context, user) : undefined;
       return view ? acts.clickView(view, ref) : acts.clickMessage(user, messageOf(where, ts), ref);

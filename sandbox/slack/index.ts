@@ -27,8 +27,12 @@ export interface Slack extends Part {
   /** Until nothing is on its way to the bot. */
   idle(): Promise<void>;
   connected(): boolean;
-  /** Takes the bot out of a channel, or in again. */
-  setMember(channelName: string, isMember: boolean): void;
+  /** Takes the bot out of a channel, or in again (`by` whom), as the bot is told. */
+  setMember(channelName: string, isMember: boolean, by?: string): void;
+  /** Archives a channel, or opens it again, as the bot is told. */
+  setArchived(channelName: string, isArchived: boolean): void;
+  /** Closes a person's account, as the bot is told. */
+  closeAccount(personId: string): void;
   /** Somebody joins a channel, as the bot is told. */
   joined(personId: string, channelName: string): void;
   /** Any other event, as the bot would get it. */
@@ -119,16 +123,30 @@ export function createSlack(deps: PartDeps): Slack {
     resend: delivery.resend,
     idle: delivery.idle,
     connected: delivery.connected,
-    setMember(name, isMember) {
-      const others = world.botIn.filter((one) => one !== channelId(name));
-      world.botIn = isMember ? [...others, channelId(name)] : others;
-      const event = {
-        user: directory.bot.userId,
-        channel: channelId(name),
-        channel_type: 'C',
-        team: directory.bot.teamId,
-      };
-      if (isMember) context.emit({ type: 'member_joined_channel', ...event });
+    setMember(name, isMember, by) {
+      const channel = channelId(name);
+      const others = world.botIn.filter((one) => one !== channel);
+      world.botIn = isMember ? [...others, channel] : others;
+      const who = by && directory.userIdOf(by);
+      const place = { channel, channel_type: 'C', team: directory.bot.teamId, ...(who ? { inviter: who } : {}) };
+      const joined = { type: 'member_joined_channel', user: directory.bot.userId, ...place };
+      context.emit(isMember ? joined : { type: 'channel_left', channel, ...(who ? { actor_id: who } : {}) });
+      deps.changed();
+    },
+    setArchived(name, isArchived) {
+      const channel = channelId(name);
+      world.archived = [...world.archived.filter((one) => one !== channel), ...(isArchived ? [channel] : [])];
+      context.emit({
+        type: isArchived ? 'channel_archive' : 'channel_unarchive',
+        channel,
+        user: directory.userIds()[0],
+      });
+      deps.changed();
+    },
+    closeAccount(personId) {
+      const id = directory.userIdOf(personId) ?? '';
+      world.closed.push(id);
+      context.emit({ type: 'user_change', user: { ...directory.user(id), deleted: true } });
       deps.changed();
     },
     joined(personId, name) {

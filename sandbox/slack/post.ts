@@ -37,7 +37,13 @@ export function edit(context: SlackContext, message: Message, content: Content):
   announce(context, message.channel, { type: 'message', hidden: true, ...change, ts: message.edited }, message.edited);
 }
 
+/** Takes a message away and tells the bot. Of one with replies a gravestone stays, which is nobody's to change. */
 export function remove(context: SlackContext, message: Message): void {
+  if (hasReplies(context, message)) bury(context, message);
+  else vanish(context, message);
+}
+
+function vanish(context: SlackContext, message: Message): void {
   removeMessage(context.world(), message);
   context.deps.changed();
   if (message.onlyFor) return;
@@ -47,6 +53,24 @@ export function remove(context: SlackContext, message: Message): void {
     deleted_ts: message.ts,
     previous_message: messageJson(context, message),
   };
+  announce(context, message.channel, { type: 'message', hidden: true, ...change, ts }, ts);
+}
+
+function hasReplies(context: SlackContext, { channel, ts }: Message): boolean {
+  return (context.world().messages[channel] ?? []).some((one) => one.threadTs === ts && one.ts !== ts);
+}
+
+function bury(context: SlackContext, message: Message): void {
+  const before = messageJson(context, message);
+  const { metadata: _metadata, edited: _edited, ...kept } = message;
+  const grave = { ...kept, user: 'USLACKBOT', fromBot: false, text: 'This message was deleted.' };
+  const stone = { ...grave, blocks: [], attachments: [], reactions: [], tombstone: true as const };
+  const list = context.world().messages[message.channel] ?? [];
+  list[list.indexOf(message)] = stone;
+  context.deps.changed();
+  const ts = nextTs(context.world(), context.deps.now());
+  const now = { ...messageJson(context, stone), thread_ts: message.ts };
+  const change = { subtype: 'message_changed', message: now, previous_message: before };
   announce(context, message.channel, { type: 'message', hidden: true, ...change, ts }, ts);
 }
 

@@ -13,6 +13,8 @@ export interface Message {
   threadTs?: string;
   metadata?: Json;
   edited?: string;
+  /** Stands where a message with replies was. */
+  tombstone?: true;
   /** Only this user sees it; such messages are not in any history. */
   onlyFor?: string;
   reactions: { name: string; users: string[] }[];
@@ -47,12 +49,27 @@ export interface World {
   homes: Record<string, string>;
   /** Channels the bot is in. */
   botIn: string[];
+  /** Channels that are archived. */
+  archived: string[];
+  /** People whose accounts are closed, by user id. */
+  closed: string[];
   /** What a person was told outside any message, by user id, newest last (at most 20). */
   notes: Record<string, { at: string; text: string }[]>;
 }
 
 export function emptyWorld(botIn: string[]): World {
-  return { counter: 0, lastTs: 0, messages: {}, views: {}, modals: {}, homes: {}, botIn, notes: {} };
+  return {
+    counter: 0,
+    lastTs: 0,
+    messages: {},
+    views: {},
+    modals: {},
+    homes: {},
+    botIn,
+    archived: [],
+    closed: [],
+    notes: {},
+  };
 }
 
 /** A fresh number, for ids. */

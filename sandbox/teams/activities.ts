@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Json } from './card-json.ts';
-import type { Directory, Place, User } from './directory.ts';
+import { type Directory, hasThreads, type Place, type User } from './directory.ts';
 import { rosterUser } from './roster.ts';
 
 /** What Teams tells the bot, as activity JSON. */
@@ -10,14 +10,20 @@ export interface Teller {
   now(): number;
 }
 
+const CONVERSATION: Record<Place['kind'], Json> = {
+  personal: { conversationType: 'personal' },
+  chat: { isGroup: true, conversationType: 'groupChat' },
+  channel: { isGroup: true, conversationType: 'channel' },
+  team: { isGroup: true, conversationType: 'channel' },
+};
+
 /** The fields every activity has. `root` is the thread's first message, in a channel. */
 export function baseActivity(teller: Teller, user: User, place: Place, root?: string): Json {
   const { directory } = teller;
   const at = new Date(teller.now()).toISOString();
   const { locale } = user.person;
-  const personal = place.kind === 'personal';
-  const id = root === undefined || personal ? place.id : `${place.id};messageid=${root}`;
-  const kind = personal ? { conversationType: 'personal' } : { isGroup: true, conversationType: 'channel' };
+  const id = root === undefined || !hasThreads(place) ? place.id : `${place.id};messageid=${root}`;
+  const kind = CONVERSATION[place.kind];
   return {
     timestamp: at,
     localTimestamp: at,
@@ -37,7 +43,7 @@ export function baseActivity(teller: Teller, user: User, place: Place, root?: st
 
 function channelData(directory: Directory, place: Place): Json {
   const tenant = { tenant: { id: directory.tenantId } };
-  if (place.kind === 'personal') return tenant;
+  if (!hasThreads(place)) return tenant;
   const team = { id: directory.team.id, name: directory.team.name, aadGroupId: directory.team.aadGroupId };
   if (place.kind === 'team') return { team, ...tenant };
   const legacy = { teamsChannelId: place.id, teamsTeamId: directory.team.id };
@@ -100,6 +106,16 @@ export function installActivities(teller: Teller, user: User, place: Place, adde
       channelData: { ...data, ...settings },
     },
   ];
+}
+
+/** A channel or the team is renamed, deleted, archived or back. `eventType` as Teams names it, e.g. channelDeleted. */
+export function placeActivity(teller: Teller, user: User, place: Place, eventType: string, name = place.name): Json {
+  const { directory } = teller;
+  const base = baseActivity(teller, user, { ...directory.team });
+  const team = { id: directory.team.id, aadGroupId: directory.team.aadGroupId, name: directory.team.name };
+  const about = place.kind === 'team' ? { team: { ...team, name } } : { team, channel: { id: place.id, name } };
+  const channelData = { ...(base.channelData as Json), ...about, eventType };
+  return { ...base, type: 'conversationUpdate', id: `f:${randomUUID()}`, channelData };
 }
 
 /** A person joins or leaves the team. */

@@ -1,5 +1,5 @@
 import { isJson, text } from './card-json.ts';
-import type { Directory, Place, User } from './directory.ts';
+import { type Directory, hasThreads, type Place, type User } from './directory.ts';
 import { type Answer, activityRefusal, NO_ACTIVITY, NO_CONVERSATION, NOT_IN_ROSTER, refuse } from './refusals.ts';
 import { rosterPage, rosterUser, teamChannels, teamDetails } from './roster.ts';
 import { contentOf, scopeOf, type World } from './world.ts';
@@ -24,7 +24,7 @@ export function answerCall(room: Room, call: Call): Answer | undefined {
   if (area !== 'conversations') return undefined;
   if (id === undefined) return call.method === 'POST' ? create(room, call.body) : undefined;
   const found = room.directory.place(id);
-  if (!found) return NO_CONVERSATION;
+  if (!found || room.world.isDeleted(found.place.id)) return NO_CONVERSATION;
   if (!room.world.hasBot(scopeOf(found.place))) return NOT_IN_ROSTER;
   if (call.parts[2] === 'activities') return activityCall(room, found, call);
   return memberCall(room.directory, found.place, call);
@@ -55,7 +55,8 @@ function chatOf(user: User): Place {
 
 function createThread(room: Room, channelId: string, activity: unknown): Answer {
   const place = room.directory.place(channelId)?.place;
-  if (!place || place.kind === 'personal') return NO_CONVERSATION;
+  if (!place || !hasThreads(place)) return NO_CONVERSATION;
+  if (room.world.isDeleted(channelId)) return NO_CONVERSATION;
   if (!room.world.hasBot('team')) return NOT_IN_ROSTER;
   if (!isJson(activity)) return refuse(400, 'BadSyntax', 'Incorrect conversation creation parameters: no activity');
   return post(room, place, activity, undefined, (id) => ({ id: `${channelId};messageid=${id}`, activityId: id }));
@@ -69,7 +70,7 @@ function activityCall(room: Room, found: { place: Place; root?: string }, call: 
     if (found.root !== undefined && !room.world.find(place, found.root)) return NO_CONVERSATION;
     // botbuilder answers proactive turns with an id it made up; Teams does not mind, the conversation's thread counts.
     const thread = found.root ?? message?.root ?? message?.id;
-    return post(room, place, call.body, place.kind === 'personal' ? undefined : thread);
+    return post(room, place, call.body, hasThreads(place) ? thread : undefined);
   }
   if (id === undefined) return undefined;
   if (!message) return NO_ACTIVITY;
@@ -96,7 +97,7 @@ function post(
   if (words !== '' && attachments.length > 0) {
     // Teams makes two messages of text with a card, and gives no id to update them by.
     const first = room.world.add(place, 'bot', { text: words }, root);
-    room.world.add(place, 'bot', { attachments }, root ?? (place.kind !== 'personal' ? first.id : undefined));
+    room.world.add(place, 'bot', { attachments }, root ?? (hasThreads(place) ? first.id : undefined));
     return { status: 201, body: {} };
   }
   return { status: 201, body: answer(room.world.add(place, 'bot', { text: words, attachments }, root).id) };

@@ -16,7 +16,7 @@ export interface User {
 
 /** Where messages stand. A thread in a channel is the channel's id with `;messageid=<id of the first message>`. */
 export interface Place {
-  kind: 'channel' | 'personal' | 'team';
+  kind: 'channel' | 'personal' | 'team' | 'chat';
   id: string;
   name: string;
   /** For a personal chat. */
@@ -35,15 +35,23 @@ export function createDirectory(deps: PartDeps, botName: string) {
     chat: `a:1${digest('chat', person.id, 'base64url')}`,
   }));
   const team: Place = { kind: 'team', id: threadId('team', teamName), name: teamName };
-  const channels = deps.channels.map(({ name }): Place => ({ kind: 'channel', id: threadId('channel', name), name }));
+  const ofTeam = deps.channels.filter(({ kind }) => kind === undefined);
+  const channels = ofTeam.map(({ name }): Place => ({ kind: 'channel', id: threadId('channel', name), name }));
+  const groups = deps.channels
+    .filter(({ kind }) => kind === 'chat')
+    .map(
+      ({ name }): Place => ({ kind: 'chat', id: `19:${digest('group', name, 'hex').slice(0, 32)}@thread.v2`, name }),
+    );
   const chats = users.map((user): Place => ({ kind: 'personal', id: user.chat, name: user.person.name, user }));
-  const places = new Map([team, ...channels, ...chats].map((place) => [place.id, place]));
+  const places = new Map([team, ...channels, ...groups, ...chats].map((place) => [place.id, place]));
 
   return {
     tenantId,
     bot: { id: `28:${appId}`, name: botName },
     team: { ...team, aadGroupId: guid('group', teamName) },
     channels,
+    /** Group chats: no threads, and no team. */
+    groups,
     users,
     /** By 29: id, Entra object id, user principal name or our own id; the real one takes the first three. */
     user(id: string): User | undefined {
@@ -53,19 +61,24 @@ export function createDirectory(deps: PartDeps, botName: string) {
     place(conversationId: string): { place: Place; root?: string } | undefined {
       const [base = '', root] = conversationId.split(';messageid=');
       const place = places.get(base);
-      if (!place) return undefined;
+      if (!place || (root !== undefined && !hasThreads(place))) return undefined;
       return root === undefined ? { place } : { place, root };
     },
     /** A channel by its visible name (General is always there), or 'dm' for the person's chat with the bot. */
     where(user: User, where: string): Place {
       const named = (name: string) =>
-        channels.find((one) => one.name === name) ?? (name === GENERAL ? team : undefined);
+        [...channels, ...groups].find((one) => one.name === name) ?? (name === GENERAL ? team : undefined);
       const place = where === 'dm' ? places.get(user.chat) : named(where.replace(/^#/, ''));
       if (!place)
         throw new Error(`no Teams channel "${where}"; there are: dm, ${channels.map((one) => one.name).join(', ')}`);
       return place;
     },
   };
+}
+
+/** Chats have none: what is said there follows what was said before. */
+export function hasThreads({ kind }: Place): boolean {
+  return kind === 'channel' || kind === 'team';
 }
 
 function digest(kind: string, name: string, encoding: 'hex' | 'base64url'): string {

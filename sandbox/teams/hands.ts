@@ -9,7 +9,7 @@ import type { SeenMessage } from './pane-shape.ts';
 import { press } from './press.ts';
 import { labelsOf, seen, seenIn, wordsOf } from './seen.ts';
 import type { Dialog, Room, Session } from './session.ts';
-import { edit, react, type Said, say, takeBack } from './talk.ts';
+import { edit, putBack, react, type Said, say, takeBack } from './talk.ts';
 import type { Message } from './world.ts';
 
 /** One person's hands in Teams. Places are a channel's visible name or 'dm' for the chat with the bot. */
@@ -17,6 +17,7 @@ export interface TeamsHands extends Hands {
   say(where: string, text: string, thread?: string | { thread?: string; mention?: boolean }): Promise<Said>;
   edit(where: string, id: string, text: string): Promise<Said>;
   remove(where: string, id: string): Promise<Said>;
+  putBack(where: string, id: string): Promise<Said>;
   react(where: string, id: string, reaction: string): Promise<Said>;
   messages(where: string): SeenMessage[];
   /** Shows one message, with the automatic refresh that Teams does; `manual`: "refresh card" from the menu. */
@@ -54,6 +55,7 @@ export function createHands(room: Room, session: Session): TeamsHands {
     },
     edit: async (where, id, words) => edit(room, session, placeOf(where), spotOf(where, id).message, words),
     remove: async (where, id) => takeBack(room, session, placeOf(where), spotOf(where, id).message),
+    putBack: async (where, id) => putBack(room, session, placeOf(where), id),
     react: async (where, id, reaction) => react(room, session, placeOf(where), spotOf(where, id).message, reaction),
     messages: (where) => seenIn(room, session, placeOf(where)),
     async view(where, id, manual) {

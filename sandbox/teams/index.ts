@@ -1,7 +1,7 @@
 import type { JsonWebKey } from 'node:crypto';
 import { createFaults } from '../faults.ts';
 import type { Part, PartDeps } from '../parts.ts';
-import { installActivities, memberActivity, type Teller } from './activities.ts';
+import { installActivities, memberActivity, placeActivity, type Teller } from './activities.ts';
 import { CHANNEL_ISSUER, serviceUrl } from './auth.ts';
 import { createBotLink, type Delivery } from './bot-link.ts';
 import type { Json } from './card-json.ts';
@@ -27,6 +27,14 @@ export interface TeamsOptions {
   invokeTimeoutMs?: number;
 }
 
+export type PlaceEvent =
+  | 'channelRenamed'
+  | 'channelDeleted'
+  | 'channelRestored'
+  | 'teamRenamed'
+  | 'teamArchived'
+  | 'teamUnarchived';
+
 interface ConnectOptions {
   messagingUrl: string;
   /** Commands of the message extension, as in the app manifest (`composeExtensions[0].commands`); the page shows them. */
@@ -46,8 +54,10 @@ export interface TeamsPart extends Part {
   problems: string[];
   /** The busiest windows of a conversation, by its id. */
   rates(conversationId: string): Rates;
-  /** Installs or removes the bot in 'team' or in a person's chat, and tells it. */
-  install(scope: 'team' | { personId: string }, added: boolean): Promise<void>;
+  /** Installs or removes the bot in 'team', in a person's chat or in a group chat, and tells it. `by` whom; absent: the first person. */
+  install(scope: 'team' | { personId: string } | { chat: string }, added: boolean, by?: string): Promise<void>;
+  /** Renames, deletes or restores a channel ('team': the team), and tells the bot. */
+  change(where: string, eventType: PlaceEvent, name?: string): Promise<void>;
   /** Tells the bot that a person joined or left the team. */
   member(personId: string, added: boolean): Promise<void>;
   /** Ids as the bot sees them, by our person id or channel name. */
@@ -99,10 +109,11 @@ export function createTeams(deps: PartDeps, options: TeamsOptions = {}): TeamsPa
     return person;
   }
 
-  async function tellInstall(scope: string, added: boolean): Promise<void> {
-    const user = scope === 'team' ? directory.users[0] : userOf(scope);
+  async function tellInstall(scope: string, added: boolean, by = directory.users[0]): Promise<void> {
+    const group = directory.groups.find(({ id }) => id === scope);
+    const user = scope === 'team' || group ? by : userOf(scope);
     if (!user) return;
-    const place = scope === 'team' ? directory.team : directory.where(user, 'dm');
+    const place = scope === 'team' ? directory.team : (group ?? directory.where(user, 'dm'));
     for (const activity of installActivities(teller, user, place, added)) await link.deliver(activity);
   }
 
@@ -131,11 +142,21 @@ export function createTeams(deps: PartDeps, options: TeamsOptions = {}): TeamsPa
       commands = to.commands ?? [];
       if (to.announce ?? true) await announce();
     },
-    async install(scope, added) {
-      const name = scope === 'team' ? scope : scope.personId;
+    async install(scope, added, by) {
+      const [first = userOf('')] = directory.users;
+      const group = typeof scope === 'object' && 'chat' in scope ? directory.where(first, scope.chat).id : undefined;
+      const name = group ?? (typeof scope === 'object' && 'personId' in scope ? scope.personId : 'team');
       world.setBot(name, added);
       deps.changed();
-      await tellInstall(name, added);
+      await tellInstall(name, added, by === undefined ? first : userOf(by));
+    },
+    async change(where, eventType, name) {
+      const [user = userOf('')] = directory.users;
+      const place = where === 'team' ? directory.team : directory.where(user, where);
+      if (eventType === 'channelDeleted' || eventType === 'channelRestored')
+        world.setDeleted(place.id, eventType === 'channelDeleted');
+      deps.changed();
+      await link.deliver(placeActivity(teller, user, place, eventType, name));
     },
     async member(personId, added) {
       await link.deliver(memberActivity(teller, userOf(personId), added));

@@ -13,7 +13,7 @@ export function viewFor(room: Room, session: Session, commands: Command[]): Team
     messages: seenIn(room, session, place),
   });
   const general = shown(directory.team, GENERAL, GENERAL);
-  const channels = directory.channels.map((place) => shown(place, place.name, place.name));
+  const channels = [...directory.channels, ...directory.groups].map((place) => shown(place, place.name, place.name));
   const chat = shown(directory.where(session.user, 'dm'), 'dm', directory.bot.name);
   const { title, card, values, errors } = dialog ?? {};
   return {

@@ -26,7 +26,8 @@ export async function say(
   const plain = mention && !said.includes(`@${bot.name}`) ? `@${bot.name} ${said}` : said;
   const message = room.world.add(place, session.user.person.id, { text: plain }, thread);
   room.changed();
-  const hears = place.kind === 'personal' || mentioned || room.rsc;
+  // The consent is a team's: in a group chat the bot hears what mentions it.
+  const hears = place.kind === 'personal' || mentioned || (room.rsc && place.kind !== 'chat');
   if (!hears || !room.world.hasBot(scopeOf(place))) return { id: message.id };
   const base = baseActivity(room.teller, session.user, place, thread ?? message.id);
   const activity = messageActivity(
@@ -52,7 +53,8 @@ export async function edit(room: Room, session: Session, place: Place, message: 
 
 /** Takes back what the person wrote. */
 export async function takeBack(room: Room, session: Session, place: Place, message: Message): Promise<Said> {
-  mustBeMine(session, message);
+  // Who owns the team may take away what the bot wrote.
+  if (message.from !== 'bot') mustBeMine(session, message);
   room.world.remove(message);
   room.changed();
   const base = baseActivity(room.teller, session.user, place, message.root ?? message.id);
@@ -61,6 +63,17 @@ export async function takeBack(room: Room, session: Session, place: Place, messa
     id: message.id,
     status: await send(room, session, { ...base, type: 'messageDelete', id: message.id, channelData }),
   };
+}
+
+/** Puts back what the person took away ("Undo"). */
+export async function putBack(room: Room, session: Session, place: Place, id: string): Promise<Said> {
+  const message = room.world.restore(place, id);
+  if (!message) throw new Error(`no message ${id} was taken away`);
+  room.changed();
+  const base = baseActivity(room.teller, session.user, place, message.root ?? message.id);
+  const activity = messageActivity(room.teller, base, message.id, message.text, false);
+  const channelData = { ...(base.channelData as object), eventType: 'undeleteMessage' };
+  return { id, status: await send(room, session, { ...activity, type: 'messageUpdate', channelData }) };
 }
 
 /** Reacts to a message of the bot, e.g. `like`. Teams tells the bot only about its own messages. */

@@ -27,8 +27,10 @@ export interface Message {
 export interface WorldData {
   messages: Message[];
   lastId: number;
-  /** 'team' or person id: where the bot is taken out. */
+  /** 'team', person id or a chat's id: where the bot is taken out. */
   removed: string[];
+  /** Channels that are deleted, by id. */
+  deleted?: string[];
   /** Where the bot has been told that it is installed. */
   announced: string[];
 }
@@ -37,6 +39,7 @@ export type World = ReturnType<typeof createWorld>;
 
 export function createWorld(now: () => number, clock: () => string | undefined = () => undefined) {
   let data: WorldData = { messages: [], lastId: 0, removed: [], announced: [] };
+  const removed: Message[] = [];
 
   function nextId(): string {
     data.lastId = Math.max(data.lastId + 1, now());
@@ -69,9 +72,24 @@ export function createWorld(now: () => number, clock: () => string | undefined =
     },
     remove(message: Message): void {
       data.messages.splice(data.messages.indexOf(message), 1);
+      removed.push(message);
+    },
+    /** Where it was; undefined: nothing was taken away there since the start. */
+    restore(place: Place, id: string): Message | undefined {
+      const found = removed.findLast((message) => message.id === id && message.place === place.id);
+      if (!found) return undefined;
+      removed.splice(removed.indexOf(found), 1);
+      const later = data.messages.findIndex((message) => Number(message.id) > Number(id));
+      data.messages.splice(later < 0 ? data.messages.length : later, 0, found);
+      return found;
     },
     in(place: Place): Message[] {
       return data.messages.filter((message) => message.place === place.id);
+    },
+    isDeleted: (place: string) => data.deleted?.includes(place) ?? false,
+    setDeleted(place: string, deleted: boolean): void {
+      const others = (data.deleted ?? []).filter((one) => one !== place);
+      data.deleted = deleted ? [...others, place] : others;
     },
     hasBot: (scope: string) => !data.removed.includes(scope),
     setBot(scope: string, present: boolean): void {
@@ -91,9 +109,9 @@ export function createWorld(now: () => number, clock: () => string | undefined =
   };
 }
 
-/** 'team' or the person's id: what the bot is installed in for this place. */
+/** 'team', a chat's id or the person's: what the bot is installed in for this place. */
 export function scopeOf(place: Place): string {
-  return place.user?.person.id ?? 'team';
+  return place.user?.person.id ?? (place.kind === 'chat' ? place.id : 'team');
 }
 
 export function cardsOf(attachments: Json[]): Json[] {

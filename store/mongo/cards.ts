@@ -97,6 +97,10 @@ export function createCards({ cards }: Collections): Cards {
     async release(id, worker, notBefore) {
       await change({ _id: id, lockedBy: worker }, unlocked(notBefore));
     },
+    async hasten(link) {
+      const free = { notBefore: null, readyAt: '', attempts: 0 };
+      await cards.updateMany({ behind: true, lockedBy: null, 'link._id': link }, { $set: free });
+    },
     async redo(id) {
       await change({ _id: id }, { redo: true, behind: true });
     },

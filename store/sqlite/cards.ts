@@ -47,6 +47,9 @@ export function createCards(db: Database, writer: Writer): Cards {
     UPDATE cards SET ${unlock}, attempts = attempts + 1, message = NULL, message_key = NULL, shown = 0
     WHERE id = ?2 AND locked_by = ?3`);
   const redo = db.prepare('UPDATE cards SET redo = 1 WHERE id = ?');
+  const hasten = db.prepare(`
+    UPDATE cards SET not_before = NULL, ready_at = '', attempts = 0
+    WHERE ${BEHIND} AND locked_by IS NULL AND json_extract(link, '$._id') = ?`);
   const sweep = db.prepare(`
     UPDATE cards SET redo = 1, look_at = NULL
     WHERE id IN (SELECT id FROM cards WHERE look_at <= ? ORDER BY look_at LIMIT ?)`);
@@ -82,6 +85,11 @@ export function createCards(db: Database, writer: Writer): Cards {
     release(id, worker, notBefore) {
       return writer.write(() => {
         release.run(notBefore, id, worker);
+      });
+    },
+    hasten(link) {
+      return writer.write(() => {
+        hasten.run(link);
       });
     },
     redo(id) {

@@ -246,6 +246,7 @@ describe('the same again', () => {
       channel: channel('hjemmetjenester'),
       user: user('kari'),
       text: 'Hei',
+      ts: '1.1',
       thread_ts: '1.0',
     };
     const body = JSON.stringify({ type: 'event_callback', team_id: team, event_id: 'Ev2', event: said });

@@ -52,6 +52,11 @@ function kari() {
   return trial.sandbox.slack.as('kari');
 }
 
+/** The name of a message in the channel. */
+function keyOf(ts: string): string {
+  return trial.slack.messenger.messageKey({ channel: trial.sandbox.slack.ids.channel(WHERE), ts });
+}
+
 function told(person: 'kari' | 'ola' = 'kari'): string[] {
   return trial.sandbox.slack
     .as(person)
@@ -303,17 +308,64 @@ describe.each(['http', 'socket'] as const)('over %s', (way) => {
   describe('words', () => {
     it('under a card come as a comment with the card’s key', async () => {
       const ts = await postCard(trial);
-      kari().reply(WHERE, ts, 'Hva med <helg> & natt?');
+      const reply = kari().reply(WHERE, ts, 'Hva med <helg> & natt?');
       await trial.sandbox.slack.idle();
-      const { channel } = trial.sandbox.slack.ids;
       expect(whatIsHeard()).toEqual([
         {
           kind: 'comment',
           text: 'Hva med <helg> & natt?',
-          messageKey: trial.slack.messenger.messageKey({ channel: channel(WHERE), ts }),
+          said: { messageKey: keyOf(ts), message: keyOf(reply) },
           requestId: expect.stringMatching(/^Ev/),
         },
       ]);
+    });
+
+    it('under a card that are changed and taken away come again, by who wrote them', async () => {
+      const ts = await postCard(trial);
+      const reply = kari().reply(WHERE, ts, 'Hva med helg?');
+      kari().edit(WHERE, reply, 'Hva med <natt>?');
+      trial.sandbox.slack.as('ola').remove(WHERE, reply);
+      await trial.sandbox.slack.idle();
+      const said = { messageKey: keyOf(ts), message: keyOf(reply) };
+      expect(whatIsHeard()).toMatchObject([
+        { kind: 'comment', text: 'Hva med helg?', said },
+        { kind: 'comment', edited: true, text: 'Hva med <natt>?', said },
+        { kind: 'comment-gone', said },
+      ]);
+      expect(new Set(trial.bot.heard.map(({ requestId }) => requestId)).size).toBe(3);
+      expect(new Set(trial.bot.heard.map(({ account }) => account.user))).toEqual(
+        new Set([trial.sandbox.slack.ids.user('kari')]),
+      );
+    });
+
+    it('that Slack only adds something to, and changes outside of threads, are left unread', async () => {
+      const ts = await postCard(trial);
+      const { channel, user } = trial.sandbox.slack.ids;
+      const message = { type: 'message', user: user('kari'), text: 'Se https://x.no', ts: '1.1', thread_ts: ts };
+      const change = { type: 'message', subtype: 'message_changed', channel: channel(WHERE), ts: '1.2' };
+      trial.sandbox.slack.emit({ ...change, message: { ...message, attachments: [{}] }, previous_message: message });
+      const root = String(await kari().say(WHERE, 'God morgen'));
+      kari().edit(WHERE, root, 'God kveld');
+      kari().remove(WHERE, root);
+      const direct = String(await kari().say('dm', 'mine'));
+      kari().edit('dm', direct, 'status');
+      await trial.sandbox.slack.idle();
+      expect(whatIsHeard()).toMatchObject([{ kind: 'command', words: 'mine' }]);
+    });
+
+    it('that are changed come again until that is stored', async () => {
+      const reply = kari().reply(WHERE, await postCard(trial), 'Hva med helg?');
+      await trial.sandbox.slack.idle();
+      let failures = 1;
+      trial.bot.answer = () => {
+        failures -= 1;
+        if (failures >= 0) throw new Error('database away');
+        return { kind: 'quiet' };
+      };
+      kari().edit(WHERE, reply, 'Hva med natt?');
+      await trial.sandbox.slack.idle();
+      const [, first, again] = trial.bot.heard;
+      expect(again).toMatchObject({ kind: 'comment', edited: true, requestId: first?.requestId });
     });
 
     it('under a card come again with the same id until they are stored', async () => {
@@ -374,6 +426,80 @@ describe.each(['http', 'socket'] as const)('over %s', (way) => {
       await kari().press('dm', kari().findCard('dm', 'Innvending')?.id ?? '', 'Innvending');
       await vi.waitFor(() => expect(kari().form()?.title).toBe('Innvending'));
       expect(trial.bot.heard.at(-1)).toMatchObject({ kind: 'press', act: objection.act });
+    });
+  });
+
+  describe('comings and goings', () => {
+    const here = () => {
+      const { team, channel } = trial.sandbox.slack.ids;
+      return { platform: 'slack' as const, team, channel: channel(WHERE) };
+    };
+
+    it('of the bot are told as places lost and found, of the channel and no other', async () => {
+      const { slack } = trial.sandbox;
+      slack.setMember(WHERE, false);
+      await slack.idle();
+      slack.setArchived(WHERE, true);
+      await slack.idle();
+      slack.setArchived(WHERE, false);
+      for (const type of ['group_left', 'group_archive', 'channel_deleted', 'group_deleted', 'group_unarchive']) {
+        await slack.idle();
+        slack.emit({ type, channel: here().channel });
+      }
+      await slack.idle();
+      const [lost, archived, open, ...others] = trial.bot.news;
+      expect([lost, archived, open].map((one) => one?.kind)).toEqual(['place-lost', 'place-lost', 'place-found']);
+      expect(others.map(({ kind }) => kind)).toEqual([...Array(4).fill('place-lost'), 'place-found']);
+      if (lost?.kind !== 'place-lost') throw new Error('not told');
+      expect(lost.platform).toBe('slack');
+      expect(lost.is(here())).toBe(true);
+      expect(lost.is({ ...here(), channel: 'C0' })).toBe(false);
+      expect(lost.is({ ...here(), team: 'T0' })).toBe(false);
+    });
+
+    it('of the bot’s own into a channel are somebody’s act, answered to who invited it; others’ are nobody’s business', async () => {
+      trial.bot.answer = () => ({ kind: 'done', text: 'Skriv /samrad koble.' });
+      trial.sandbox.slack.joined('ola', WHERE);
+      trial.sandbox.slack.setMember(WHERE, true, 'kari');
+      await trial.sandbox.slack.idle();
+      const [added, ...others] = trial.bot.heard;
+      if (added?.kind !== 'added') throw new Error('not told');
+      expect(others).toEqual([]);
+      expect([added.is(here()), added.is({ ...here(), channel: 'C0' })]).toEqual([true, false]);
+      expect(added.account.user).toBe(trial.sandbox.slack.ids.user('kari'));
+      await vi.waitFor(() => expect(told()).toEqual(['Skriv /samrad koble.']));
+    });
+
+    it('of accounts are told when one is closed, and not for what else people change', async () => {
+      const { slack } = trial.sandbox;
+      slack.emit({ type: 'user_change', user: { id: slack.ids.user('ola'), deleted: false, profile: {} } });
+      slack.closeAccount('kari');
+      await slack.idle();
+      const { team } = here();
+      const closed = { kind: 'account-closed', platform: 'slack', team, user: slack.ids.user('kari') };
+      expect(trial.bot.news).toEqual([{ ...closed, email: 'Kari@trondheim.example' }]);
+    });
+
+    it('of a card are told, replies under it or none', async () => {
+      const [bare, talked] = [await postCard(trial), await postCard(trial)];
+      kari().reply(WHERE, talked, 'Hva med helg?');
+      for (const ts of [bare, talked]) kari().remove(WHERE, ts);
+      await trial.sandbox.slack.idle();
+      const gone = { kind: 'message-gone', platform: 'slack' };
+      expect(trial.bot.news).toEqual([bare, talked].map((ts) => ({ ...gone, messageKey: keyOf(ts) })));
+    });
+
+    it('come again until they are stored', async () => {
+      let failures = 1;
+      const { learn } = trial.bot;
+      trial.bot.learn = async (news) => {
+        await learn(news);
+        failures -= 1;
+        if (failures >= 0) throw new Error('database away');
+      };
+      trial.sandbox.slack.setMember(WHERE, false);
+      await trial.sandbox.slack.idle();
+      expect(trial.bot.news.map(({ kind }) => kind)).toEqual(['place-lost', 'place-lost']);
     });
   });
 

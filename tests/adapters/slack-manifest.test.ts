@@ -60,6 +60,16 @@ const EVENT_SCOPES: Record<string, string[]> = {
   'message.channels': ['channels:history'],
   'message.groups': ['groups:history'],
   'message.im': ['im:history'],
+  member_joined_channel: ['channels:read', 'groups:read'],
+  channel_left: ['channels:read'],
+  channel_archive: ['channels:read'],
+  channel_unarchive: ['channels:read'],
+  channel_deleted: ['channels:read'],
+  group_left: ['groups:read'],
+  group_archive: ['groups:read'],
+  group_unarchive: ['groups:read'],
+  group_deleted: ['groups:read'],
+  user_change: ['users:read'],
 };
 
 function source(): string {

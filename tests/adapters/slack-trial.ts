@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Slack, type SlackConfig, startSlack } from '../../adapters/slack/index.ts';
-import type { Bot, Input, Log, Meter, Reply, View } from '../../bot/index.ts';
+import type { Bot, Input, Log, Meter, News, Reply, View } from '../../bot/index.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import type { SandboxOptions } from '../../sandbox/types.ts';
 
@@ -12,17 +12,20 @@ export const FAULT = 'Ikke lagret. Prøv igjen.';
 /** A bot that keeps what it hears and answers as told. */
 interface FakeBot extends Bot {
   heard: Input[];
+  news: News[];
   answer(input: Input): Reply | Promise<Reply>;
 }
 
 function fakeBot(): FakeBot {
   const bot: FakeBot = {
     heard: [],
+    news: [],
     answer: () => ({ kind: 'done', text: 'Notert.' }),
     async act(input) {
       bot.heard.push(input);
       return bot.answer(input);
     },
+    learn: async (news) => void bot.news.push(news),
     sighted: async () => true,
     faultText: (locale) => (locale === 'en' ? 'Not stored.' : FAULT),
   };

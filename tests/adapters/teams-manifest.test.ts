@@ -9,7 +9,7 @@ import { draw, ICONS } from '../../manifests/teams/draw-icons.ts';
 
 const text = readFileSync('manifests/teams/manifest.json', 'utf8');
 const APP_ID = z.string().regex(/^\$\{\{MICROSOFT_APP_ID\}\}$/);
-const scopes = z.array(z.enum(['personal', 'team']));
+const scopes = z.array(z.enum(['personal', 'team', 'groupChat']));
 
 /** Limits from the schema that the manifest names. */
 const manifest = z
@@ -66,7 +66,7 @@ test('names the schema it follows', () => {
 });
 
 test('asks for what the bot hears and does: chats, channels, replies without a mention', () => {
-  expect(bot.scopes).toEqual(['personal', 'team']);
+  expect(bot.scopes).toEqual(['personal', 'team', 'groupChat']);
   expect(manifest.authorization.permissions.resourceSpecific).toEqual([
     { name: 'ChannelMessage.Read.Group', type: 'Application' },
   ]);

@@ -165,8 +165,9 @@ test('an answer in the chat rings no bell; one that comes from elsewhere does', 
 
 test('a reply under a card is a comment with the card’s key', async () => {
   const { id, key } = await postCard();
-  await world.teams.as('ola').say('legemidler', 'Enig med forslaget.', id);
-  expect(only('comment')).toMatchObject({ messageKey: key, text: 'Enig med forslaget.' });
+  const said = await world.teams.as('ola').say('legemidler', 'Enig med forslaget.', id);
+  const message = `${world.channel().channel};messageid=${said.id}`;
+  expect(only('comment')).toMatchObject({ said: { messageKey: key, message }, text: 'Enig med forslaget.' });
   expect(world.teams.as('ola').messages('legemidler')).toHaveLength(2);
 });
 
@@ -175,14 +176,47 @@ test('what is said in a channel to others is left unread', async () => {
   expect(world.heard).toEqual([]);
 });
 
-test('edits, reactions and installations are answered with nothing', async () => {
+test('a reply that is changed, taken away and put back comes again, each time under an id of its own', async () => {
+  const { id, key } = await postCard();
+  const ola = world.teams.as('ola');
+  const reply = await ola.say('legemidler', 'Enig', id);
+  expect((await ola.edit('legemidler', reply.id, 'Uenig')).status).toBe(200);
+  await ola.resend();
+  expect((await ola.remove('legemidler', reply.id)).status).toBe(200);
+  expect((await ola.putBack('legemidler', reply.id)).status).toBe(200);
+  const said = { messageKey: key, message: `${world.channel().channel};messageid=${reply.id}` };
+  expect(world.heard).toMatchObject([
+    { kind: 'comment', text: 'Enig', said },
+    { kind: 'comment', edited: true, text: 'Uenig', said },
+    { kind: 'comment', edited: true, text: 'Uenig', said },
+    { kind: 'comment-gone', said },
+    { kind: 'comment', edited: true, text: 'Uenig', said },
+  ]);
+  const [first, edited, repeated, gone, back] = world.heard.map(({ requestId }) => requestId);
+  expect(repeated).toBe(edited);
+  expect(new Set([first, edited, gone, back]).size).toBe(4);
+});
+
+test('changes outside of threads, and in the chat with the bot, are left unread', async () => {
+  const ola = world.teams.as('ola');
+  const said = await ola.say('legemidler', 'God morgen');
+  await ola.edit('legemidler', said.id, 'God kveld');
+  await ola.remove('legemidler', said.id);
+  const direct = await ola.say('dm', 'mine');
+  await ola.edit('dm', direct.id, 'status');
+  expect(world.heard).toMatchObject([{ kind: 'command', words: 'mine' }]);
+});
+
+test('reactions are answered with nothing', async () => {
   const { id } = await postCard();
-  const said = await world.teams.as('ola').say('legemidler', 'Enig', id);
-  expect((await world.teams.as('ola').edit('legemidler', said.id, 'Uenig')).status).toBe(200);
   expect((await world.teams.as('ola').react('legemidler', id, 'like')).status).toBe(200);
-  await world.teams.install('team', true);
-  expect(world.teams.deliveries.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
-  expect(world.heard).toHaveLength(1);
+  expect(world.heard).toEqual([]);
+});
+
+test('a card that is taken away is told', async () => {
+  const { id, key } = await postCard();
+  await world.teams.as('ola').remove('legemidler', id);
+  expect(world.news).toEqual([{ kind: 'message-gone', platform: 'teams', messageKey: key }]);
 });
 
 test('a delivery that Teams repeats has the same request id', async () => {

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startTeams as startAdapter } from '../../adapters/teams/index.ts';
-import type { Bot, Input, Log, Meter, Reply } from '../../bot/index.ts';
+import type { Bot, Input, Log, Meter, News, Reply } from '../../bot/index.ts';
 import { channelAuth, createTeams, type TeamsOptions } from '../../sandbox/teams/index.ts';
 import type { SandboxOptions, SandboxPerson } from '../../sandbox/types.ts';
 
@@ -20,11 +20,20 @@ export async function startWorld(
   const heard: Input[] = [];
   const logged: { level: string; fields: object; message: string }[] = [];
   const sightings: { what: string; key: string; message: Record<string, unknown> }[] = [];
-  const core = { keeps: true, reply: (async () => ({ kind: 'quiet' })) as (input: Input) => Promise<Reply> };
+  const news: News[] = [];
+  const core = {
+    keeps: true,
+    learn: async (_news: News): Promise<void> => {},
+    reply: (async () => ({ kind: 'quiet' })) as (input: Input) => Promise<Reply>,
+  };
   const bot: Bot = {
     act(input) {
       heard.push(input);
       return core.reply(input);
+    },
+    learn: async (told) => {
+      news.push(told);
+      await core.learn(told);
     },
     sighted: async (_platform, what, key, message) => {
       sightings.push({ what, key, message });
@@ -67,6 +76,7 @@ export async function startWorld(
     adapter,
     core,
     sightings,
+    news,
     heard,
     logged,
     messagingUrl,
@@ -75,7 +85,12 @@ export async function startWorld(
       platform: 'teams' as const,
       team: APP.tenantId,
       channel: sandbox.teams.ids.channel('legemidler').id,
-      ref: { serviceUrl: sandbox.teams.ids.serviceUrl(), bot: sandbox.teams.ids.bot, kind: 'channel' },
+      ref: {
+        serviceUrl: sandbox.teams.ids.serviceUrl(),
+        bot: sandbox.teams.ids.bot,
+        kind: 'channel',
+        team: sandbox.teams.ids.team,
+      },
     }),
     /** A sound activity: what Kari says to the bot alone. */
     activity: (changes: Record<string, unknown> = {}) => ({
@@ -107,7 +122,10 @@ async function startSandbox(options: TeamsOptions) {
   const world: SandboxOptions = {
     port: 0,
     people: PEOPLE,
-    channels: [{ name: 'legemidler', platform: 'teams' }],
+    channels: [
+      { name: 'legemidler', platform: 'teams' },
+      { name: 'Fagekspertene', platform: 'teams', kind: 'chat' },
+    ],
     slack: { signingSecret: '', botToken: '', teamName: '', commandName: '' },
     teams: { ...APP, teamName: 'Konsensusgruppene' },
   };

@@ -18,8 +18,9 @@ beforeEach(async () => {
   world = await openWorld({ ...COLLABORATION, people: [...COLLABORATION.people, observer] });
   const { handle, store, clock } = world;
   const people = createPeople(store.directory);
-  const deps = { handle, people, store, clock, newId: () => 'new', log: recordingLog(), wake: () => undefined };
-  bot = createBot(deps, async () => true);
+  const places = { found: async () => false };
+  const deps = { handle, people, store, places, clock, newId: () => 'new', log: recordingLog(), wake: () => undefined };
+  bot = createBot(deps, { sighted: async () => true, learn: async () => undefined });
 });
 afterEach(() => world.store.close());
 

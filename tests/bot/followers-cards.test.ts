@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type CardDeps, convergeCards } from '../../bot/followers/cards.ts';
 import type { Question, Store } from '../../bot/index.ts';
+import type { Where } from '../../bot/places.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
 import { card, link } from '../contracts/store-fixtures.ts';
 import { opened } from '../support/play.ts';
@@ -16,11 +17,17 @@ afterEach(() => store.close());
 function converging(part: Partial<CardDeps> = {}) {
   const slack = fakePlatform('slack');
   const { deps, move } = sendingDeps({ slack: slack.messenger });
+  const told: string[] = [];
+  const places = {
+    lost: async ({ is }: Where) => void (is(link()) && told.push('lost')),
+    found: async ({ is }: Where) => is(link()) && told.push('found') > 0,
+  };
   let q: Question | null = { ...opened().state, version: 1 };
   const cardDeps: CardDeps = {
     ...deps,
     cards: store.cards,
     directory: store.directory,
+    places,
     load: async () => q,
     render: async () => ({ summary: 'Kort', nodes: [] }),
     paceMs: 1,
@@ -29,6 +36,7 @@ function converging(part: Partial<CardDeps> = {}) {
   return {
     ...slack,
     log: deps.log,
+    told,
     question(change: Partial<Question> | null): void {
       q = q && change && { ...q, ...change };
     },
@@ -125,4 +133,17 @@ test('many wants in the pace become one update', async () => {
     await go(0.1);
   }
   expect(calls.map(({ what }) => what)).toEqual(['update']);
+});
+
+test('a channel that is gone is told, and that it is back with the first card that gets through', async () => {
+  const { go, faults, told } = converging();
+  await store.cards.want('q1', link(), 1);
+  faults.push(null, { kind: 'channel-gone' });
+  await go();
+  expect(told).toEqual(['lost']);
+  await go();
+  expect(told).toEqual(['lost', 'found']);
+  await store.cards.redo(ID);
+  await go();
+  expect(told).toEqual(['lost', 'found']);
 });

@@ -226,3 +226,30 @@ test('what is told under a card that somebody took away stands in the channel by
   expect(await go()).toMatchObject([{ status: 'sent' }]);
   expect(slack.calls.map(({ to }) => to)).toEqual(['C1 under 9', 'C1']);
 });
+
+test('a change of a message changes that message, on the lane of changes', async () => {
+  const { put, go, connect, slack } = await sender();
+  connect('slack');
+  await put({ channel: link() }, { _id: 'first', lane: 'l', order: 1 });
+  await put({ channel: link() }, { _id: 'change', lane: 'l', order: 2, changes: 'first' });
+  await go();
+  await go();
+  expect(slack.calls).toEqual([
+    { what: 'post', key: 'first', to: 'C1' },
+    { what: 'update', key: '1', to: '' },
+  ]);
+  expect(await store.notices.get('change')).toMatchObject({ status: 'sent', message: { ts: '1' } });
+});
+
+test('a change of what was never sent, or has been taken away, is dropped', async () => {
+  const { put, go, connect, slack } = await sender();
+  connect('slack');
+  await put({ channel: link() }, { _id: 'change', changes: 'none' });
+  await put({ channel: link() }, { _id: 'first' });
+  await go();
+  await put({ channel: link() }, { _id: 'late', changes: 'first' });
+  slack.faults.push({ kind: 'message-gone' });
+  await go();
+  expect(await store.notices.get('change')).toMatchObject({ status: 'dropped' });
+  expect(await store.notices.get('late')).toMatchObject({ status: 'dropped' });
+});

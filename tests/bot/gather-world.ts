@@ -68,8 +68,9 @@ export async function startGathering(at: string, change: (c: Collaboration) => v
     core.connect({
       platform,
       postCard: async ({ channel }) => ({ key: `${channel}:card-${++ids}` }),
-      updateCard: async ({ key }, view, what) => {
-        if (what === 'notice') changed.push({ key: String(key), view });
+      updateCard: async () => undefined,
+      updateNotice: async ({ key }, view) => {
+        changed.push({ key: String(key), view });
       },
       lanes: () => [],
       messageKey: ({ key }) => String(key),

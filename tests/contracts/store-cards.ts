@@ -42,6 +42,22 @@ export function cardsContract(bench: () => Bench): void {
     expect(await cards.behind()).toBe(1);
   });
 
+  test('what waits in one channel is called at once: not what is held, and not what is elsewhere', async () => {
+    const { cards } = bench().store;
+    const other = link({ channel: 'C2' });
+    for (const question of ['q1', 'q2', 'q3']) await cards.want(question, link(), 1);
+    await cards.want('q1', other, 1);
+    for (const { _id, question } of await cards.claim('w1', NOON, LOCK, 10))
+      if (question !== 'q3') await cards.postpone(_id, 'w1', at(3600));
+    await cards.hasten(link()._id);
+    const free = { redo: true, lockedBy: 'w2', lockedUntil: at(99) };
+    expect(await cards.claim('w2', at(1), at(99), 10)).toEqual([
+      card('q1', { ...free, redo: false }),
+      card('q2', { ...free, redo: false }),
+    ]);
+    expect(await only(cards, 'q3')).toEqual(card('q3', { lockedBy: 'w1', lockedUntil: LOCK }));
+  });
+
   test('a lock that has run out is free for another worker', async () => {
     const { cards } = bench().store;
     await cards.want('q1', link(), 1);

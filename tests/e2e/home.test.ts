@@ -39,7 +39,11 @@ test('has what waits, the groups and the settings; is answered in place until no
     stack,
     { who, platform: 'slack', where: 'home' },
     {
-      fill: { [m.form.objection.criterion]: 'lov og forskrift', [m.form.objection.text]: 'Dette er ulovlig', [m.form.objection.change]: 'Spør en jurist' },
+      fill: {
+        [m.form.objection.criterion]: 'lov og forskrift',
+        [m.form.objection.text]: 'Dette er ulovlig',
+        [m.form.objection.change]: 'Spør en jurist',
+      },
     },
   );
   await shows('Ingen saker venter på deg.');

@@ -101,7 +101,9 @@ describe('what is said in the thread', () => {
         await does(stack, person, { card: title, say });
         await stack.sandbox.slack.idle();
       });
-      expect(made.flatMap(unseal)).toEqual([{ type: 'commented', person: person.who, text: { said: say } }]);
+      const source = { platform: person.platform, link: expect.stringContaining(HT), message: expect.any(String) };
+      const text = { said: say };
+      expect(made.flatMap(unseal)).toEqual([{ type: 'commented', person: person.who, text, source }]);
     }
     const q = await stateOf(stack, title);
     expect(q.comments.map(({ person, text }) => [person, text.said])).toEqual(said.map(([{ who }, say]) => [who, say]));

@@ -49,6 +49,7 @@ export function brokenBy(q: Question): string[] {
     'something follows what is not decided': q.decision === null && follows(q),
     'another outcome than its deviations make': otherOutcome(q),
     'an absence that ends before it begins': q.absences.some(({ from, to }) => from > to),
+    'one message is two comments': twice(q.comments.flatMap(({ source }) => source?.message ?? [])),
     'asked of who is only told': q.groups.some((group) => q.alsoGroups.includes(group)) || q.groups[0] !== q.group,
   };
   return namesOf(rules);
@@ -80,6 +81,10 @@ export function brokenByEvent({ before, event, after, at }: Entry): string[] {
       event.type === 'objection-withdrawn' && !mayWithdraw(before, event, at),
     'a filled seat left the electorate':
       event.type === 'roster-renewed' && before.status === 'open' && seatLost(before, after),
+    'a comment was written anew by somebody else':
+      event.type === 'comment-edited' && commentOf(before, event.source.message).person !== event.person,
+    'a comment was withdrawn that was not there':
+      event.type === 'comment-withdrawn' && commentOf(before, event.source.message).withdrawnAt !== undefined,
     'away still after saying they are back':
       event.type === 'absence-ended' && (event.on !== osloDate(at) || isAway(after, event)),
     'proposed twice': event.type === 'proposed' && isProposed(before),
@@ -104,6 +109,12 @@ export function brokenByEvent({ before, event, after, at }: Entry): string[] {
 const MOVES_ON = new Set<QuestionEvent['type']>(['vendor-answered', 'build-verified', 'superseded']);
 const DEVIATES = new Set<QuestionEvent['type']>(['deviation-recorded', 'deviation-reviewed']);
 const LISTS = ['objections', 'deviations', 'followUps', 'comments', 'ideas', 'escalations'] as const;
+
+function commentOf(q: Question, message: string) {
+  const found = q.comments.find(({ source }) => source?.message === message);
+  if (!found) throw new Error(`no comment came of ${message}`);
+  return found;
+}
 
 /** Whether each of the groups (or the body) agrees, by the table of the ground rules, and there is something to agree on. */
 export function agreed(q: Question): boolean {

@@ -355,6 +355,9 @@ function doing<T extends Intent['type']>(
   return { weight, arbitrary: fc.record({ intent, by }) };
 }
 
+/** Few messages, so that the same one is said, edited and taken away. */
+const source = fc.constantFrom('m1', 'm2').map((message) => ({ platform: 'slack', link: 'slack:T:C:g', message }));
+
 /** Positions mostly, so that questions get somewhere. */
 const doings: fc.Arbitrary<Doing> = fc.oneof(
   doing(20, 'support', {}),
@@ -363,7 +366,9 @@ const doings: fc.Arbitrary<Doing> = fc.oneof(
   doing(3, 'abstain', {}),
   doing(1, 'recuse', {}),
   doing(2, 'prefer', { option: fc.constantFrom('a', 'b', 'z') }),
-  doing(1, 'comment', { text: words }),
+  doing(1, 'comment', { text: words, source: fc.option(source, { nil: undefined }) }, 'expert'),
+  doing(1, 'edit-comment', { text: words, source }, 'expert'),
+  doing(1, 'withdraw-comment', { source }),
   doing(1, 'withdraw-objection', { objection: fc.option(objectionNumber) }),
   doing(9, 'maintain', { objection: objectionNumber, text: words }, 'expert'),
   doing(1, 'maintain', { objection: objectionNumber, text: words }, 'chair'),
@@ -416,7 +421,9 @@ const afterDoings: fc.Arbitrary<Doing> = fc.oneof(
   doing(1, 'deviate', whom, 'chair'),
   doing(1, 'renew-roster', { roster: renewed }, 'system'),
   doing(1, 'support', {}),
-  doing(1, 'comment', { text: words }),
+  doing(1, 'comment', { text: words, source }, 'expert'),
+  doing(1, 'edit-comment', { text: words, source }, 'expert'),
+  doing(1, 'withdraw-comment', { source }),
 );
 
 /** In the order in which it makes sense, and a little of what comes too late. */

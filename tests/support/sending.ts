@@ -49,6 +49,7 @@ export function fakePlatform(platform: Platform = 'slack') {
       return posted.get(key) ?? null;
     },
     updateCard: async (message) => call('update', String(message.ts), ''),
+    updateNotice: async (message) => call('update', String(message.ts), ''),
     messageKey: ({ ts }) => String(ts),
     accountOf: async () => null,
   };

@@ -6,12 +6,21 @@ import { onCommand } from './command.ts';
 import { onHome } from './home.ts';
 import type { Ack, Deps, Shared } from './incoming.ts';
 import { onMention, onMessage } from './message.ts';
+import { FOUND_EVENTS, LOST_EVENTS, onJoined, onPlace, onUser } from './place.ts';
 import { onPress } from './press.ts';
 import { onShortcut, SHORTCUTS } from './shortcut.ts';
 import { onSubmit } from './submit.ts';
 
 /** Event types we listen to; the manifest subscribes to the same (message by kind of channel). */
-export const EVENTS = ['app_mention', 'app_home_opened', 'message'] as const;
+export const EVENTS = [
+  'app_mention',
+  'app_home_opened',
+  'message',
+  'member_joined_channel',
+  'user_change',
+  ...LOST_EVENTS,
+  ...FOUND_EVENTS,
+] as const;
 
 const ANY = /^/;
 
@@ -21,6 +30,10 @@ export function listen(app: App, commandName: string, shared: Shared, messageKey
     app_mention: (deps: Deps, body: unknown) => onMention(deps, messageKey, body),
     app_home_opened: onHome,
     message: (deps: Deps, body: unknown) => onMessage(deps, messageKey, body),
+    member_joined_channel: onJoined,
+    user_change: onUser,
+    ...placeEvents(LOST_EVENTS, 'place-lost'),
+    ...placeEvents(FOUND_EVENTS, 'place-found'),
   } satisfies Record<(typeof EVENTS)[number], (deps: Deps, body: unknown) => Promise<void>>;
   /** handOver puts the request's watch in the context. */
   const of = ({ watch }: Record<string, unknown>): Deps => ({ ...shared, watch: watch as Watch });
@@ -33,6 +46,11 @@ export function listen(app: App, commandName: string, shared: Shared, messageKey
     );
   }
   for (const name of EVENTS) app.event(name, ({ context, body }) => owned(events[name](of(context), body)));
+}
+
+function placeEvents<E extends string>(names: readonly E[], kind: 'place-lost' | 'place-found') {
+  const listener = (deps: Deps, body: unknown) => onPlace(deps, kind, body);
+  return Object.fromEntries(names.map((name) => [name, listener])) as Record<E, typeof listener>;
 }
 
 /** A payload without its shape is the sender's fault, as is what Bolt trips over. All else that a listener throws is ours. */

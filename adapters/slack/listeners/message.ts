@@ -3,30 +3,22 @@ import { isDirect } from '../accounts.ts';
 import { ask } from '../ask.ts';
 import { eventPayload } from '../schema.ts';
 import { plainText, withoutMention } from '../text.ts';
-import { TryAgain } from '../try-again.ts';
 import { answer, offer } from './answer.ts';
+import { onChanged, onDeleted, onReply } from './comment.ts';
 import type { Deps } from './incoming.ts';
 
-/** A person's own new words; edits, joins and bots have other subtypes. */
-const SAID = [undefined, 'thread_broadcast', 'file_share'];
+/** A person's own new words. */
+const TYPED = [undefined, 'file_share'];
 
-/** A reply under a card is kept with its question; words in a direct chat are a command. */
+/** A reply under a card is kept with its question, and what becomes of it; words in a direct chat are a command. */
 export async function onMessage(deps: Deps, messageKey: Messenger['messageKey'], body: unknown): Promise<void> {
   const { event_id, event } = eventPayload.parse(body);
-  const { user, channel, thread_ts: thread, subtype, text } = event;
-  if (!user || user === deps.botUser || event.bot_id || !SAID.includes(subtype) || !text) return;
-  if (isDirect(channel)) return command(deps, event_id, { user, channel }, null, text);
-  if (!thread || text.includes(`<@${deps.botUser}`)) return;
-  const account = deps.accounts.of(deps.team, user);
-  const key = messageKey({ channel, ts: thread });
-  try {
-    const said = { kind: 'comment' as const, messageKey: key, text: plainText(text), account, requestId: event_id };
-    const reply = await deps.bot.act(said);
-    deps.watch.asked('answered');
-    deps.tasks.track(answer(deps, { reply }, { user, channel, thread }, offer(deps, { user, channel, thread })));
-  } catch (error) {
-    throw new TryAgain('the comment was not stored', { cause: error });
-  }
+  const { user, channel, subtype, text } = event;
+  if (subtype === 'message_changed') return onChanged(deps, messageKey, event_id, event);
+  if (subtype === 'message_deleted') return onDeleted(deps, messageKey, event_id, event);
+  if (!isDirect(channel)) return onReply(deps, messageKey, event_id, event);
+  if (!user || user === deps.botUser || event.bot_id || !TYPED.includes(subtype) || !text) return;
+  await command(deps, event_id, { user, channel }, null, text);
 }
 
 /** The bot's name and words, said in a channel. */

@@ -1,17 +1,10 @@
-/** What is said beside and after the deciding: comments, withdrawal, the answer to the vendor, the check of what was built. */
+/** What is said beside and after the deciding: ideas, withdrawal, the answer to the vendor, the check of what was built. */
 import type { CommandOf, Refusal } from '../commands.ts';
 import { isExpert, isSteward } from '../electorate.ts';
 import type { QuestionEvent } from '../events.ts';
 import { nextGate } from '../follow-through.ts';
 import type { Question, Roster, Seat } from '../question.ts';
 import { isRefusal, refuse, written } from './gates.ts';
-
-/** Kept also after the question closed: what was said is said. */
-export function comment(_q: Question, c: CommandOf<'comment'>): QuestionEvent[] | Refusal {
-  if (c.by === null) return refuse('not-a-member');
-  const text = written(c.text, 40_000);
-  return isRefusal(text) ? text : [{ type: 'commented', person: c.by, text }];
-}
 
 /** A time thief or a proposal for improvement; the same words once. Like a comment, also after the close. */
 export function catchIdea(q: Question, c: CommandOf<'catch-idea'>): QuestionEvent[] | Refusal {

@@ -13,7 +13,10 @@ export interface Happening {
 }
 
 /** `notBefore`: when it is for a later time than what happened. */
-export type Draft = Pick<Notice, '_id' | 'kind' | 'to'> & { data?: Notice['data']; notBefore?: Instant | undefined };
+export type Draft = Pick<Notice, '_id' | 'kind' | 'to' | 'changes'> & {
+  data?: Notice['data'];
+  notBefore?: Instant | undefined;
+};
 
 /** Of a notice that nobody has tried to send. */
 export const UNTRIED = {

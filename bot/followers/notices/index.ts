@@ -6,6 +6,7 @@ import type { Work } from '../follow.ts';
 import { afterwards } from './after.ts';
 import { answering } from './answering.ts';
 import { renewBundles } from './bundles.ts';
+import { saidElsewhere } from './discussion.ts';
 import { complete, type Happening } from './draft.ts';
 import { forExperts } from './experts.ts';
 import { packets } from './packet.ts';
@@ -27,6 +28,7 @@ export function createNoticeWork({ notices, directory, log, load }: NoticeDeps):
       for (const event of unseal(commit)) {
         const happening: Happening = { q, commit, event };
         const drafts = [
+          ...(await saidElsewhere(happening, directory)),
           ...(await threadNotes(happening, directory)),
           ...answering(happening),
           ...forExperts(happening),

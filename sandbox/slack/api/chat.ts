@@ -17,6 +17,8 @@ function channelArg(context: SlackContext, args: Json): SlackChannel {
 function writable(context: SlackContext, args: Json): SlackChannel {
   const channel = channelArg(context, args);
   if (!channel.dmWith && !context.world().botIn.includes(channel.id)) throw new SlackRefusal('not_in_channel');
+  if (context.world().archived.includes(channel.id)) throw new SlackRefusal('is_archived');
+  if (channel.dmWith && context.world().closed.includes(channel.dmWith)) throw new SlackRefusal('user_disabled');
   return channel;
 }
 

@@ -6,9 +6,10 @@ function channelJson(context: SlackContext, channel: SlackChannel): Json {
   const { bot } = context.directory;
   if (channel.dmWith) return { id: channel.id, is_im: true, is_channel: false, user: channel.dmWith, is_open: true };
   const known = { id: channel.id, name: channel.name, name_normalized: channel.name, context_team_id: bot.teamId };
-  const kind = { is_channel: true, is_group: false, is_im: false, is_private: false, is_archived: false };
+  const kind = { is_channel: true, is_group: false, is_im: false, is_private: false };
+  const is_archived = context.world().archived.includes(channel.id);
   const isMember = context.world().botIn.includes(channel.id);
-  return { ...known, ...kind, is_member: isMember, num_members: context.directory.userIds().length };
+  return { ...known, ...kind, is_archived, is_member: isMember, num_members: context.directory.userIds().length };
 }
 
 function channelArg(context: SlackContext, args: Json): SlackChannel {

@@ -10,16 +10,16 @@ const authTest: Method = ({ deps, directory }) => ({
   is_enterprise_install: false,
 });
 
-const info: Method = ({ directory }, args) => {
+const info: Method = ({ directory, world }, args) => {
   const user = directory.user(stringArg(args, 'user') ?? '');
   if (!user) throw new SlackRefusal('user_not_found');
-  return { user };
+  return { user: { ...user, deleted: world().closed.includes(String(user.id)) } };
 };
 
-const lookupByEmail: Method = ({ directory }, args) => {
+const lookupByEmail: Method = ({ directory, world }, args) => {
   const email = stringArg(args, 'email')?.toLowerCase();
   const userId = directory.userIds().find((one) => directory.personOf(one)?.email.toLowerCase() === email);
-  if (!userId) throw new SlackRefusal('users_not_found');
+  if (!userId || world().closed.includes(userId)) throw new SlackRefusal('users_not_found');
   return { user: directory.user(userId) };
 };
 

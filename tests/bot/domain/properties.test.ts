@@ -167,6 +167,8 @@ const EVERYTHING = [
   'amended',
   'asked',
   'build-verified',
+  'comment-edited',
+  'comment-withdrawn',
   'commented',
   'decided',
   'deviation-recorded',

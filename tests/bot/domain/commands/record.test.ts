@@ -14,23 +14,6 @@ function decided() {
   return q;
 }
 
-describe('comments', () => {
-  test('are kept with who said it and when, also by who has no seat, also after it closed', () => {
-    const q = decided();
-    expect(q.send(WEDNESDAY, 'coordinator:1', { type: 'comment', text: ' Takk ' })).toEqual(['commented']);
-    expect(q.state.comments).toEqual([{ person: 'coordinator:1', at: WEDNESDAY, text: { said: 'Takk' } }]);
-    expect(q.state.status).toBe('decided');
-  });
-
-  test('need words, not too many, and somebody who says them', () => {
-    const q = opened();
-    expect(q.send(TUESDAY, 'trondheim:2', { type: 'comment', text: '  ' })).toBe('text-required');
-    expect(q.send(TUESDAY, null, { type: 'comment', text: 'Hei' })).toBe('not-a-member');
-    expect(q.send(TUESDAY, 'trondheim:2', { type: 'comment', text: 'x'.repeat(40_001) })).toBe('too-long');
-    expect(q.send(TUESDAY, 'trondheim:2', { type: 'comment', text: 'x'.repeat(40_000) })).toEqual(['commented']);
-  });
-});
-
 describe('withdrawing the question', () => {
   test('by who asked it, with a reason', () => {
     const q = opened();

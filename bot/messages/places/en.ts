@@ -1,0 +1,20 @@
+/** English: channels that the bot comes into and is put out of, accounts that are closed. */
+import type { PlacesCatalog } from './nb.ts';
+
+export const placesEn: PlacesCatalog = {
+  lost: (name, platform) =>
+    `Samråd is not in the channel of ${name} in ${platform}. Nobody sees new questions there, and the cards stand still.`,
+  back: {
+    slack: (name) =>
+      `Write /invite @Samråd in the channel, and the cards come back. If the channel is gone, write /samrad link ${name} in another.`,
+    teams: (name) =>
+      `Add the app Samråd there again, and the cards come back. If the channel is gone, write @Samråd link ${name} in another.`,
+  },
+  added: {
+    slack: 'Samråd is in here now. Write /samrad link and the name of the group, and its questions come here.',
+    teams:
+      'Samråd is in here now. Write @Samråd link and the name of the group in the channel where its questions shall come.',
+  },
+  accountClosed: (who, group, platform) =>
+    `${who} has a seat in ${group}, but the account in ${platform} is closed. Put in a substitute or somebody new, so that the seat can answer.`,
+};

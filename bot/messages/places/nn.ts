@@ -1,0 +1,19 @@
+/** Nynorsk: channels that the bot comes into and is put out of, accounts that are closed. */
+import type { PlacesCatalog } from './nb.ts';
+
+export const placesNn: PlacesCatalog = {
+  lost: (name, platform) =>
+    `Samråd er ikkje med i kanalen til ${name} i ${platform}. Der ser ingen nye saker, og korta står stille.`,
+  back: {
+    slack: (name) =>
+      `Skriv /invite @Samråd i kanalen, så kjem korta tilbake. Er kanalen borte, skriv /samrad koble ${name} i ein annan.`,
+    teams: (name) =>
+      `Legg appen Samråd til der igjen, så kjem korta tilbake. Er kanalen borte, skriv @Samråd koble ${name} i ein annan.`,
+  },
+  added: {
+    slack: 'Samråd er med her. Skriv /samrad koble og namnet på gruppa, så kjem sakene til gruppa hit.',
+    teams: 'Samråd er med her. Skriv @Samråd koble og namnet på gruppa i kanalen der sakene skal kome.',
+  },
+  accountClosed: (who, group, platform) =>
+    `${who} har plass i ${group}, men kontoen i ${platform} er stengd. Set inn vara eller ein ny, så plassen kan svare.`,
+};

@@ -1,0 +1,30 @@
+/** Told to those who look after a channel or a seat. */
+
+import type { Language } from '../collaboration.ts';
+import { catalog } from '../messages/index.ts';
+import type { View } from '../view.ts';
+import type { Reading } from './context.ts';
+import { bodyName, groupName, type PlatformId, personName, platformName } from './names.ts';
+import { text } from './nodes.ts';
+
+/** `target`: group id or body id. */
+export function channelLostView(target: string, platform: PlatformId, ctx: Reading): View {
+  const m = catalog(ctx.language).places;
+  const body = ctx.collaboration.ladder.find(({ id }) => id === target);
+  const name = body ? bodyName(body.level, null, ctx) : groupName(target, ctx);
+  const said = m.lost(name, platformName(platform));
+  return { summary: said, nodes: [text(said, 'strong'), text(m.back[platform](name))] };
+}
+
+export function accountClosedView(person: string, group: string, platform: PlatformId, ctx: Reading): View {
+  const said = catalog(ctx.language).places.accountClosed(
+    personName(person, ctx),
+    groupName(group, ctx),
+    platformName(platform),
+  );
+  return { summary: said, nodes: [text(said)] };
+}
+
+export function addedText(platform: PlatformId, language: Language): string {
+  return catalog(language).places.added[platform];
+}
