@@ -115,6 +115,7 @@ export function createCore(deps: CoreDeps): Core {
       if (!(await leader.lead())) return;
       await dueSteps();
       await cards.sweep(clock(), SWEEP);
+      await store.drafts.forget(clock());
       const plan = { notices, directory, collaborations: people.collaborations, clock };
       await planDigests(plan);
       await planWeeklyIdeas(plan);

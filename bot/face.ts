@@ -35,6 +35,13 @@ export type Input = FromOutside &
     | { kind: 'command'; words: string; channel: ChannelRef | null; said?: SaidIn | undefined }
     /** A reply under a card. `messageKey` as the messenger makes it for the card's message. */
     | { kind: 'comment'; messageKey: string; text: string }
+    /**
+     * Somebody wants to ask, from anywhere (`message` absent) or about a message: its words (empty: the bot's own, or none that can be
+     * read) and its address. `channel` is where they are, as for a command.
+     */
+    | { kind: 'ask'; channel: ChannelRef | null; message?: { text: string; link: string | null } | undefined }
+    /** A form was closed unsent, with this in it. */
+    | { kind: 'leave'; act: Act; values: Values }
     /** Somebody's message, picked as a time thief or a proposal for improvement; empty text: the bot's own, or none that can be read. */
     | { kind: 'catch'; idea: IdeaKind; said: SaidIn; text: string }
     /** The voter's own view of a card (Teams refresh). */

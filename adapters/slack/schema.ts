@@ -51,16 +51,30 @@ export const submissionPayload = z.object({
       title: given,
       submit: given.nullish(),
       close: given.nullish(),
+      notify_on_close: z.boolean().optional(),
       blocks: z.array(given.extend({ block_id: z.string().optional() })),
       state: formState,
     })
     .refine((view) => !isDeep(view)),
 });
+
+/** A form that was closed unsent; Slack's documentation does not promise what was in it. */
+export const closedPayload = z.object({
+  user: z.object({ id }),
+  view: z.object({
+    id,
+    private_metadata: z.string(),
+    state: formState.nullish().transform((state) => state ?? { values: {} }),
+  }),
+});
 export type SubmittedView = z.infer<typeof submissionPayload>['view'];
+
+export const anywherePayload = z.object({ action_ts: id, trigger_id: id, user: z.object({ id }) });
 
 export const shortcutPayload = z.object({
   callback_id: z.string(),
   action_ts: id,
+  trigger_id: z.string().optional(),
   user: z.object({ id }),
   channel: z.object({ id }),
   response_url: z.string().optional(),
@@ -71,6 +85,8 @@ export const shortcutPayload = z.object({
     text: z.string().default(''),
   }),
 });
+
+export type PickedMessage = z.infer<typeof shortcutPayload>['message'];
 
 export const eventPayload = z.object({
   event_id: id,

@@ -1,23 +1,14 @@
 import { type Input, type Log, NotDelivered } from '../../bot/index.ts';
 import type { AccountOf } from './account.ts';
 import { openerCard } from './actions-to-card.ts';
-import {
-  type Activity,
-  baseConversation,
-  isPersonal,
-  mentionsBot,
-  requestIdOf,
-  rootOf,
-  saidAt,
-  tenantOf,
-  wordsOf,
-} from './activity.ts';
+import { type Activity, isPersonal, mentionsBot, requestIdOf, rootOf, saidAt, wordsOf } from './activity.ts';
 import type { Ask, Outcome } from './ask.ts';
 import { cardMessage, type Json, textMessage } from './card.ts';
+import { channelOf } from './channel.ts';
 import type { Connector } from './connector.ts';
 import { delivered } from './delivery.ts';
 import type { TeamsMessenger } from './messenger.ts';
-import { personOf, placeOf } from './refs.ts';
+import { personOf } from './refs.ts';
 import { viewToCard } from './view-to-card.ts';
 
 /** Teams waits 15 s for the answer to a message. */
@@ -57,13 +48,7 @@ function saidIn(activity: Activity): Said | null {
   if (isPersonal(activity)) return { kind: 'command', words, channel: null };
   const { id } = activity.conversation;
   if (mentionsBot(activity)) {
-    const team = tenantOf(activity) ?? '';
-    return {
-      kind: 'command',
-      words,
-      channel: { platform: 'teams', team, channel: baseConversation(id), ref: placeOf(activity) },
-      said: saidAt(id, activity.id, rootOf(id)),
-    };
+    return { kind: 'command', words, channel: channelOf(activity), said: saidAt(id, activity.id, rootOf(id)) };
   }
   const root = rootOf(id);
   if (root === undefined || root === activity.id || words === '') return null;

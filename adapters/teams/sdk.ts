@@ -83,6 +83,7 @@ function application(adapter: TeamsAdapter, { onActivity }: Handlers) {
   app.taskModules.fetch(named('task/fetch'), answer);
   app.taskModules.submit(named('task/submit'), answer);
   app.messageExtensions.fetchTask(named('composeExtension/fetchTask'), answer);
+  app.messageExtensions.submitAction(named('composeExtension/submitAction'), answer);
   app.activity('message', async (context) => void (await onActivity(heard(context), watchOf(context))));
   return app;
 }

@@ -6,7 +6,7 @@ import type { Clock, Log, Store } from '../ports.ts';
 export interface ActDeps {
   handle: Handle;
   people: People;
-  store: Pick<Store, 'log' | 'directory' | 'cards' | 'register'>;
+  store: Pick<Store, 'log' | 'directory' | 'cards' | 'register' | 'drafts'>;
   clock: Clock;
   /** A new question's id. */
   newId(): string;

@@ -3,9 +3,10 @@ import type { Bot, Input, Reply } from '../face.ts';
 import { catalog } from '../messages/index.ts';
 import { PROPOSE_TERM } from '../views/index.ts';
 import { back, openAbsence, submitAbsence } from './absence.ts';
-import { openAsk, submitAsk } from './ask.ts';
+import { askAbout, openAsk, submitAsk } from './ask.ts';
 import { comment } from './comment.ts';
 import type { ActDeps } from './deps.ts';
+import { forgetDraft, isBegun, keepDraft, withDraft } from './drafts.ts';
 import { openTerm, submitTerm } from './glossary.ts';
 import { catchMessage } from './idea.ts';
 import { lookAt, pressOnQuestion, submitOnQuestion } from './on-question.ts';
@@ -14,6 +15,29 @@ import { command } from './words.ts';
 export function createBot(deps: ActDeps, sighted: Bot['sighted']): Bot {
   async function act(input: Input): Promise<Reply> {
     switch (input.kind) {
+      case 'leave':
+        return await keepDraft(deps, input, await answer({ ...input, kind: 'press' }));
+      case 'press':
+        return await withDraft(deps, await answer(input), input.account);
+      case 'command':
+      case 'ask': {
+        const reply = await answer(input);
+        return reply.kind === 'form' && isBegun(reply.form) ? reply : await withDraft(deps, reply, input.account);
+      }
+      case 'submit': {
+        const reply = await answer(input);
+        if (reply.kind === 'done') await forgetDraft(deps, input);
+        return reply;
+      }
+      default:
+        return await answer(input);
+    }
+  }
+
+  async function answer(input: Exclude<Input, { kind: 'leave' }>): Promise<Reply> {
+    switch (input.kind) {
+      case 'ask':
+        return await askAbout(deps, input);
       case 'command':
         return await command(deps, input);
       case 'comment':

@@ -4,7 +4,7 @@ import { COMMANDS, commandOf } from '../messages/index.ts';
 import { helpView, unknownCommandText } from '../views/index.ts';
 import { substituteWords } from './absence.ts';
 import { listActions } from './actions.ts';
-import { askAct, openAsk, startIn } from './ask.ts';
+import { askIn } from './ask.ts';
 import { numberIn, showCase } from './case.ts';
 import type { ActDeps } from './deps.ts';
 import { lookUpTerm } from './glossary.ts';
@@ -21,9 +21,7 @@ export async function command(deps: ActDeps, input: Extract<Input, { kind: 'comm
   const found = commandOf(words);
   switch (found?.command) {
     case 'ask': {
-      const { collaboration, ...start } = await startIn(deps, channel);
-      const title = found.rest || undefined;
-      return await openAsk(deps, askAct(collaboration, false), account, { ...start, title });
+      return await askIn(deps, channel, account, { title: found.rest || undefined });
     }
     case 'mine':
       return await mine(deps, account);

@@ -54,6 +54,7 @@ export type QuestionEvent =
       supersedes?: QuestionRef;
       reopens?: QuestionRef;
       newInformation?: Said;
+      source?: Said;
     }
   | { type: 'position-taken'; seat: SeatId; person: PersonId; kind: Exclude<PositionKind, 'objection'>; text?: Said }
   | {

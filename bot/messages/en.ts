@@ -184,6 +184,7 @@ export const en: Catalog = {
     close: 'Close',
     send: 'Send',
     save: 'Save',
+    draft: (when: string) => `You wrote this on ${when}. It has not been sent. Change what you like, and send it.`,
     noPatientData: 'Do not write patient data here.',
     ask: {
       title: 'New question',

@@ -204,6 +204,7 @@ export const nb = {
     close: 'Lukk',
     send: 'Send',
     save: 'Lagre',
+    draft: (when: string) => `Dette skrev du ${when}. Det er ikke sendt. Endre det du vil, og send.`,
     noPatientData: 'Ikke skriv pasientopplysninger her.',
     ask: {
       title: 'Nytt spørsmål',

@@ -185,6 +185,7 @@ export const nn: Catalog = {
     close: 'Lukk',
     send: 'Send',
     save: 'Lagre',
+    draft: (when: string) => `Dette skreiv du ${when}. Det er ikkje sendt. Endre det du vil, og send.`,
     noPatientData: 'Ikkje skriv pasientopplysningar her.',
     ask: {
       title: 'Nytt spørsmål',

@@ -9,7 +9,7 @@ export { type Audience, contextOf, type Reading, type ViewContext } from './cont
 export { type Digest, type DigestRow, digestView } from './digest.ts';
 export { followUpView } from './follow-up.ts';
 export { absenceReceipt, seatsHeldBy } from './form-absence.ts';
-export { type AskStart, PRACTICE } from './form-ask.ts';
+export { ASK_SHORTCUTS, type AskStart, PRACTICE } from './form-ask.ts';
 export { BY_EXPERT } from './form-ask-rest.ts';
 export { OWN_TEXT } from './form-expert.ts';
 export { formFor } from './forms.ts';

@@ -1,5 +1,6 @@
 import { isJson, type Json, list, text } from './card-json.ts';
 import { type DialogOutcome, openDialog } from './dialog.ts';
+import type { Place } from './directory.ts';
 import { ask, type Room, type Session, type Spot, wrong } from './session.ts';
 import type { Message } from './world.ts';
 
@@ -42,7 +43,7 @@ export async function openCommand(
   message?: Message,
 ): Promise<DialogOutcome> {
   const context = message
-    ? { commandContext: 'message', messagePayload: payload(room, message) }
+    ? { commandContext: 'message', messagePayload: payload(room, message, spot.place) }
     : { commandContext: 'compose' };
   const extra = { commandId, ...context };
   const value = { ...extra, context: { theme: 'default' } };
@@ -59,7 +60,7 @@ export async function openCommand(
   return outcome;
 }
 
-function payload(room: Room, message: Message): Json {
+function payload(room: Room, message: Message, place: Place): Json {
   const { directory } = room.teller;
   const user = directory.users.find((one) => one.person.id === message.from);
   const from = user
@@ -70,6 +71,7 @@ function payload(room: Room, message: Message): Json {
   return {
     id: message.id,
     replyToId: message.root ?? null,
+    linkToMessage: linkTo(room, message, place),
     createdDateTime: new Date(Number(message.id)).toISOString(),
     deleted: false,
     importance: 'normal',
@@ -80,6 +82,13 @@ function payload(room: Room, message: Message): Json {
     mentions: [],
     reactions: [],
   };
+}
+
+/** The deep link that Teams gives of a message. */
+function linkTo({ teller }: Room, { id, root }: Message, place: Place): string {
+  const { tenantId, team } = teller.directory;
+  const about = { tenantId, groupId: team.aadGroupId, parentMessageId: root ?? id, createdTime: id };
+  return `https://teams.microsoft.com/l/message/${encodeURIComponent(place.id)}/${id}?${new URLSearchParams(about)}`;
 }
 
 function escapeHtml(words: string): string {

@@ -13,6 +13,7 @@ export interface Collections {
   cards: Collection<Packed>;
   notices: Collection<Packed>;
   leases: Collection<Packed>;
+  drafts: Collection<Packed>;
 }
 
 /** Each begins with what its query asks equality of, then has the order that the query wants: docs/mongodb.md. */
@@ -38,6 +39,7 @@ export const INDEXES: [collection: keyof Collections, key: IndexSpecification, u
   ['notices', { status: 1, priority: 1, readyAt: 1, createdAt: 1 }],
   ['notices', { status: 1, lane: 1, order: 1 }],
   ['notices', { question: 1 }],
+  ['drafts', { until: 1 }],
 ];
 
 /** The collections, all written as durably as the server can; what decides something is read as `truth` says. */
@@ -54,6 +56,7 @@ export function collections(db: Db, { writeConcern, truth }: Pick<Durability, 'w
     cards: db.collection('cards', options),
     notices: db.collection('notices', options),
     leases: db.collection('leases', options),
+    drafts: db.collection('drafts', options),
   };
 }
 

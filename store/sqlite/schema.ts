@@ -152,6 +152,11 @@ const MIGRATIONS = [
   CREATE INDEX notices_failed ON notices (seq) WHERE status = 'failed';
   UPDATE notices SET doc = json_insert(doc, '$.priority', 1, '$.share', '', '$.lane', NULL, '$.order', 0);
   `,
+  // What people wrote in forms and did not send.
+  `
+  CREATE TABLE drafts (id TEXT PRIMARY KEY, until TEXT NOT NULL, doc TEXT NOT NULL);
+  CREATE INDEX drafts_until ON drafts (until);
+  `,
 ];
 
 /** Brings the file's schema up to date. Repeating it changes nothing; refuses a file that a newer program has written. */

@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { ASK_CALLBACKS } from '../../adapters/slack/listeners/ask-shortcut.ts';
 import { EVENTS } from '../../adapters/slack/listeners/index.ts';
 import { SHORTCUTS } from '../../adapters/slack/listeners/shortcut.ts';
-import { IDEA_SHORTCUTS } from '../../bot/views/index.ts';
+import { ASK_SHORTCUTS, IDEA_SHORTCUTS } from '../../bot/views/index.ts';
 
 const manifest = z
   .object({
@@ -20,7 +21,7 @@ const manifest = z
       shortcuts: z.array(
         z.object({
           name: z.string().max(24),
-          type: z.literal('message'),
+          type: z.enum(['global', 'message']),
           callback_id: z.string().max(255),
           description: z.string().max(150),
         }),
@@ -43,6 +44,7 @@ const METHOD_SCOPES: Record<string, string[]> = {
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
+  'chat.getPermalink': [],
   'conversations.open': ['im:write'],
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
@@ -88,9 +90,13 @@ describe('the Slack manifest', () => {
   });
 
   it('has a shortcut for each that is listened to, by the name that answers tell people', () => {
-    const named = Object.fromEntries(manifest.features.shortcuts.map(({ callback_id, name }) => [callback_id, name]));
-    const wanted = Object.entries(SHORTCUTS).map(([id, idea]) => [id, IDEA_SHORTCUTS[idea]]);
-    expect(named).toEqual(Object.fromEntries(wanted));
+    const named = manifest.features.shortcuts.map(({ callback_id, name, type }) => [callback_id, name, type]);
+    const ideas = Object.entries(SHORTCUTS).map(([id, idea]) => [id, IDEA_SHORTCUTS[idea], 'message']);
+    const asking = [
+      [ASK_CALLBACKS.anywhere, ASK_SHORTCUTS.anywhere, 'global'],
+      [ASK_CALLBACKS.message, ASK_SHORTCUTS.message, 'message'],
+    ];
+    expect(named).toEqual([...asking, ...ideas]);
   });
 
   it('asks for the scopes that are used, and no others', () => {

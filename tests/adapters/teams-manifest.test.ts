@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { EXTENSION_COMMANDS } from '../../adapters/teams/on-extension.ts';
+import { ASK_COMMANDS, IDEA_COMMANDS } from '../../adapters/teams/on-extension.ts';
 import { commandOf } from '../../bot/messages/commands.ts';
-import { IDEA_SHORTCUTS } from '../../bot/views/index.ts';
+import { ASK_SHORTCUTS, IDEA_SHORTCUTS } from '../../bot/views/index.ts';
 import { draw, ICONS } from '../../manifests/teams/draw-icons.ts';
 
 const text = readFileSync('manifests/teams/manifest.json', 'utf8');
@@ -45,7 +45,7 @@ const manifest = z
               type: z.literal('action'),
               title: z.string().max(32),
               description: z.string().max(128),
-              context: z.tuple([z.literal('message')]),
+              context: z.array(z.enum(['message', 'compose', 'commandBox'])),
               fetchTask: z.literal(true),
             }),
           )
@@ -84,8 +84,12 @@ test('offers only commands that the core knows, and help in every scope', () => 
 
 test('has a command in the menu of a message for each that is answered, by the name that answers tell people', () => {
   const [{ commands }] = manifest.composeExtensions;
-  const wanted = Object.entries(EXTENSION_COMMANDS).map(([id, idea]) => [id, IDEA_SHORTCUTS[idea]]);
-  expect(commands.map(({ id, title }) => [id, title])).toEqual(wanted);
+  const ideas = Object.entries(IDEA_COMMANDS).map(([id, idea]) => [id, IDEA_SHORTCUTS[idea], ['message']]);
+  const asking = [
+    [ASK_COMMANDS.anywhere, ASK_SHORTCUTS.anywhere, ['compose', 'commandBox']],
+    [ASK_COMMANDS.message, ASK_SHORTCUTS.message, ['message']],
+  ];
+  expect(commands.map(({ id, title, context }) => [id, title, context])).toEqual([...asking, ...ideas]);
   // It runs in the channels the bot is in: no permission more than those it had.
   expect(manifest.permissions).toEqual(['identity', 'messageTeamMembers']);
 });

@@ -58,7 +58,7 @@ function plans(uri: string): void {
 async function hotCommands(uri: string, database: string): Promise<Document[]> {
   const commands: Document[] = [];
   const store = await openMongoStore({ uri, database, onCommand: (command) => commands.push(command) });
-  const { log, register, directory, cards, notices, leases } = store;
+  const { log, register, directory, cards, notices, leases, drafts } = store;
   for (const i of upTo(3)) {
     await log.append(commit(`q${i}`, 1));
     await register.put(entry(`q${i}`));
@@ -99,6 +99,9 @@ async function hotCommands(uri: string, database: string): Promise<Document[]> {
   await log.takeUp();
   await store.backlog(NOON);
   await leases.take('tick', 'w', NOON, at(60));
+  await drafts.get('d1', NOON);
+  await drafts.remove('d1');
+  await drafts.forget(NOON);
   await store.close();
   return commands.filter((command) => HOT.includes(nameOf(command))).flatMap(bare);
 }

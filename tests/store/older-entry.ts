@@ -18,6 +18,7 @@ export const LATER_FIELDS: Partial<RegisterEntry> = {
 
 /** Takes a file of this program back to its first schema. */
 export const TO_VERSION_1 = `
+  DROP TABLE drafts;
   DROP INDEX commits_aside; DROP INDEX cards_behind; DROP INDEX cards_look;
   DROP INDEX notices_ready; DROP INDEX notices_lane; DROP INDEX notices_failed;
   ${without('cards', ['redo', 'look_at'])}

@@ -2,8 +2,10 @@ import type { App } from '@slack/bolt';
 import { ZodError } from 'zod';
 import type { Messenger, Watch } from '../../../bot/index.ts';
 import { TryAgain } from '../try-again.ts';
+import { ASK_CALLBACKS, onAskAbout, onAskAnywhere } from './ask-shortcut.ts';
 import { onCommand } from './command.ts';
 import type { Ack, Deps, Shared } from './incoming.ts';
+import { onLeave } from './leave.ts';
 import { onMention, onMessage } from './message.ts';
 import { onPress } from './press.ts';
 import { onShortcut, SHORTCUTS } from './shortcut.ts';
@@ -25,6 +27,15 @@ export function listen(app: App, commandName: string, shared: Shared, messageKey
   app.command(commandName, ({ context, body, ack }) => owned(onCommand(of(context), body, ack as Ack)));
   app.action(ANY, ({ context, body, ack }) => owned(onPress(of(context), body, () => ack())));
   app.view(ANY, ({ context, body, ack }) => owned(onSubmit(of(context), body, ack as Ack)));
+  app.view({ type: 'view_closed', callback_id: ANY }, ({ context, body, ack }) =>
+    owned(onLeave(of(context), body, () => ack())),
+  );
+  app.shortcut({ type: 'shortcut', callback_id: ASK_CALLBACKS.anywhere }, ({ context, body, ack }) =>
+    owned(onAskAnywhere(of(context), body, () => ack())),
+  );
+  app.shortcut({ type: 'message_action', callback_id: ASK_CALLBACKS.message }, ({ context, body, ack }) =>
+    owned(onAskAbout(of(context), body, () => ack())),
+  );
   for (const [callback_id, idea] of Object.entries(SHORTCUTS)) {
     app.shortcut({ type: 'message_action', callback_id }, ({ context, body, ack }) =>
       owned(onShortcut(of(context), messageKey, idea, body, () => ack())),
