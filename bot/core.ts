@@ -75,7 +75,7 @@ export function createCore(deps: CoreDeps): Core {
   const sending = { messengers, budget, leader, meter, clock, worker: name, log };
   const cardDeps: CardDeps = { ...sending, pool: pools[0], cards, directory, load, render, paceMs };
   const works = {
-    register: createRegisterWork({ register, load }),
+    register: createRegisterWork({ register, load, collaboration: people.collaboration }),
     chain: createChainWork({ handle, directory, commits: store.log, newId: deps.newId, clock, log }),
     cards: createCardWork(cardDeps),
     notices: createNoticeWork({ notices, directory, log: store.log, load }),

@@ -40,6 +40,8 @@ export type Input = FromOutside &
      * read) and its address. `channel` is where they are, as for a command.
      */
     | { kind: 'ask'; channel: ChannelRef | null; message?: { text: string; link: string | null } | undefined }
+    /** Words to look up while writing to others. */
+    | { kind: 'search'; words: string }
     /** A form was closed unsent, with this in it. */
     | { kind: 'leave'; act: Act; values: Values }
     /** Somebody's message, picked as a time thief or a proposal for improvement; empty text: the bot's own, or none that can be read. */
@@ -48,6 +50,13 @@ export type Input = FromOutside &
     | { kind: 'look'; act: Act }
   );
 
+/** Something that was found: as it stands in a list, and as a card that can be shown to others, without buttons. */
+export interface Hit {
+  title: string;
+  text: string;
+  view: View;
+}
+
 /** What to show the person, alone. */
 export type Reply =
   /** Open this form. */
@@ -55,9 +64,15 @@ export type Reply =
   /**
    * Done or answered, or not done: a sentence, which for a refusal says what to do instead. `view` is the answer itself where there
    * is more to show. `own` is the card as this person alone sees it, for a platform that can put it in the place of
-   * the shared one; made when asked for.
+   * the shared one; made when asked for. `hits`: what a search found, best first.
    */
-  | { kind: 'done' | 'refused'; text: string; view?: View | undefined; own?: (() => View) | undefined }
+  | {
+      kind: 'done' | 'refused';
+      text: string;
+      view?: View | undefined;
+      own?: (() => View) | undefined;
+      hits?: Hit[] | undefined;
+    }
   /** The form's fields are at fault: a sentence at each, by field name. The form stays open. */
   | { kind: 'invalid'; errors: Record<string, string> }
   /** Nothing to say (a comment was kept). */

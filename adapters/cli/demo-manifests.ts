@@ -19,6 +19,7 @@ const teamsManifest = z.object({
           title: z.string(),
           type: z.enum(['query', 'action']),
           context: z.array(z.string()),
+          parameters: z.array(z.object({ name: z.string(), title: z.string() })).optional(),
         }),
       ),
     }),

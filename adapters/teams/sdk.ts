@@ -84,6 +84,8 @@ function application(adapter: TeamsAdapter, { onActivity }: Handlers) {
   app.taskModules.submit(named('task/submit'), answer);
   app.messageExtensions.fetchTask(named('composeExtension/fetchTask'), answer);
   app.messageExtensions.submitAction(named('composeExtension/submitAction'), answer);
+  // Not messageExtensions.query, which reads the value before anybody has looked at it.
+  app.addRoute(named('composeExtension/query'), async (context) => void (await answer(context)), true);
   app.activity('message', async (context) => void (await onActivity(heard(context), watchOf(context))));
   return app;
 }

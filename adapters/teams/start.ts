@@ -11,6 +11,7 @@ import { onCard } from './on-card.ts';
 import { onDialog } from './on-dialog.ts';
 import { onExtension } from './on-extension.ts';
 import { onMessage } from './on-message.ts';
+import { onSearch } from './on-search.ts';
 import { type Answer, createSdk } from './sdk.ts';
 import { createSighted } from './sighting.ts';
 import { createTokenCheck } from './token.ts';
@@ -38,6 +39,7 @@ export function start({ bot, log, config, meter = NO_METER }: StartTeams): Teams
       return void (await onMessage(activity, { ask, accountOf, messenger, connector, log }));
     if (activity.name === 'adaptiveCard/action') return onCard(activity, { ask, accountOf, sighted, withinMs });
     if (activity.name === 'composeExtension/fetchTask') return onExtension(activity, ask, accountOf, withinMs);
+    if (activity.name === 'composeExtension/query') return onSearch(activity, ask, accountOf, withinMs);
     return onDialog(activity, ask, accountOf, withinMs);
   }
 

@@ -11,8 +11,8 @@ import { isReply, membersOf } from './reader.ts';
 const KEPT_MS = 3 * 24 * 3600 * 1000;
 
 /**
- * Keeps what was written, once there are words of the person's own in it; else there is nothing to keep, nor anything left of what was
- * kept before. `fresh`: the same form as it opens without a draft. A field that seems to hold a national identity number is not kept.
+ * Keeps the words that the person wrote; where there are none, nothing is left of what was kept before. `fresh`: the same form as it
+ * opens without a draft. A field that seems to hold a national identity number is not kept.
  */
 export async function keepDraft(
   { store, clock }: ActDeps,
@@ -20,9 +20,9 @@ export async function keepDraft(
   fresh: Reply,
 ): Promise<Reply> {
   const id = draftId(input.account, input.act);
-  const values = fresh.kind === 'form' ? storable(fresh.form, input.values) : {};
-  const hasWords = fresh.kind === 'form' && fresh.form.fields.some((field) => isWritten(field, values[field.name]));
-  if (hasWords) await store.drafts.put({ _id: id, values, at: clock(), until: later(clock(), KEPT_MS) });
+  const values = fresh.kind === 'form' ? wordsIn(fresh.form, input.values) : {};
+  if (Object.keys(values).length > 0)
+    await store.drafts.put({ _id: id, values, at: clock(), until: later(clock(), KEPT_MS) });
   else await store.drafts.remove(id);
   return { kind: 'quiet' };
 }
@@ -52,31 +52,26 @@ function draftId({ platform, team, user }: Account, act: Act): string {
   return JSON.stringify([platform, team, user, act.do, act.question ?? null, act.arg ?? null]);
 }
 
-function storable({ fields }: Form, values: Values): Values {
-  const given = fields.flatMap(({ name }) => {
-    const value = values[name];
-    return value === undefined || value.length === 0 || hasNationalId([value].flat()) ? [] : [[name, value] as const];
+/** What was written and is not what the form opened with. A choice left from before could be sent unseen: those are not kept. */
+function wordsIn({ fields }: Form, values: Values): Values {
+  const given = fields.filter(takesWords).flatMap(({ name, initial }) => {
+    const words = [values[name] ?? ''].flat().join('\n');
+    const isOwn = words.trim() !== '' && words.trim() !== initial?.trim();
+    return isOwn && !hasNationalId([words]) ? [[name, words] as const] : [];
   });
   return Object.fromEntries(given);
 }
 
-function takesWords(field: Field): boolean {
-  return field.type === 'text' || field.type === 'long-text';
-}
+type TextField = Extract<Field, { type: 'text' | 'long-text' }>;
 
-/** Words that the form did not open with. */
-function isWritten(field: Field, value: Values[string] | undefined): boolean {
-  if (field.type !== 'text' && field.type !== 'long-text') return false;
-  return typeof value === 'string' && !['', field.initial?.trim()].includes(value.trim());
+function takesWords(field: Field): field is TextField {
+  return field.type === 'text' || field.type === 'long-text';
 }
 
 function filled(form: Form, { values }: Draft, note: string): Form {
   const fields = form.fields.map((field): Field => {
-    const value = values[field.name];
-    if (value === undefined) return field;
-    if (!('options' in field)) return { ...field, initial: [value].flat()[0] };
-    const there = [value].flat().filter((one) => field.options.some((option) => option.value === one));
-    return there.length > 0 ? { ...field, initial: there } : field;
+    const words = values[field.name];
+    return words === undefined || !takesWords(field) ? field : { ...field, initial: [words].flat()[0] };
   });
   return { ...form, intro: [text(note), ...form.intro], fields };
 }

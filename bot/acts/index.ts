@@ -10,6 +10,7 @@ import { forgetDraft, isBegun, keepDraft, withDraft } from './drafts.ts';
 import { openTerm, submitTerm } from './glossary.ts';
 import { catchMessage } from './idea.ts';
 import { lookAt, pressOnQuestion, submitOnQuestion } from './on-question.ts';
+import { searchToShare } from './search.ts';
 import { command } from './words.ts';
 
 export function createBot(deps: ActDeps, sighted: Bot['sighted']): Bot {
@@ -36,6 +37,8 @@ export function createBot(deps: ActDeps, sighted: Bot['sighted']): Bot {
 
   async function answer(input: Exclude<Input, { kind: 'leave' }>): Promise<Reply> {
     switch (input.kind) {
+      case 'search':
+        return await searchToShare(deps, input);
       case 'ask':
         return await askAbout(deps, input);
       case 'command':

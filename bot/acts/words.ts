@@ -1,6 +1,6 @@
 /** The words after /samrad, or said to the bot. */
 import type { Account, Input, Reply } from '../face.ts';
-import { COMMANDS, commandOf } from '../messages/index.ts';
+import { commandOf } from '../messages/index.ts';
 import { helpView, unknownCommandText } from '../views/index.ts';
 import { substituteWords } from './absence.ts';
 import { listActions } from './actions.ts';
@@ -12,9 +12,7 @@ import { catchWords } from './idea.ts';
 import { link } from './link.ts';
 import { mine, status } from './lists.ts';
 import { isReply, membersOf } from './reader.ts';
-
-/** What the help lists: all but the search, which is not here yet. */
-const KNOWN = COMMANDS.filter((known) => known !== 'search');
+import { search } from './search.ts';
 
 export async function command(deps: ActDeps, input: Extract<Input, { kind: 'command' }>): Promise<Reply> {
   const { words, channel, account } = input;
@@ -41,6 +39,7 @@ export async function command(deps: ActDeps, input: Extract<Input, { kind: 'comm
     case 'link':
       return await link(deps, found.rest, channel, account);
     case 'search':
+      return await search(deps, found.rest, account);
     case 'help':
       return await help(deps, account);
     case undefined:
@@ -54,6 +53,6 @@ async function help(deps: ActDeps, account: Account, words?: string): Promise<Re
   if (isReply(members)) return members;
   const [{ language }] = members;
   if (words !== undefined) return { kind: 'refused', text: unknownCommandText(words.split(/\s/)[0] ?? '', language) };
-  const view = helpView(language, KNOWN);
+  const view = helpView(language);
   return { kind: 'done', text: view.summary, view };
 }

@@ -28,4 +28,5 @@ export { noteView, objectionNoteView } from './notes.ts';
 export { packetView } from './packet.ts';
 export { bundleView, calledInView, reminderView } from './person.ts';
 export { preferenceReceipt } from './preferences.ts';
+export { hitOf, searchView, sharedView } from './search.ts';
 export { actionReminderView, reopenedView, reviewDueView, supersededView } from './told-after.ts';

@@ -25,6 +25,7 @@ export const INDEXES: [collection: keyof Collections, key: IndexSpecification, u
   ['register', { collaboration: 1, number: 1, _id: 1 }],
   ['register', { collaboration: 1, status: 1, number: 1, _id: 1 }],
   ['register', { collaboration: 1, decidedAt: 1 }],
+  ['register', { collaboration: 1, words: 1 }],
   ['links', { collaboration: 1, target: 1 }],
   ['links', { platform: 1, team: 1, channel: 1 }],
   ['identities', { platform: 1, team: 1, user: 1 }],

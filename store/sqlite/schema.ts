@@ -152,6 +152,34 @@ const MIGRATIONS = [
   CREATE INDEX notices_failed ON notices (seq) WHERE status = 'failed';
   UPDATE notices SET doc = json_insert(doc, '$.priority', 1, '$.share', '', '$.lane', NULL, '$.order', 0);
   `,
+  // The words of a question, to be searched; they stand empty until the follower that keeps the register has read the log again.
+  `
+  CREATE TABLE register_words (
+    collaboration TEXT NOT NULL,
+    word TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (collaboration, word, id)
+  ) WITHOUT ROWID;
+  CREATE INDEX register_words_id ON register_words (id);
+  CREATE TRIGGER register_words_new AFTER INSERT ON register BEGIN
+    INSERT OR IGNORE INTO register_words
+      SELECT NEW.collaboration, value, NEW.id FROM json_each(NEW.doc, '$.words');
+  END;
+  CREATE TRIGGER register_words_changed AFTER UPDATE ON register
+  WHEN json_extract(OLD.doc, '$.words') IS NOT json_extract(NEW.doc, '$.words') BEGIN
+    DELETE FROM register_words WHERE id = NEW.id;
+    INSERT OR IGNORE INTO register_words
+      SELECT NEW.collaboration, value, NEW.id FROM json_each(NEW.doc, '$.words');
+  END;
+  CREATE TRIGGER register_words_gone AFTER DELETE ON register BEGIN
+    DELETE FROM register_words WHERE id = OLD.id;
+  END;
+
+  UPDATE register SET doc = json_insert(doc, '$.words', json('[]'));
+  UPDATE commits SET pending = json_insert(pending, '$[#]', 'register')
+  WHERE instr(pending, '"register"') = 0
+    AND version = (SELECT max(version) FROM commits AS last WHERE last.question = commits.question);
+  `,
   // What people wrote in forms and did not send.
   `
   CREATE TABLE drafts (id TEXT PRIMARY KEY, until TEXT NOT NULL, doc TEXT NOT NULL);

@@ -3,6 +3,7 @@ import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { ASK_COMMANDS, IDEA_COMMANDS } from '../../adapters/teams/on-extension.ts';
+import { SEARCH_COMMAND } from '../../adapters/teams/on-search.ts';
 import { commandOf } from '../../bot/messages/commands.ts';
 import { ASK_SHORTCUTS, IDEA_SHORTCUTS } from '../../bot/views/index.ts';
 import { draw, ICONS } from '../../manifests/teams/draw-icons.ts';
@@ -10,6 +11,13 @@ import { draw, ICONS } from '../../manifests/teams/draw-icons.ts';
 const text = readFileSync('manifests/teams/manifest.json', 'utf8');
 const APP_ID = z.string().regex(/^\$\{\{MICROSOFT_APP_ID\}\}$/);
 const scopes = z.array(z.enum(['personal', 'team']));
+
+const command = z.object({
+  id: z.string().max(64),
+  title: z.string().max(32),
+  description: z.string().max(128),
+  context: z.array(z.enum(['message', 'compose', 'commandBox'])),
+});
 
 /** Limits from the schema that the manifest names. */
 const manifest = z
@@ -40,14 +48,23 @@ const manifest = z
         botId: APP_ID,
         commands: z
           .array(
-            z.object({
-              id: z.string().max(64),
-              type: z.literal('action'),
-              title: z.string().max(32),
-              description: z.string().max(128),
-              context: z.array(z.enum(['message', 'compose', 'commandBox'])),
-              fetchTask: z.literal(true),
-            }),
+            z.discriminatedUnion('type', [
+              command.extend({ type: z.literal('action'), fetchTask: z.literal(true) }),
+              command.extend({
+                type: z.literal('query'),
+                initialRun: z.boolean(),
+                parameters: z
+                  .array(
+                    z.object({
+                      name: z.string().max(64),
+                      title: z.string().max(32),
+                      description: z.string().max(128),
+                      inputType: z.literal('text'),
+                    }),
+                  )
+                  .max(5),
+              }),
+            ]),
           )
           .max(10),
       }),
@@ -89,9 +106,18 @@ test('has a command in the menu of a message for each that is answered, by the n
     [ASK_COMMANDS.anywhere, ASK_SHORTCUTS.anywhere, ['compose', 'commandBox']],
     [ASK_COMMANDS.message, ASK_SHORTCUTS.message, ['message']],
   ];
-  expect(commands.map(({ id, title, context }) => [id, title, context])).toEqual([...asking, ...ideas]);
+  const actions = commands.filter(({ type }) => type === 'action');
+  expect(actions.map(({ id, title, context }) => [id, title, context])).toEqual([...asking, ...ideas]);
   // It runs in the channels the bot is in: no permission more than those it had.
   expect(manifest.permissions).toEqual(['identity', 'messageTeamMembers']);
+});
+
+test('has the search that is answered, with the parameter that is read', () => {
+  const [{ commands }] = manifest.composeExtensions;
+  const queries = commands.filter((one) => one.type === 'query');
+  expect(queries.map(({ id, parameters }) => [id, parameters.map(({ name }) => name)])).toEqual([
+    [SEARCH_COMMAND.id, [SEARCH_COMMAND.parameter]],
+  ]);
 });
 
 test('has no placeholder but those the guide names', () => {

@@ -27,7 +27,7 @@ beforeEach(async () => {
   [now, requests, log] = [MONDAY, 0, recordingLog()];
   let ids = 0;
   const newId = () => `q${++ids}`;
-  core = createCore({ store, clock: () => now, newId, log, worker: 'w' });
+  core = createCore({ store, clock: () => now, newId, log, worker: 'w', paceMs: 1 });
   const seats = [{ id: 'by:1', block: 'by', holder: 'ola', substitute: null }];
   const groups = ['a', 'b'].map((id) => {
     return { id, code: id.toUpperCase(), name: { nb: `Gruppe ${id}` }, seats, experts: ['ola'], coordinators: [] };
@@ -131,9 +131,9 @@ const leave = (values: Values, who = 'ola') => act({ kind: 'leave', act: ACT, va
 
 describe('a form that was closed unsent', () => {
   test('is offered as it was when it is opened again, and says since when', async () => {
-    await leave({ title: 'Skal lista', groups: ['b', 'borte'], criticality: 'red' });
+    await leave({ title: 'Skal lista', context: 'To\nlinjer' });
     const form = await opened(ASK);
-    expect(startOf(form)).toMatchObject({ title: 'Skal lista', groups: ['b'], criticality: ['red'] });
+    expect(startOf(form)).toEqual({ ...NOTHING, title: 'Skal lista', context: 'To\nlinjer' });
     expect(said(form)).toContain('Dette skrev du 1.2.2027 kl. 10.00. Det er ikke sendt.');
     expect(said(form)).toContain('Ikke skriv pasientopplysninger her.');
   });
@@ -165,8 +165,13 @@ describe('a form that was closed unsent', () => {
 
   test('closed again as it was offered, it is still there', async () => {
     await leave({ title: 'Skal lista' });
-    await leave({ title: 'Skal lista', criticality: 'red' });
-    expect(startOf(await opened(ASK))).toMatchObject({ title: 'Skal lista', criticality: ['red'] });
+    await leave({ title: 'Skal lista' });
+    expect(startOf(await opened(ASK))).toMatchObject({ title: 'Skal lista' });
+  });
+
+  test('gives back words alone: a choice from before could be sent unseen', async () => {
+    await leave({ title: 'Skal lista', groups: ['b'], criticality: 'red', vendorDate: '2027-03-01' });
+    expect(startOf(await opened(ASK))).toEqual({ ...NOTHING, title: 'Skal lista' });
   });
 
   test('a field with a national identity number in it is not kept, the others are', async () => {

@@ -77,6 +77,7 @@ async function hotCommands(uri: string, database: string): Promise<Document[]> {
   for (const filter of [{}, { group: 'g' }, { status: 'open' }, { level: 1 }, { decidedSince: NOON }]) {
     await register.list({ collaboration: 'helse', ...filter });
   }
+  await register.search('helse', ['multi', 'alt'], 10);
   await directory.linksTo('helse', 'legemidler');
   await directory.linksOf('slack', 'T1', 'C1');
   await directory.identity('slack', 'T1', 'U1');

@@ -30,6 +30,7 @@ async function plans(): Promise<Map<string, string>> {
   for (const filter of [{}, { group: 'g' }, { status: 'open' }, { level: 1 }, { decidedSince: NOON }]) {
     await register.list({ collaboration: 'helse', ...filter });
   }
+  await register.search('helse', ['multi', 'alt'], 10);
   createDirectory(db, writer);
   createCards(db, writer);
   createNotices(db, writer);

@@ -5,10 +5,11 @@ import type { Ack, Deps } from './incoming.ts';
 
 /** A form was closed unsent. Slack may leave out what was in it: then what the bot knows of it already stands. */
 export async function onLeave(deps: Deps, body: unknown, ack: Ack): Promise<void> {
-  await ack();
   const { user, view } = closedPayload.parse(body);
-  if (Object.keys(view.state.values).length === 0) return;
-  await keepUnsent(deps, user.id, view.id, unpackMemory(view.private_metadata), formValues(view.state));
+  const memory = unpackMemory(view.private_metadata);
+  if (Object.keys(view.state.values).length > 0)
+    await keepUnsent(deps, user.id, view.id, memory, formValues(view.state));
+  await ack();
 }
 
 /** Keeps what was written but not taken. Never rejects: the person has gone on, and there is nothing to tell them. */
