@@ -56,6 +56,8 @@ export interface ServeDeps {
   teams: TeamsConfig | null;
   paceMs?: number;
   meter?: Meter;
+  /** Where the web register is reached; absent: nowhere. */
+  publicUrl?: string | undefined;
   /** The platforms are stand-ins that take any number of calls. */
   unlimited?: boolean;
 }
@@ -121,7 +123,8 @@ async function startLive(config: Config, store: Store, log: Log): Promise<Stop> 
   const metrics = createMetrics({ backlog: () => store.backlog(clock()), now: () => Date.parse(clock()) });
   web.mount('/metrics', metrics.listener);
   const { meter } = metrics;
-  const served = await serve({ store, clock, log, web, slack: config.slack, teams: config.teams, meter });
+  const publicUrl = config.publicUrl ?? undefined;
+  const served = await serve({ store, clock, log, web, slack: config.slack, teams: config.teams, meter, publicUrl });
   const address = config.publicUrl ?? web.url;
   say(`Samråd runs on ${storeName(config)}.`);
   if (config.slack) {
@@ -153,6 +156,7 @@ export interface DemoOptions {
   /** Folder for the clock and the platforms' world; null: memory only. */
   folder: string | null;
   paceMs?: number;
+  publicUrl?: string;
   /** Keep the platforms' published rates, though the stand-ins take any number of calls. Absent: no. */
   limited?: boolean;
   /** Changes who has an account where. */

@@ -29,6 +29,8 @@ export interface CoreDeps {
   /** Names this process among replicas. */
   worker: string;
   meter?: Meter | undefined;
+  /** Where the web register is reached, e.g. https://samrad.example.no; absent: nowhere. */
+  publicUrl?: string | undefined;
   /** Milliseconds between two updates of a card, and rounds of work; absent: the pace platforms allow. */
   paceMs?: number | undefined;
   /** The platforms are stand-ins that take any number of calls. */
@@ -101,7 +103,8 @@ export function createCore(deps: CoreDeps): Core {
 
   const worker = createWorker({ round, idle, log, paceMs });
   const sighted = createSighted({ store, messengers, wake: worker.wake });
-  const bot = createBot({ handle, people, store, clock, newId: deps.newId, log, wake: worker.wake }, sighted);
+  const { newId, publicUrl } = deps;
+  const bot = createBot({ handle, people, store, clock, newId, log, publicUrl, wake: worker.wake }, sighted);
 
   return {
     bot,

@@ -42,6 +42,8 @@ export type Input = FromOutside &
     | { kind: 'ask'; channel: ChannelRef | null; message?: { text: string; link: string | null } | undefined }
     /** Words to look up while writing to others. */
     | { kind: 'search'; words: string }
+    /** An address that somebody wrote in a channel, which may be one of a question. */
+    | { kind: 'unfurl'; link: string; channel: ChannelRef }
     /** A form was closed unsent, with this in it. */
     | { kind: 'leave'; act: Act; values: Values }
     /** Somebody's message, picked as a time thief or a proposal for improvement; empty text: the bot's own, or none that can be read. */

@@ -102,6 +102,17 @@ export const eventPayload = z.object({
   }),
 });
 
+export const linkSharedPayload = z.object({
+  event_id: id,
+  event: z.object({
+    channel: id,
+    user: id,
+    message_ts: id,
+    source: z.string().optional(),
+    links: z.array(z.object({ url: z.string() })),
+  }),
+});
+
 /** Slack's own nest some ten deep. JSON can be read far deeper than it can be written, and a form is written back. */
 const DEEPEST = 50;
 

@@ -7,7 +7,7 @@ export async function comment(deps: ActDeps, input: Extract<Input, { kind: 'comm
   const card = await deps.store.cards.findByMessage(input.account.platform, input.messageKey);
   const q = card && (await deps.handle.peek(card.question));
   if (!q) return { kind: 'quiet' };
-  const reader = await readerOf(q, input.account, deps.people, deps.clock());
+  const reader = await readerOf(q, input.account, deps);
   if (isReply(reader)) return { kind: 'quiet' };
   const command = { question: q.id, commandId: input.requestId, at: reader.now, by: reader.person.id };
   const result = await deps.handle.handle({ ...command, type: 'comment', text: input.text });

@@ -11,6 +11,8 @@ export interface ActDeps {
   /** A new question's id. */
   newId(): string;
   log: Log;
+  /** Where the web register is reached; absent: nowhere. */
+  publicUrl?: string | undefined;
   /** Wakes the followers and workers: there may be something to show. */
   wake(): void;
 }

@@ -11,6 +11,7 @@ import { openTerm, submitTerm } from './glossary.ts';
 import { catchMessage } from './idea.ts';
 import { lookAt, pressOnQuestion, submitOnQuestion } from './on-question.ts';
 import { searchToShare } from './search.ts';
+import { unfurl } from './unfurl.ts';
 import { command } from './words.ts';
 
 export function createBot(deps: ActDeps, sighted: Bot['sighted']): Bot {
@@ -39,6 +40,8 @@ export function createBot(deps: ActDeps, sighted: Bot['sighted']): Bot {
     switch (input.kind) {
       case 'search':
         return await searchToShare(deps, input);
+      case 'unfurl':
+        return await unfurl(deps, input);
       case 'ask':
         return await askAbout(deps, input);
       case 'command':

@@ -277,6 +277,7 @@ export const en: Catalog = {
   },
 
   details: {
+    inRegister: (link: string) => `In the register: ${link}`,
     yourActs: 'What you can do',
     rules: (version: number) => `Under version ${version} of the ground rules`,
     approvedRules: (version: number, by: string, when: string) =>

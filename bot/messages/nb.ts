@@ -298,6 +298,7 @@ export const nb = {
   },
 
   details: {
+    inRegister: (link: string) => `I registeret: ${link}`,
     yourActs: 'Dette kan du gjøre',
     rules: (version: number) => `Etter spilleregler versjon ${version}`,
     approvedRules: (version: number, by: string, when: string) =>

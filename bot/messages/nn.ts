@@ -278,6 +278,7 @@ export const nn: Catalog = {
   },
 
   details: {
+    inRegister: (link: string) => `I registeret: ${link}`,
     yourActs: 'Dette kan du gjere',
     rules: (version: number) => `Etter spelereglar versjon ${version}`,
     approvedRules: (version: number, by: string, when: string) =>

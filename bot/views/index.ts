@@ -5,6 +5,7 @@ export { actOn, type Does, KEEP, opensForm } from './acts.ts';
 export * from './answers.ts';
 export { cardView } from './card.ts';
 export { caseView } from './case.ts';
+export { numberInLink } from './case-link.ts';
 export { type Audience, contextOf, type Reading, type ViewContext } from './context.ts';
 export { type Digest, type DigestRow, digestView } from './digest.ts';
 export { followUpView } from './follow-up.ts';

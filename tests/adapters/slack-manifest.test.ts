@@ -15,6 +15,7 @@ const manifest = z
       long_description: z.string().min(174).max(4000),
     }),
     features: z.object({
+      unfurl_domains: z.array(z.string().regex(/^[a-z0-9.-]+$/)).max(5),
       slash_commands: z.array(
         z.object({ command: z.string().startsWith('/'), url: z.url(), description: z.string().max(2000) }),
       ),
@@ -45,6 +46,7 @@ const METHOD_SCOPES: Record<string, string[]> = {
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
   'chat.getPermalink': [],
+  'chat.unfurl': ['links:write'],
   'conversations.open': ['im:write'],
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
@@ -53,6 +55,7 @@ const METHOD_SCOPES: Record<string, string[]> = {
 };
 const EVENT_SCOPES: Record<string, string> = {
   app_mention: 'app_mentions:read',
+  link_shared: 'links:read',
   'message.channels': 'channels:history',
   'message.groups': 'groups:history',
   'message.im': 'im:history',
@@ -87,6 +90,10 @@ describe('the Slack manifest', () => {
       manifest.settings.event_subscriptions.request_url,
     ];
     expect(new Set(addresses)).toEqual(new Set(['https://samrad.example/slack/events']));
+  });
+
+  it('hears of addresses on its own host, and no others', () => {
+    expect(manifest.features.unfurl_domains).toEqual(['samrad.example']);
   });
 
   it('has a shortcut for each that is listened to, by the name that answers tell people', () => {

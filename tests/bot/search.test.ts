@@ -6,7 +6,9 @@ import type { Input, Reply } from '../../bot/face.ts';
 import type { Store } from '../../bot/ports.ts';
 import { searchWords } from '../../bot/search-words.ts';
 import type { Node, Values, View } from '../../bot/view.ts';
+import { caseLink, numberInLink } from '../../bot/views/case-link.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
+import { link } from '../contracts/store-fixtures.ts';
 import { recordingLog } from '../support/log.ts';
 
 /** Monday 1 February 2027, 10:00 in Oslo. */
@@ -39,7 +41,15 @@ beforeEach(async () => {
   [now, requests] = [MONDAY, 0];
   let ids = 0;
   const newId = () => `q${++ids}`;
-  core = createCore({ store, clock: () => now, newId, log: recordingLog(), worker: 'w', paceMs: 1 });
+  core = createCore({
+    store,
+    clock: () => now,
+    newId,
+    log: recordingLog(),
+    worker: 'w',
+    paceMs: 1,
+    publicUrl: 'https://samrad.example/',
+  });
   for (const [_id, code, people] of [
     ['nord', 'HT', ['ola', 'kari', 'nina']],
     ['soer', 'SS', ['ola', 'per']],
@@ -226,5 +236,52 @@ describe('what is shown to others', () => {
     expect(await searched('ukjent', 'multi')).toMatchObject({ kind: 'refused' });
     expect(await searched('kari', ' ')).toMatchObject({ kind: 'refused' });
     expect(await searched('kari', 'bleier')).toMatchObject({ kind: 'done', hits: [] });
+  });
+});
+
+describe('the address of a question', () => {
+  test.each(['https://samrad.example', 'https://samrad.example/', 'https://kommune.example/samrad'])(
+    'on %s',
+    (base) => {
+      const address = caseLink(base, 'HT-2027-014');
+      expect(address).toBe(`${base.replace(/\/$/, '')}/sak/HT-2027-014`);
+      for (const written of [address, `${address}?fra=x#y`]) {
+        expect(numberInLink(base, written)).toBe('HT-2027-014');
+      }
+    },
+  );
+
+  test.each([
+    'https://annen.example/sak/HT-2027-014',
+    'https://samrad.example.annen.example/sak/HT-2027-014',
+    'http://samrad.example/sak/HT-2027-014',
+    'https://samrad.example/HT-2027-014',
+    'https://samrad.example/sak/%E0%A4%A',
+    'HT-2027-014',
+  ])('is not %s', (written) => {
+    expect(numberInLink('https://samrad.example', written)).toBeNull();
+  });
+
+  const written = (channel: string, address = 'https://samrad.example/sak/HT-2027-001') =>
+    act('kari', { kind: 'unfurl', link: address, channel: { platform: 'slack', team: 'T1', channel } });
+
+  test('shows the question in a channel of its collaboration, without buttons, and nothing anywhere else', async () => {
+    await asked('Skal multidose pakkes?');
+    await store.directory.saveLink(link({ channel: 'C1', collaboration: 'nord', target: 'a' }));
+    await store.directory.saveLink(link({ channel: 'C2', collaboration: 'soer', target: 'a' }));
+    const reply = await written('C1');
+    expect(reply).toMatchObject({ kind: 'done', text: expect.stringContaining('Skal multidose pakkes?') });
+    expect(JSON.stringify(reply)).toContain('Slik sto saken');
+    expect(JSON.stringify(reply)).not.toContain('"actions"');
+    for (const elsewhere of ['C2', 'C3']) expect(await written(elsewhere)).toEqual({ kind: 'quiet' });
+    for (const other of ['HT-2027-002', '', '../HT-2027-001', 'HT-2027-001/mer']) {
+      expect(await written('C1', `https://samrad.example/sak/${other}`)).toEqual({ kind: 'quiet' });
+    }
+  });
+
+  test('stands under Les mer', async () => {
+    await asked('Skal multidose pakkes?');
+    const reply = await act('kari', { kind: 'press', act: { do: 'details', question: 'q1' } });
+    expect(JSON.stringify(reply)).toContain('I registeret: https://samrad.example/sak/HT-2027-001');
   });
 });

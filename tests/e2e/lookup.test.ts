@@ -11,7 +11,10 @@ const NATIONAL_ID = '15869510073';
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack({ accounts: (people) => people.map((person) => ({ ...person, on: ['slack', 'teams'] })) });
+  stack = await startStack({
+    publicUrl: 'https://samrad.example',
+    accounts: (people) => people.map((person) => ({ ...person, on: ['slack', 'teams'] })),
+  });
 }, 60_000);
 afterAll(() => stack.close());
 
@@ -122,6 +125,17 @@ describe('a decision is looked up', () => {
     );
     await slack().command(WHERE, 'finn proevesv');
     await vi.waitFor(() => expect(slack().findCard(WHERE, 'Én sak om «proevesv»')?.text).toContain('besluttet'));
+  });
+
+  test('by its address in Slack: shown below the message in a channel of its collaboration', async () => {
+    const { number } = await stateOf(stack, 'Skal multidose pakkes på apoteket?');
+    await slack().say(WHERE, `Se https://samrad.example/sak/${number}`);
+    await vi.waitFor(() => {
+      const last = slack(`${WHERE}.trondheim-2`).messages(WHERE).at(-1);
+      expect(last?.text).toContain('Ja: Skal multidose pakkes på apoteket?');
+      expect(last?.text).toContain('Slik sto saken');
+      expect(last?.fromBot).toBe(false);
+    }, 5_000);
   });
 
   test('by nobody who is on no list', async () => {

@@ -6,13 +6,14 @@ import { ASK_CALLBACKS, onAskAbout, onAskAnywhere } from './ask-shortcut.ts';
 import { onCommand } from './command.ts';
 import type { Ack, Deps, Shared } from './incoming.ts';
 import { onLeave } from './leave.ts';
+import { onLinkShared } from './link-shared.ts';
 import { onMention, onMessage } from './message.ts';
 import { onPress } from './press.ts';
 import { onShortcut, SHORTCUTS } from './shortcut.ts';
 import { onSubmit } from './submit.ts';
 
 /** Event types we listen to; the manifest subscribes to the same (message by kind of channel). */
-export const EVENTS = ['app_mention', 'message'] as const;
+export const EVENTS = ['app_mention', 'link_shared', 'message'] as const;
 
 const ANY = /^/;
 
@@ -20,6 +21,7 @@ const ANY = /^/;
 export function listen(app: App, commandName: string, shared: Shared, messageKey: Messenger['messageKey']): void {
   const events = {
     app_mention: (deps: Deps, body: unknown) => onMention(deps, messageKey, body),
+    link_shared: onLinkShared,
     message: (deps: Deps, body: unknown) => onMessage(deps, messageKey, body),
   } satisfies Record<(typeof EVENTS)[number], (deps: Deps, body: unknown) => Promise<void>>;
   /** handOver puts the request's watch in the context. */
