@@ -13,6 +13,7 @@ import { readGroups } from './adapters/cli/groups.ts';
 import { importCollaboration } from './adapters/cli/import.ts';
 import { KEEP_HELP, KEEP_OPTIONS, keep } from './adapters/cli/keep.ts';
 import { LOOK_HELP, LOOK_OPTIONS, look } from './adapters/cli/look.ts';
+import { MANIFEST_HELP, manifest } from './adapters/cli/manifest.ts';
 import { replay } from './adapters/cli/replay.ts';
 import { sentenceFor } from './adapters/cli/sentence-for.ts';
 import { type Stop, stopOnSignal } from './adapters/cli/stop-on-signal.ts';
@@ -45,7 +46,8 @@ const HELP = `samrad start                       run the bot (without tokens: th
 samrad import FILE [--dry-run]     read groups, people, channels and rules from a collaboration.yaml
 samrad replay FILE...              play scenario files through the ground rules
 ${LOOK_HELP}
-${KEEP_HELP}`;
+${KEEP_HELP}
+${MANIFEST_HELP}`;
 
 export interface ServeDeps {
   store: Store;
@@ -259,6 +261,8 @@ async function run(argv: string[]): Promise<number | null> {
     now: Date.now,
   });
   if (keeping) return await keeping();
+  const printing = manifest(positionals, { env: process.env, out: say });
+  if (printing) return await printing();
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
   if (command === 'start') {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { ASK_CALLBACKS } from '../../adapters/slack/listeners/ask-shortcut.ts';
-import { EVENTS } from '../../adapters/slack/listeners/index.ts';
+import { EVENTS, listen } from '../../adapters/slack/listeners/index.ts';
 import { SHORTCUTS } from '../../adapters/slack/listeners/shortcut.ts';
 import { ASK_SHORTCUTS, IDEA_SHORTCUTS } from '../../bot/views/index.ts';
 
@@ -104,6 +104,26 @@ describe('the Slack manifest', () => {
       [ASK_CALLBACKS.message, ASK_SHORTCUTS.message, 'message'],
     ];
     expect(named).toEqual([...asking, ...ideas]);
+  });
+
+  it('names what Bolt is told to listen to, and nothing else', () => {
+    const heard = { commands: new Set<string>(), shortcuts: new Set<string>(), events: new Set<string>() };
+    const app = {
+      command: (name: string) => heard.commands.add(name),
+      shortcut: ({ type, callback_id }: { type: string; callback_id: string }) =>
+        heard.shortcuts.add(`${type === 'shortcut' ? 'global' : 'message'} ${callback_id}`),
+      event: (name: string) => heard.events.add(name),
+      action: () => undefined,
+      view: () => undefined,
+    };
+    const [{ command } = { command: '' }] = manifest.features.slash_commands;
+    listen(app as unknown as Parameters<typeof listen>[0], command, {} as Parameters<typeof listen>[2], () => '');
+    expect([...heard.commands]).toEqual(manifest.features.slash_commands.map((one) => one.command));
+    expect([...heard.shortcuts].sort()).toEqual(
+      manifest.features.shortcuts.map(({ type, callback_id }) => `${type} ${callback_id}`).sort(),
+    );
+    const subscribed = manifest.settings.event_subscriptions.bot_events.map((name) => name.split('.')[0]);
+    expect([...heard.events].sort()).toEqual([...new Set(subscribed)].sort());
   });
 
   it('asks for the scopes that are used, and no others', () => {
