@@ -77,7 +77,6 @@ export const teamsManifest = z.strictObject({
     }),
   }),
 });
-export type TeamsManifest = z.infer<typeof teamsManifest>;
 
 const LIMITS: [key: RegExp, most: number][] = [
   [/^name\.short$/, 30],

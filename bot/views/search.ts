@@ -48,11 +48,11 @@ function summaryOf(found: number, said: string, language: Language): string {
   return found > COUNTED ? m.many(COUNTED, said) : m.found(found, said);
 }
 
+/** Four nodes: a message in Slack takes fifty, and ten may be found. */
 function hitNodes(entry: FoundCase, ctx: Reading): Node[] {
   const { title, text: about } = hitOf(entry, ctx);
   const details = `${catalog(ctx.language).button.details}: ${entry.number}`;
   return [
-    { type: 'divider' },
     text(about, 'subtle'),
     text(title, 'strong'),
     ...(entry.text ? [quote(shorten(entry.text, MAX.text))] : []),
