@@ -13,6 +13,7 @@ import { readGroups } from './adapters/cli/groups.ts';
 import { importCollaboration } from './adapters/cli/import.ts';
 import { KEEP_HELP, KEEP_OPTIONS, keep } from './adapters/cli/keep.ts';
 import { LOOK_HELP, LOOK_OPTIONS, look } from './adapters/cli/look.ts';
+import { MANIFEST_HELP, manifest } from './adapters/cli/manifest.ts';
 import { replay } from './adapters/cli/replay.ts';
 import { sentenceFor } from './adapters/cli/sentence-for.ts';
 import { type Stop, stopOnSignal } from './adapters/cli/stop-on-signal.ts';
@@ -45,7 +46,8 @@ const HELP = `samrad start                       run the bot (without tokens: th
 samrad import FILE [--dry-run]     read groups, people, channels and rules from a collaboration.yaml
 samrad replay FILE...              play scenario files through the ground rules
 ${LOOK_HELP}
-${KEEP_HELP}`;
+${KEEP_HELP}
+${MANIFEST_HELP}`;
 
 export interface ServeDeps {
   store: Store;
@@ -56,6 +58,8 @@ export interface ServeDeps {
   teams: TeamsConfig | null;
   paceMs?: number;
   meter?: Meter;
+  /** Where the web register is reached; absent: nowhere. */
+  publicUrl?: string | undefined;
   /** The platforms are stand-ins that take any number of calls. */
   unlimited?: boolean;
 }
@@ -124,7 +128,8 @@ async function startLive(config: Config, store: Store, log: Log): Promise<Stop> 
   const metrics = createMetrics({ backlog: () => store.backlog(clock()), now: () => Date.parse(clock()) });
   web.mount('/metrics', metrics.listener);
   const { meter } = metrics;
-  const served = await serve({ store, clock, log, web, slack: config.slack, teams: config.teams, meter });
+  const publicUrl = config.publicUrl ?? undefined;
+  const served = await serve({ store, clock, log, web, slack: config.slack, teams: config.teams, meter, publicUrl });
   const address = config.publicUrl ?? web.url;
   say(`Samråd runs on ${storeName(config)}.`);
   if (config.slack) {
@@ -156,6 +161,7 @@ export interface DemoOptions {
   /** Folder for the clock and the platforms' world; null: memory only. */
   folder: string | null;
   paceMs?: number;
+  publicUrl?: string;
   /** Keep the platforms' published rates, though the stand-ins take any number of calls. Absent: no. */
   limited?: boolean;
   /** Changes who has an account where. */
@@ -258,6 +264,8 @@ async function run(argv: string[]): Promise<number | null> {
     now: Date.now,
   });
   if (keeping) return await keeping();
+  const printing = manifest(positionals, { env: process.env, out: say });
+  if (printing) return await printing();
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
   if (command === 'start') {

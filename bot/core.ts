@@ -33,6 +33,8 @@ export interface CoreDeps {
   /** Names this process among replicas. */
   worker: string;
   meter?: Meter | undefined;
+  /** Where the web register is reached, e.g. https://samrad.example.no; absent: nowhere. */
+  publicUrl?: string | undefined;
   /** Milliseconds between two updates of a card, and rounds of work; absent: the pace platforms allow. */
   paceMs?: number | undefined;
   /** The platforms are stand-ins that take any number of calls. */
@@ -82,7 +84,7 @@ export function createCore(deps: CoreDeps): Core {
   const places = createPlaces({ directory, cards, notices, collaborations, clock, wake: () => worker.wake() });
   const cardDeps: CardDeps = { places, ...sending, pool: pools[0], cards, directory, load, render, paceMs };
   const works = {
-    register: createRegisterWork({ register, load }),
+    register: createRegisterWork({ register, load, collaboration: people.collaboration }),
     chain: createChainWork({ handle, directory, commits: store.log, newId: deps.newId, clock, log }),
     cards: createCardWork(cardDeps),
     notices: createNoticeWork({ notices, directory, log: store.log, load }),
@@ -113,7 +115,8 @@ export function createCore(deps: CoreDeps): Core {
   const worker = createWorker({ round, idle, log, paceMs });
   const sighted = createSighted({ store, messengers, wake: worker.wake });
   const learn = createLearn({ places, cards, wake: worker.wake });
-  const acting = { handle, people, store, places, clock, newId: deps.newId, log, wake: worker.wake };
+  const { newId, publicUrl } = deps;
+  const acting = { handle, people, store, places, clock, newId, log, publicUrl, wake: worker.wake };
   const bot = createBot(acting, { sighted, learn });
 
   return {
@@ -128,6 +131,7 @@ export function createCore(deps: CoreDeps): Core {
       if (!(await leader.lead())) return;
       await dueSteps();
       await cards.sweep(clock(), SWEEP);
+      await store.drafts.forget(clock());
       await planBundles();
       await planDigests(plan);
       await planWeeklyIdeas(plan);

@@ -42,6 +42,17 @@ export type Input = FromOutside &
     | { kind: 'comment-gone'; said: SaidIn }
     /** Somebody put the bot into a channel, or into all of a team's. */
     | ({ kind: 'added' } & Found)
+    /**
+     * Somebody wants to ask, from anywhere (`message` absent) or about a message: its words (empty: the bot's own, or none that can be
+     * read) and its address. `channel` is where they are, as for a command.
+     */
+    | { kind: 'ask'; channel: ChannelRef | null; message?: { text: string; link: string | null } | undefined }
+    /** Words to look up while writing to others. */
+    | { kind: 'search'; words: string }
+    /** An address that somebody wrote in a channel, which may be one of a question. */
+    | { kind: 'unfurl'; link: string; channel: ChannelRef }
+    /** A form was closed unsent, with this in it. */
+    | { kind: 'leave'; act: Act; values: Values }
     /** Somebody's message, picked as a time thief or a proposal for improvement; empty text: the bot's own, or none that can be read. */
     | { kind: 'catch'; idea: IdeaKind; said: SaidIn; text: string }
     /** The voter's own view of a card, or the list of what waits for them, as it stands now (Teams refresh). */
@@ -50,6 +61,13 @@ export type Input = FromOutside &
     | { kind: 'home' }
   );
 
+/** Something that was found: as it stands in a list, and as a card that can be shown to others, without buttons. */
+export interface Hit {
+  title: string;
+  text: string;
+  view: View;
+}
+
 /** What to show the person, alone. */
 export type Reply =
   /** Open this form. */
@@ -57,9 +75,15 @@ export type Reply =
   /**
    * Done or answered, or not done: a sentence, which for a refusal says what to do instead. `view` is the answer itself where there
    * is more to show. `own` is what to put in the place of what was pressed, for a platform that can: the card as this person alone
-   * sees it, or the list that the button stood in, anew. Made when asked for.
+   * sees it, or the list that the button stood in, anew. Made when asked for. `hits`: what a search found, best first.
    */
-  | { kind: 'done' | 'refused'; text: string; view?: View | undefined; own?: (() => View | Promise<View>) | undefined }
+  | {
+      kind: 'done' | 'refused';
+      text: string;
+      view?: View | undefined;
+      own?: (() => View | Promise<View>) | undefined;
+      hits?: Hit[] | undefined;
+    }
   /** The form's fields are at fault: a sentence at each, by field name. The form stays open. */
   | { kind: 'invalid'; errors: Record<string, string> }
   /** Nothing to say (a comment was kept). */

@@ -3,12 +3,14 @@ import type { Instant } from './domain/index.ts';
 import type { Archive, Backlog, StoreFacts } from './ports/archive.ts';
 import type { Cards, Leases, Notices } from './ports/delivery.ts';
 import type { Directory } from './ports/directory.ts';
+import type { Drafts } from './ports/drafts.ts';
 import type { QuestionLog } from './ports/log.ts';
 import type { Register } from './ports/register.ts';
 
 export type * from './ports/archive.ts';
 export type * from './ports/delivery.ts';
 export type * from './ports/directory.ts';
+export type * from './ports/drafts.ts';
 export type * from './ports/log.ts';
 export * from './ports/messenger.ts';
 export * from './ports/meter.ts';
@@ -22,6 +24,7 @@ export interface Store {
   cards: Cards;
   notices: Notices;
   leases: Leases;
+  drafts: Drafts;
   archive: Archive;
   facts(): Promise<StoreFacts>;
   backlog(now: Instant): Promise<Backlog>;

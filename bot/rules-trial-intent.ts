@@ -113,6 +113,7 @@ function askBehind(event: EventOf<'asked'>, all: QuestionEvent[]): Intent {
     proposal: event.proposal.option,
     term: event.term && words(event.term),
     newInformation: event.newInformation && words(event.newInformation),
+    source: event.source && words(event.source),
     expertAnswer: of(all, 'decided').some(({ decision }) => decision.how === 'expert'),
   };
 }

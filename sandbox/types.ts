@@ -31,6 +31,8 @@ export interface SandboxSlackOptions {
   botName?: string;
   /** Shortcuts of the app, as its manifest would list them. */
   shortcuts?: { name: string; callbackId: string; type: 'global' | 'message' }[];
+  /** Hosts whose addresses the app is told of, as its manifest would list them. */
+  unfurlDomains?: string[];
   /** How long the bot has to answer; absent: Slack's 3000 ms. */
   ackMs?: number;
   /** Waits before the three redeliveries of an event; absent: 100 ms, 1 s and 5 s (Slack itself waits up to 5 minutes). */

@@ -7,6 +7,7 @@ const MANIFESTS = new URL('../../manifests/', import.meta.url);
 
 const slackManifest = z.object({
   features: z.object({
+    unfurl_domains: z.array(z.string()),
     shortcuts: z.array(z.object({ name: z.string(), callback_id: z.string(), type: z.enum(['global', 'message']) })),
   }),
 });
@@ -19,6 +20,7 @@ const teamsManifest = z.object({
           title: z.string(),
           type: z.enum(['query', 'action']),
           context: z.array(z.string()),
+          parameters: z.array(z.object({ name: z.string(), title: z.string() })).optional(),
         }),
       ),
     }),
@@ -32,6 +34,7 @@ export async function readMenus() {
   const { composeExtensions } = teamsManifest.parse(JSON.parse(teams));
   return {
     slack: features.shortcuts.map(({ name, type, callback_id: callbackId }) => ({ name, type, callbackId })),
+    unfurlDomains: features.unfurl_domains,
     teams: composeExtensions.flatMap(({ commands }) => commands),
   };
 }

@@ -82,7 +82,11 @@ export async function setUpDemo({ store, newId, commandName, scenarios, folder =
         { name: id, platform: 'slack' as const },
         { name: id, platform: 'teams' as const },
       ]),
-      slack: { ...secrets, teamName: 'Kommunene', commandName, botName: BOT_NAME, shortcuts: menus.slack },
+      slack: {
+        ...secrets,
+        ...{ teamName: 'Kommunene', commandName, botName: BOT_NAME },
+        ...{ shortcuts: menus.slack, unfurlDomains: menus.unfurlDomains },
+      },
       teams: { ...TEAMS, appPassword: newId(), teamName: 'Konsensusgruppene' },
       clockUrl: clockSwitch.url,
       play: playOf(samples, groups, commandName, BOT_NAME) satisfies DemoStep[],

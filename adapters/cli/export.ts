@@ -15,8 +15,9 @@ export interface ExportDeps {
 export async function exportRegister({ register, vendor, out }: ExportDeps): Promise<0> {
   for (const entry of await register.list({})) {
     if (entry.practice) continue;
+    const { words: _words, ...told } = entry;
     const { number, asks: question, vendorAnswer: answer, decidedAt, decision } = entry;
-    if (!vendor) out(JSON.stringify(entry));
+    if (!vendor) out(JSON.stringify(told));
     else if (answer !== null)
       out(JSON.stringify({ number, question, answer, decidedAt, outcome: decision?.outcome ?? null }));
   }

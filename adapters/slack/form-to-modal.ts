@@ -25,6 +25,7 @@ export function formToModal(form: Form, from: Omit<FormMemory, 'act'>): ModalVie
     title: plain(form.title, LIMITS.title),
     ...(form.submit !== null ? { submit: plain(form.submit, LIMITS.title) } : {}),
     close: plain(form.cancel, LIMITS.title),
+    ...(inputs.length > 0 ? { notify_on_close: true } : {}),
     blocks: [...intro, ...inputs].slice(0, LIMITS.blocksInModal),
   };
 }

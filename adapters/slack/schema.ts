@@ -51,16 +51,30 @@ export const submissionPayload = z.object({
       title: given,
       submit: given.nullish(),
       close: given.nullish(),
+      notify_on_close: z.boolean().optional(),
       blocks: z.array(given.extend({ block_id: z.string().optional() })),
       state: formState,
     })
     .refine((view) => !isDeep(view)),
 });
+
+/** A form that was closed unsent; Slack's documentation does not promise what was in it. */
+export const closedPayload = z.object({
+  user: z.object({ id }),
+  view: z.object({
+    id,
+    private_metadata: z.string(),
+    state: formState.nullish().transform((state) => state ?? { values: {} }),
+  }),
+});
 export type SubmittedView = z.infer<typeof submissionPayload>['view'];
+
+export const anywherePayload = z.object({ action_ts: id, trigger_id: id, user: z.object({ id }) });
 
 export const shortcutPayload = z.object({
   callback_id: z.string(),
   action_ts: id,
+  trigger_id: z.string().optional(),
   user: z.object({ id }),
   channel: z.object({ id }),
   response_url: z.string().optional(),
@@ -72,7 +86,10 @@ export const shortcutPayload = z.object({
   }),
 });
 
+export type PickedMessage = z.infer<typeof shortcutPayload>['message'];
+
 export const homePayload = z.object({ event: z.object({ user: id, tab: z.string().optional() }) });
+
 /** A message as a change of it tells of it. */
 const saidMessage = z.object({
   user: z.string().optional(),
@@ -118,6 +135,17 @@ export const userPayload = z.object({
       deleted: z.boolean().default(false),
       profile: z.object({ email: z.string().optional() }).optional(),
     }),
+  }),
+});
+
+export const linkSharedPayload = z.object({
+  event_id: id,
+  event: z.object({
+    channel: id,
+    user: id,
+    message_ts: id,
+    source: z.string().optional(),
+    links: z.array(z.object({ url: z.string() })),
   }),
 });
 

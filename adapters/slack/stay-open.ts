@@ -7,7 +7,7 @@ const TOLD = 'told';
 
 /** The same form with a sentence on top. Inputs keep their ids, and so what was written in them. */
 export function stayOpen(view: SubmittedView, sentence: string, nodes: Node[] = []) {
-  const { title, submit, close, callback_id, private_metadata } = view;
+  const { title, submit, close, callback_id, private_metadata, notify_on_close } = view;
   const told = nodesToBlocks([{ type: 'text', text: sentence, style: 'strong' }, ...nodes], TOLD, LIMITS.textInMessage);
   const asked = view.blocks.filter((block) => !block.block_id?.startsWith(TOLD));
   return {
@@ -16,6 +16,7 @@ export function stayOpen(view: SubmittedView, sentence: string, nodes: Node[] = 
       type: 'modal',
       callback_id,
       private_metadata,
+      ...(notify_on_close ? { notify_on_close } : {}),
       title,
       ...(submit ? { submit } : {}),
       ...(close ? { close } : {}),

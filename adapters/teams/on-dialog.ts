@@ -22,12 +22,12 @@ export async function onDialog(activity: Activity, ask: Ask, accountOf: AccountO
   const { act } = tapped;
   const from = { account: accountOf(activity), requestId: requestIdOf(activity) };
   if (activity.name === 'task/fetch' || tapped.press)
-    return shownOf(await ask({ kind: 'press', act, ...from }, activity.locale, withinMs), tapped.begun);
+    return dialogOf(await ask({ kind: 'press', act, ...from }, activity.locale, withinMs), tapped.begun);
   const values = readValues(data);
   const outcome = await ask({ kind: 'submit', act, values, ...from }, activity.locale, withinMs);
   if (outcome.kind === 'invalid') return reopened({ errors: outcome.errors, values }, act, from);
   if (outcome.kind === 'fault') return reopened({ says: outcome.text, values }, act, from);
-  return shownOf(outcome);
+  return dialogOf(outcome);
 
   /** The form again with what was filled in. What opens it is asked of the core: any replica may be the one to answer. */
   async function reopened(again: Again, act: Act, { account, requestId }: FromOutside): Promise<Answer> {
@@ -38,8 +38,8 @@ export async function onDialog(activity: Activity, ask: Ask, accountOf: AccountO
   }
 }
 
-/** `begun`: what the form starts with, if it was asked for with words. */
-function shownOf(outcome: Outcome, begun: Values = {}): Answer {
+/** What came of asking, as a dialog. `begun`: what the form starts with, if it was asked for with words. */
+export function dialogOf(outcome: Outcome, begun: Values = {}): Answer {
   switch (outcome.kind) {
     case 'form':
       return formShown(outcome.form, { values: begun });

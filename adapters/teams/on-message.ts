@@ -1,19 +1,9 @@
 import type { Bot, Input, SaidIn } from '../../bot/index.ts';
 import type { AccountOf } from './account.ts';
-import {
-  type Activity,
-  baseConversation,
-  isPersonal,
-  mentionsBot,
-  requestIdOf,
-  rootOf,
-  saidAt,
-  tenantOf,
-  wordsOf,
-} from './activity.ts';
+import { type Activity, isPersonal, mentionsBot, requestIdOf, rootOf, saidAt, wordsOf } from './activity.ts';
 import { type AnswerDeps, tryToAnswer } from './answer.ts';
 import type { Ask } from './ask.ts';
-import { placeOf } from './refs.ts';
+import { channelOf } from './channel.ts';
 
 /** Types of activities that tell what people say, and what becomes of it. */
 export const MESSAGE_ACTIVITIES = ['message', 'messageUpdate', 'messageDelete'] as const;
@@ -56,13 +46,7 @@ function saidIn(activity: Activity): Said | null {
   if (isPersonal(activity)) return { kind: 'command', words, channel: null };
   const { id } = activity.conversation;
   if (mentionsBot(activity)) {
-    const team = tenantOf(activity) ?? '';
-    return {
-      kind: 'command',
-      words,
-      channel: { platform: 'teams', team, channel: baseConversation(id), ref: placeOf(activity) },
-      said: saidAt(id, activity.id, rootOf(id)),
-    };
+    return { kind: 'command', words, channel: channelOf(activity), said: saidAt(id, activity.id, rootOf(id)) };
   }
   const said = replyIn(activity);
   return said && words !== '' ? { kind: 'comment', said, text: words } : null;

@@ -85,6 +85,9 @@ function application(adapter: TeamsAdapter, { onActivity }: Handlers) {
   app.taskModules.fetch(named('task/fetch'), answer);
   app.taskModules.submit(named('task/submit'), answer);
   app.messageExtensions.fetchTask(named('composeExtension/fetchTask'), answer);
+  app.messageExtensions.submitAction(named('composeExtension/submitAction'), answer);
+  // Not messageExtensions.query, which reads the value before anybody has looked at it.
+  app.addRoute(named('composeExtension/query'), async (context) => void (await answer(context)), true);
   for (const type of [...MESSAGE_ACTIVITIES, ...PLACE_ACTIVITIES])
     app.activity(type, async (context) => void (await onActivity(heard(context), watchOf(context))));
   return app;

@@ -12,6 +12,7 @@ import { onDialog } from './on-dialog.ts';
 import { onExtension } from './on-extension.ts';
 import { MESSAGE_ACTIVITIES, onMessage } from './on-message.ts';
 import { onPlace, PLACE_ACTIVITIES } from './on-place.ts';
+import { onSearch } from './on-search.ts';
 import { type Answer, createSdk } from './sdk.ts';
 import { createSighted } from './sighting.ts';
 import { createTokenCheck } from './token.ts';
@@ -40,6 +41,7 @@ export function start({ bot, log, config, meter = NO_METER }: StartTeams): Teams
     if (isOneOf(PLACE_ACTIVITIES, activity)) return void (await onPlace(activity, { bot, ...telling }));
     if (activity.name === 'adaptiveCard/action') return onCard(activity, { ask, accountOf, sighted, withinMs });
     if (activity.name === 'composeExtension/fetchTask') return onExtension(activity, ask, accountOf, withinMs);
+    if (activity.name === 'composeExtension/query') return onSearch(activity, ask, accountOf, withinMs);
     return onDialog(activity, ask, accountOf, withinMs);
   }
 

@@ -20,7 +20,7 @@ export async function questionIn(
 ): Promise<{ given: NewQuestion } | { errors: Errors }> {
   const groups = groupsIn(values);
   const earlier = await replacedBy(deps, one(values, 'supersedes'), reading);
-  const errors = { ...groupErrors(values, groups, reading), ...(earlier.errors ?? {}) };
+  const errors = { ...fieldErrors(values, groups, reading), ...(earlier.errors ?? {}) };
   if (Object.keys(errors).length > 0) return { errors };
   const options = optionsOf(values);
   const given: NewQuestion = {
@@ -42,6 +42,7 @@ export async function questionIn(
     expertAnswer: one(values, 'answer') === BY_EXPERT,
     supersedes: earlier.ref,
     newInformation: one(values, 'newInformation') || null,
+    source: one(values, 'source') || null,
   };
   return { given };
 }
@@ -62,8 +63,8 @@ function many(values: Values, name: string): string[] {
   return [values[name] ?? []].flat().filter((value) => value !== '');
 }
 
-/** A group answers or is told, not both; a topic belongs to one that answers. */
-function groupErrors(values: Values, groups: string[], { collaboration, language }: Reading): Errors {
+/** A group answers or is told, not both; a topic belongs to one that answers; a source can be opened. */
+function fieldErrors(values: Values, groups: string[], { collaboration, language }: Reading): Errors {
   const m = catalog(language).asking.form;
   const nameOf = (id: string) => {
     const group = groupOf(collaboration, id);
@@ -75,7 +76,13 @@ function groupErrors(values: Values, groups: string[], { collaboration, language
   return {
     ...(twice === undefined ? {} : { alsoGroups: m.chosenTwice(nameOf(twice)) }),
     ...(elsewhere ? { topic: m.topicElsewhere(nameOf(topicGroup)) } : {}),
+    ...(isAddress(one(values, 'source')) ? {} : { source: m.notAnAddress }),
   };
+}
+
+/** Of the web, or none at all. */
+function isAddress(source: string): boolean {
+  return source === '' || (/^https?:\/\/\S+$/.test(source) && URL.canParse(source));
 }
 
 /** Its lead goes along: questions about the topic go to them first. */

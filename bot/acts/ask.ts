@@ -1,8 +1,8 @@
 /** A new question: the form, and what comes of it. */
 import type { Collaboration, Group, Person } from '../collaboration.ts';
-import { type Ask, type Command, decide, isRefusal, type RefusalCode } from '../domain/index.ts';
-import type { Account, Reply } from '../face.ts';
-import { catalog } from '../messages/index.ts';
+import { type Ask, type Command, decide, isRefusal, MAX_TEXT, type RefusalCode } from '../domain/index.ts';
+import type { Account, Input, Reply } from '../face.ts';
+import { catalog, shorten } from '../messages/index.ts';
 import { absencesOf, claimNumber } from '../new-question.ts';
 import { groupOf } from '../people.ts';
 import type { ChannelRef } from '../ports.ts';
@@ -26,8 +26,27 @@ export interface Asker {
 export async function openAsk(deps: ActDeps, act: Act, account: Account, start: AskStart = {}): Promise<Reply> {
   const asker = await askerOf(deps, act, account);
   if (isReply(asker)) return asker;
-  const form = formFor(act, null, asker.reading, { ask: start, me: { person: asker.person.id } });
+  const named = askAct(asker.collaboration._id, act.arg?.endsWith(PRACTICE) ?? false);
+  const form = formFor(named, null, asker.reading, { ask: start, me: { person: asker.person.id } });
   return form ? { kind: 'form', form } : refusal('unknown-group', asker.reading.language, '');
+}
+
+/** The form in a channel, its group chosen, with what is known. */
+export async function askIn(
+  deps: ActDeps,
+  channel: ChannelRef | null,
+  account: Account,
+  known: Omit<AskStart, 'group'>,
+): Promise<Reply> {
+  const { collaboration, ...start } = await startIn(deps, channel);
+  return await openAsk(deps, askAct(collaboration, false), account, { ...start, ...known });
+}
+
+/** About a message: its words are the question, its address the source. */
+export async function askAbout(deps: ActDeps, input: Extract<Input, { kind: 'ask' }>): Promise<Reply> {
+  const { channel, account, message } = input;
+  const question = message && shorten(message.text.trim(), MAX_TEXT);
+  return await askIn(deps, channel, account, { question: question || undefined, source: message?.link ?? undefined });
 }
 
 /** The act of asking in a channel: `question` carries nothing yet; `arg` the collaboration. */

@@ -11,7 +11,7 @@ const QUIET: Reply = { kind: 'quiet' };
 /** A reply under a card is kept with its question, and again when it is edited. Who is not on the list is not recorded, and not nagged. */
 export async function comment(deps: ActDeps, input: Of<'comment'>): Promise<Reply> {
   const found = await find(deps, input);
-  const reader = found && (await readerOf(found.q, input.account, deps.people, deps.clock()));
+  const reader = found && (await readerOf(found.q, input.account, deps));
   if (!reader || isReply(reader)) return QUIET;
   const { q, source } = found;
   const command = { question: q.id, commandId: input.requestId, at: reader.now, by: reader.person.id };
@@ -27,7 +27,7 @@ export async function commentGone(deps: ActDeps, input: Of<'comment-gone'>): Pro
   const found = await find(deps, input);
   if (!found) return QUIET;
   const { q, source } = found;
-  const reader = await readerOf(q, input.account, deps.people, deps.clock());
+  const reader = await readerOf(q, input.account, deps);
   const by = isReply(reader) ? null : reader.person.id;
   const command = { question: q.id, commandId: input.requestId, at: deps.clock(), by };
   await deps.handle.handle({ ...command, type: 'withdraw-comment', source });

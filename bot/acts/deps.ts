@@ -7,12 +7,14 @@ import type { Clock, Log, Store } from '../ports.ts';
 export interface ActDeps {
   handle: Handle;
   people: People;
-  store: Pick<Store, 'log' | 'directory' | 'cards' | 'register'>;
+  store: Pick<Store, 'log' | 'directory' | 'cards' | 'register' | 'drafts'>;
   clock: Clock;
   places: Pick<Places, 'found'>;
   /** A new question's id. */
   newId(): string;
   log: Log;
+  /** Where the web register is reached; absent: nowhere. */
+  publicUrl?: string | undefined;
   /** Wakes the followers and workers: there may be something to show. */
   wake(): void;
 }

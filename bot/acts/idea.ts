@@ -32,7 +32,7 @@ async function catchIdea(deps: ActDeps, kind: IdeaKind, caught: Caught, empty: '
   const card = said && (await deps.store.cards.findByMessage(account.platform, said.messageKey));
   const q = card && (await deps.handle.peek(card.question));
   if (!said || !q) return await notCaught(deps, kind, account, 'whichCase');
-  const reader = await readerOf(q, account, deps.people, deps.clock());
+  const reader = await readerOf(q, account, deps);
   if (isReply(reader)) return reader;
   // The card itself is no one's idea.
   if (text.trim() === '' || said.message === said.messageKey)

@@ -4,15 +4,18 @@ import { catalog } from '../messages/index.ts';
 import { PROPOSE_TERM, SET_HOURS, SET_LANGUAGE } from '../views/index.ts';
 import { back, openAbsence, submitAbsence } from './absence.ts';
 import { added } from './added.ts';
-import { openAsk, submitAsk } from './ask.ts';
+import { askAbout, openAsk, submitAsk } from './ask.ts';
 import { comment, commentGone } from './comment.ts';
 import type { ActDeps } from './deps.ts';
+import { forgetDraft, isBegun, keepDraft, withDraft } from './drafts.ts';
 import { openTerm, submitTerm } from './glossary.ts';
 import { home } from './home.ts';
 import { catchMessage } from './idea.ts';
 import { lookAtMine, withList } from './lists.ts';
 import { lookAt, pressOnQuestion, submitOnQuestion } from './on-question.ts';
 import { openHours, pressLanguage, submitHours } from './own.ts';
+import { searchToShare } from './search.ts';
+import { unfurl } from './unfurl.ts';
 import { command } from './words.ts';
 
 export function createBot(deps: ActDeps, { sighted, learn }: Pick<Bot, 'sighted' | 'learn'>): Bot {
@@ -24,6 +27,33 @@ export function createBot(deps: ActDeps, { sighted, learn }: Pick<Bot, 'sighted'
 
   async function acted(input: Input): Promise<Reply> {
     switch (input.kind) {
+      case 'leave':
+        return await keepDraft(deps, input, await answer({ ...input, kind: 'press' }));
+      case 'press':
+        return await withDraft(deps, await answer(input), input.account);
+      case 'command':
+      case 'ask': {
+        const reply = await answer(input);
+        return reply.kind === 'form' && isBegun(reply.form) ? reply : await withDraft(deps, reply, input.account);
+      }
+      case 'submit': {
+        const reply = await answer(input);
+        if (reply.kind === 'done') await forgetDraft(deps, input);
+        return reply;
+      }
+      default:
+        return await answer(input);
+    }
+  }
+
+  async function answer(input: Exclude<Input, { kind: 'leave' }>): Promise<Reply> {
+    switch (input.kind) {
+      case 'search':
+        return await searchToShare(deps, input);
+      case 'unfurl':
+        return await unfurl(deps, input);
+      case 'ask':
+        return await askAbout(deps, input);
       case 'command':
         return await command(deps, input);
       case 'comment':

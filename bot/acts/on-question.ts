@@ -53,7 +53,7 @@ export async function lookAt(deps: ActDeps, act: Act, request: Request): Promise
 async function find(deps: ActDeps, act: Act, account: Account): Promise<{ q: Question; reader: Reader } | Reply> {
   const q = act.question ? await deps.handle.peek(act.question) : null;
   if (!q) return refusal('unknown-question', 'nb', '');
-  const reader = await readerOf(q, account, deps.people, deps.clock());
+  const reader = await readerOf(q, account, deps);
   return isReply(reader) ? reader : { q, reader };
 }
 

@@ -3,7 +3,7 @@ import type { Collaboration, Language, Person } from '../collaboration.ts';
 import type { PersonId, Question, RefusalCode } from '../domain/index.ts';
 import type { Account, Reply } from '../face.ts';
 import { refusalText } from '../messages/index.ts';
-import { groupOf, isInGroup, languageOf, type People } from '../people.ts';
+import { groupOf, isInGroup, languageOf } from '../people.ts';
 import type { View } from '../view.ts';
 import { type Audience, cardView, contextOf, type Reading, refusalSentence } from '../views/index.ts';
 import type { ActDeps } from './deps.ts';
@@ -15,7 +15,12 @@ export interface Reader extends Reading {
 }
 
 /** The account's person in the question's collaboration, or the refusal that says what to do. */
-export async function readerOf(q: Question, account: Account, people: People, now: string): Promise<Reader | Reply> {
+export async function readerOf(
+  q: Question,
+  account: Account,
+  { people, clock, publicUrl }: Pick<ActDeps, 'people' | 'clock' | 'publicUrl'>,
+): Promise<Reader | Reply> {
+  const now = clock();
   const collaboration = await people.collaboration(q.collaboration);
   if (!collaboration) return refusal('unknown-question', 'nb', '');
   const person = await people.personIn(collaboration, account);
@@ -23,17 +28,17 @@ export async function readerOf(q: Question, account: Account, people: People, no
   const own = groups.find((group) => group && person && isIn(collaboration, group.id, person.id));
   const language = languageOf(collaboration, person, own ?? groups[0]);
   if (!person) return refusal('unknown-person', language, '');
-  return { person, collaboration, language, now };
+  return { person, collaboration, language, now, publicUrl };
 }
 
 /** The account's person in each collaboration they are on the list of, at least one; else the refusal that says what to do. Sentences to the person are in the first one's language. */
 export async function membersOf(
-  { people, clock }: Pick<ActDeps, 'people' | 'clock'>,
+  { people, clock, publicUrl }: Pick<ActDeps, 'people' | 'clock' | 'publicUrl'>,
   account: Account,
 ): Promise<[Reader, ...Reader[]] | Reply> {
   const now = clock();
   const all = (await people.membershipsOf(account)).map(({ collaboration, person }) => {
-    return { collaboration, person, language: languageOf(collaboration, person), now };
+    return { collaboration, person, language: languageOf(collaboration, person), now, publicUrl };
   });
   const [first, ...others] = all;
   if (first) return [first, ...others];

@@ -1,10 +1,10 @@
 /** The words after /samrad, or said to the bot. */
 import type { Account, Input, Reply } from '../face.ts';
-import { COMMANDS, commandOf } from '../messages/index.ts';
+import { commandOf } from '../messages/index.ts';
 import { helpView, unknownCommandText } from '../views/index.ts';
 import { substituteWords } from './absence.ts';
 import { listActions } from './actions.ts';
-import { askAct, openAsk, startIn } from './ask.ts';
+import { askIn } from './ask.ts';
 import { numberIn, showCase } from './case.ts';
 import type { ActDeps } from './deps.ts';
 import { lookUpTerm } from './glossary.ts';
@@ -13,18 +13,14 @@ import { link } from './link.ts';
 import { mine, status } from './lists.ts';
 import { languageWords, openHours } from './own.ts';
 import { isReply, membersOf } from './reader.ts';
-
-/** What the help lists: all but the search, which is not here yet. */
-const KNOWN = COMMANDS.filter((known) => known !== 'search');
+import { search } from './search.ts';
 
 export async function command(deps: ActDeps, input: Extract<Input, { kind: 'command' }>): Promise<Reply> {
   const { words, channel, account } = input;
   const found = commandOf(words);
   switch (found?.command) {
     case 'ask': {
-      const { collaboration, ...start } = await startIn(deps, channel);
-      const title = found.rest || undefined;
-      return await openAsk(deps, askAct(collaboration, false), account, { ...start, title });
+      return await askIn(deps, channel, account, { title: found.rest || undefined });
     }
     case 'mine':
       return await mine(deps, account);
@@ -48,6 +44,7 @@ export async function command(deps: ActDeps, input: Extract<Input, { kind: 'comm
     case 'hours':
       return await openHours(deps, account);
     case 'search':
+      return await search(deps, found.rest, account);
     case 'help':
       return await help(deps, account);
     case undefined:
@@ -61,6 +58,6 @@ async function help(deps: ActDeps, account: Account, words?: string): Promise<Re
   if (isReply(members)) return members;
   const [{ language }] = members;
   if (words !== undefined) return { kind: 'refused', text: unknownCommandText(words.split(/\s/)[0] ?? '', language) };
-  const view = helpView(language, KNOWN);
+  const view = helpView(language);
   return { kind: 'done', text: view.summary, view };
 }

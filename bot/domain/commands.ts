@@ -61,6 +61,8 @@ export interface Ask {
   /** Questions about the same thing that are open, or decided at `decidedAt`; found by the asker's side. */
   precedents?: (QuestionRef & { decidedAt: Instant | null })[] | undefined;
   newInformation?: string | null | undefined;
+  /** The address of what it was made of, e.g. a message. */
+  source?: string | null | undefined;
 }
 
 /** For whom it is different, why, how serious; `reviewOn` YYYY-MM-DD, null: after the policy's months. */

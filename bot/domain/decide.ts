@@ -111,12 +111,13 @@ const TEXTS = ['text', 'change', 'reason', 'guidance', 'whom', 'why', 'area', 'r
 /** Everything the command brings that a person wrote. */
 function textsOf(c: Command): string[] {
   if (c.type === 'ask') {
-    const { title, body, context, newInformation, term, options, parties = [] } = c;
+    const { title, body, context, newInformation, term, source, options, parties = [] } = c;
     return [
       title,
       body,
       context ?? '',
       newInformation ?? '',
+      source ?? '',
       term ?? '',
       ...parties,
       ...options.map(({ text }) => text),

@@ -55,6 +55,7 @@ export type QuestionEvent =
       supersedes?: QuestionRef;
       reopens?: QuestionRef;
       newInformation?: Said;
+      source?: Said;
     }
   | { type: 'position-taken'; seat: SeatId; person: PersonId; kind: Exclude<PositionKind, 'objection'>; text?: Said }
   | {

@@ -36,6 +36,7 @@ function opened(event: EventOf<'asked'>, at: Instant, id: string): Question {
     supersedes: event.supersedes ?? null,
     reopens: event.reopens ?? null,
     newInformation: event.newInformation ?? null,
+    source: event.source ?? null,
     askedBy: event.person,
     askedAt: at,
     status: 'open',

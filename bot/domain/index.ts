@@ -11,7 +11,7 @@ export type * from './events.ts';
 export { evolve } from './evolve.ts';
 export * from './follow-through.ts';
 export { reduced } from './fraction.ts';
-export { MAX_SHORT, MAX_TERM, MAX_TEXT, MAX_TITLE } from './limits.ts';
+export { MAX_LINK, MAX_SHORT, MAX_TERM, MAX_TEXT, MAX_TITLE } from './limits.ts';
 export { hasNationalId } from './national-id.ts';
 export { nextStep } from './next-step.ts';
 export type * from './policy.ts';

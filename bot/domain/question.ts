@@ -172,6 +172,8 @@ export interface Question {
   reopens: QuestionRef | null;
   /** What is new since the same thing was decided. */
   newInformation: Said | null;
+  /** The address of what it was made of, e.g. a message; null: not told. */
+  source: Said | null;
   askedBy: PersonId;
   askedAt: Instant;
 

@@ -1,22 +1,27 @@
 /** The register: one entry a question, for lists, search, digests and the clock. */
+import type { Collaboration } from '../collaboration.ts';
 import { assess, currentBody, type Deviation, type FollowUp, nextStep, type Question } from '../domain/index.ts';
 import type { Register, RegisterDeviation, RegisterEntry, RegisterFollowUp } from '../ports.ts';
+import { searchWords } from '../search-words.ts';
 import type { Work } from './follow.ts';
 
 export interface RegisterDeps {
   register: Register;
   load(question: string): Promise<Question | null>;
+  collaboration(id: string): Promise<Collaboration | null>;
 }
 
-export function createRegisterWork({ register, load }: RegisterDeps): Work {
+export function createRegisterWork({ register, load, collaboration }: RegisterDeps): Work {
   return async (question) => {
     const state = await load(question);
-    if (state) await register.put(entryOf(state));
+    if (state) await register.put(entryOf(state, await collaboration(state.collaboration)));
   };
 }
 
-export function entryOf(q: Question): RegisterEntry {
+/** `collaboration`: its names of groups and topics are found, too. */
+export function entryOf(q: Question, collaboration: Collaboration | null = null): RegisterEntry {
   const { tally, missing } = assess(q);
+  const standing = q.decision?.text?.said ?? proposalText(q);
   const { how, person, text, outcome, level, round, at, versions } = q.decision ?? {};
   return {
     _id: q.id,
@@ -33,7 +38,8 @@ export function entryOf(q: Question): RegisterEntry {
     round: q.round,
     title: q.title.said,
     asks: q.body.said,
-    text: q.decision?.text?.said ?? proposalText(q),
+    text: standing,
+    words: q.practice ? [] : wordsOf(q, standing, collaboration),
     subject: q.subject,
     topic: q.topic,
     term: q.term?.said ?? null,
@@ -64,6 +70,17 @@ function followUpOf(action: FollowUp): RegisterFollowUp {
   const results = action.results.map(({ at, text }) => ({ at, text: text.said }));
   const words = { area: action.area.said, responsible: action.responsible.said, measure: action.measure.said };
   return { n, ...words, due, reports, results, doneAt };
+}
+
+/** Number, title, the vendor's words and the answer to them, what is proposed or decided, and what it is about. */
+function wordsOf(q: Question, standing: string, collaboration: Collaboration | null): string[] {
+  const groups = collaboration?.groups.filter(({ id }) => q.groups.includes(id)) ?? [];
+  const topics = groups.flatMap((group) => group.topics?.filter(({ id }) => id === q.topic) ?? []);
+  const names = [...groups, ...topics].flatMap(({ name }) => [name.nb, name.nn ?? '', name.en ?? '']);
+  const said = [q.title, q.body, q.term, q.vendorAnswer?.text ?? null].map((text) => text?.said ?? '');
+  // Of an address, what may be the vendor's number for it.
+  const numbers = searchWords(q.source?.said ?? '').filter((word) => /\d/.test(word));
+  return searchWords([q.number, ...said, standing, q.topic ?? '', ...names, ...numbers].join(' '));
 }
 
 /** What stands proposed, in words. */

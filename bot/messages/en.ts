@@ -187,6 +187,7 @@ export const en: Catalog = {
     close: 'Close',
     send: 'Send',
     save: 'Save',
+    draft: (when: string) => `You wrote this on ${when}. It has not been sent. Change what you like, and send it.`,
     noPatientData: 'Do not write patient data here.',
     ask: {
       title: 'New question',
@@ -279,6 +280,7 @@ export const en: Catalog = {
   },
 
   details: {
+    inRegister: (link: string) => `In the register: ${link}`,
     yourActs: 'What you can do',
     rules: (version: number) => `Under version ${version} of the ground rules`,
     approvedRules: (version: number, by: string, when: string) =>

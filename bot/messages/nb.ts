@@ -207,6 +207,7 @@ export const nb = {
     close: 'Lukk',
     send: 'Send',
     save: 'Lagre',
+    draft: (when: string) => `Dette skrev du ${when}. Det er ikke sendt. Endre det du vil, og send.`,
     noPatientData: 'Ikke skriv pasientopplysninger her.',
     ask: {
       title: 'Nytt spørsmål',
@@ -300,6 +301,7 @@ export const nb = {
   },
 
   details: {
+    inRegister: (link: string) => `I registeret: ${link}`,
     yourActs: 'Dette kan du gjøre',
     rules: (version: number) => `Etter spilleregler versjon ${version}`,
     approvedRules: (version: number, by: string, when: string) =>

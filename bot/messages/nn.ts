@@ -188,6 +188,7 @@ export const nn: Catalog = {
     close: 'Lukk',
     send: 'Send',
     save: 'Lagre',
+    draft: (when: string) => `Dette skreiv du ${when}. Det er ikkje sendt. Endre det du vil, og send.`,
     noPatientData: 'Ikkje skriv pasientopplysningar her.',
     ask: {
       title: 'Nytt spørsmål',
@@ -280,6 +281,7 @@ export const nn: Catalog = {
   },
 
   details: {
+    inRegister: (link: string) => `I registeret: ${link}`,
     yourActs: 'Dette kan du gjere',
     rules: (version: number) => `Etter spelereglar versjon ${version}`,
     approvedRules: (version: number, by: string, when: string) =>

@@ -34,6 +34,8 @@ export interface RegisterEntry {
   text: string;
   subject: Subject | null;
   topic: string | null;
+  /** What a search finds it by, see search-words.ts; empty: it is not to be found (practice). */
+  words: string[];
   /** The English term that a question about a term asks for. */
   term: string | null;
   askedAt: Instant;
@@ -82,6 +84,8 @@ export interface Register {
   get(question: string): Promise<RegisterEntry | null>;
   /** Ids of questions with nextAt <= now, earliest first. */
   due(now: Instant, limit: number): Promise<string[]>;
+  /** Those in which each of the words begins one of theirs, the latest asked first, no more than the limit; without words none. */
+  search(collaboration: string, words: string[], limit: number): Promise<RegisterEntry[]>;
   /** Filters are and-ed; `open` means status open. Sorted by number. */
   list(filter: {
     collaboration?: string;

@@ -29,6 +29,7 @@ export function aboutNodes(q: Question, ctx: Reading): Node[] {
     line(q.subject && m.subject[q.subject], topic !== null && m.topic(topic)),
     q.supersedes && m.supersedes(q.supersedes.number),
     q.gates !== null && m.needsGates,
+    q.source && m.source(words(q.source, ctx)),
     ...preferenceLines(q, ctx),
     ...standIns(q, ctx),
   ].filter((said): said is string => !!said);

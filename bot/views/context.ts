@@ -24,6 +24,8 @@ export interface Reading {
   language: Language;
   collaboration: Collaboration;
   now: Instant;
+  /** Where the web register is reached; absent: nowhere. */
+  publicUrl?: string | undefined;
 }
 
 export interface ViewContext extends Reading {

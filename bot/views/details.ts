@@ -1,4 +1,5 @@
 /** "Les mer": everything about a question, to read, and at the end what the reader can do besides answering. A form with nothing to send. */
+
 import type { Objection, Question } from '../domain/index.ts';
 import { catalog, date, dateTime, local, shorten } from '../messages/index.ts';
 import type { Act, Form, Node } from '../view.ts';
@@ -7,6 +8,7 @@ import { afterActs } from './after-acts.ts';
 import { rareActs } from './card-actions.ts';
 import { decisionText } from './card-closed.ts';
 import { askedNode, objectionNote } from './card-parts.ts';
+import { caseLink } from './case-link.ts';
 import { type Me, partOf, type Reading, standing } from './context.ts';
 import { afterNodes, decisionNodes, relatives } from './details-after.ts';
 import { commentNode } from './discussion.ts';
@@ -119,6 +121,7 @@ function history(q: Question, ctx: Reading): Node[] {
   if (q.guidance) lines.push(m.details.sentBack(dateTime(q.guidance.at, ctx.language)));
   if (q.status === 'open' && q.level === 1 && q.round > 1) lines.push(m.details.round(q.round));
   lines.push(...relatives(q, ctx));
+  if (ctx.publicUrl) lines.push(m.details.inRegister(caseLink(ctx.publicUrl, q.number)));
   return [text(m.details.history, 'strong'), text(lines.join('\n'))];
 }
 

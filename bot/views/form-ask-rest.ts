@@ -1,5 +1,5 @@
 /** What is asked for more rarely when a question is asked: last in the form, and only what the collaboration has. */
-import { SUBJECTS } from '../domain/index.ts';
+import { MAX_LINK, SUBJECTS } from '../domain/index.ts';
 import { catalog, local } from '../messages/index.ts';
 import type { Field } from '../view.ts';
 import type { Me, Reading } from './context.ts';
@@ -17,9 +17,9 @@ const MAX_NUMBER = 40;
 
 /**
  * Fields, none required: groups, alsoGroups, answer (BY_EXPERT: the asker's own), subject, topic ("<group>/<topic>"), parties, gates,
- * supersedes (a number), newInformation. Those without anything to choose from are left out.
+ * supersedes (a number), newInformation, source (an address). Those without anything to choose from are left out.
  */
-export function askRest(ctx: Reading, me: Me | undefined): Field[] {
+export function askRest(ctx: Reading, me: Me | undefined, source?: string): Field[] {
   const m = catalog(ctx.language);
   const words = m.asking.form;
   const all = ctx.collaboration.groups;
@@ -47,6 +47,15 @@ export function askRest(ctx: Reading, me: Me | undefined): Field[] {
       maxLength: MAX_NUMBER,
     },
     longText('newInformation', words.newInformation, { hint: words.newInformationHint, required: false }),
+    {
+      type: 'text',
+      name: 'source',
+      label: words.source,
+      hint: words.sourceHint,
+      required: false,
+      maxLength: MAX_LINK,
+      initial: source,
+    },
   ];
 }
 

@@ -12,7 +12,12 @@ export interface AskStart {
   group?: string | undefined;
   title?: string | undefined;
   question?: string | undefined;
+  /** The address of that message. */
+  source?: string | undefined;
 }
+
+/** What the entries that open it are called in the platforms' menus, as their manifests have it: anywhere, and on a message. */
+export const ASK_SHORTCUTS = { anywhere: 'Spør gruppa', message: 'Gjør til spørsmål' } as const;
 
 /** How an act's `arg` ends for asking in practice. */
 export const PRACTICE = 'practice';
@@ -26,7 +31,7 @@ export function askForm(act: Act, ctx: Reading, start: AskStart = {}, me?: Me): 
   const intro = [text(m.form.noPatientData, 'strong')];
   if (act.arg?.endsWith(PRACTICE)) intro.unshift(text(`${m.practice}: ${m.practiceNote}`));
   const { title, submit } = m.form.ask;
-  const fields = [...askFields(ctx, start), ...askRest(ctx, me)];
+  const fields = [...askFields(ctx, start), ...askRest(ctx, me, start.source)];
   return { act, title, submit, cancel: m.form.cancel, intro, fields };
 }
 

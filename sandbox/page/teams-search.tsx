@@ -9,6 +9,11 @@ interface Hit {
   attachment: Record<string, unknown>;
 }
 
+interface Searched {
+  hits: Hit[];
+  message?: string;
+}
+
 interface SearchProps {
   command: Command;
   where: string;
@@ -20,13 +25,19 @@ interface SearchProps {
 /** A search command of the message extension: look something up and share it in the conversation. */
 export function Search({ command, where, ask, onClose }: SearchProps) {
   const [words, setWords] = useState('');
-  const [hits, setHits] = useState<Hit[]>();
+  const [found, setFound] = useState<Searched>();
   const parameter = command.parameters?.[0];
 
   async function search(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const found = await ask({ do: 'search', where, command: command.id, words, parameter: parameter?.name ?? 'query' });
-    if (found !== undefined) setHits(found as Hit[]);
+    const answer = await ask({
+      do: 'search',
+      where,
+      command: command.id,
+      words,
+      parameter: parameter?.name ?? 'query',
+    });
+    if (answer !== undefined) setFound(answer as Searched);
   }
 
   async function share(hit: Hit): Promise<void> {
@@ -47,9 +58,11 @@ export function Search({ command, where, ask, onClose }: SearchProps) {
           {text.search}
         </button>
       </form>
-      {hits?.length === 0 && <p className="tm-quiet">{text.noHits}</p>}
+      <p className="tm-quiet" role="status">
+        {found?.message ?? (found?.hits.length === 0 ? text.noHits : '')}
+      </p>
       <ul className="tm-hits">
-        {hits?.map((hit) => (
+        {found?.hits.map((hit) => (
           <li key={`${hit.title}${hit.text}`}>
             <div>
               <strong>{hit.title}</strong>

@@ -23,6 +23,7 @@ export function post(
   });
   deps.changed();
   if (!message.onlyFor) announce(context, channel, messageJson(context, message, true), message.ts);
+  if (!message.onlyFor && !message.fromBot) announceLinks(context, message);
   return message;
 }
 
@@ -81,4 +82,25 @@ function announce(context: SlackContext, channelId: string, message: Json, event
   context.emit(event);
   const mentioned = typeof message.text === 'string' && message.text.includes(`<@${context.directory.bot.userId}>`);
   if (mentioned && !channel.dmWith && !message.bot_id) context.emit({ ...event, type: 'app_mention' });
+}
+
+/** An address out of a message's text. */
+function readableUrl(written: string): string {
+  return written.replaceAll('&amp;', '&');
+}
+
+/** Addresses on the app's hosts, or on hosts below them, in what a person wrote. */
+function announceLinks(context: SlackContext, { channel, user, ts, threadTs, text }: Message): void {
+  const { unfurlDomains = [] } = context.deps.options.slack;
+  const urls = [...text.matchAll(/<(https?:[^|>]+)/g)].map(([, url = '']) => readableUrl(url));
+  const links = urls.flatMap((url) => {
+    const hostname = URL.canParse(url) ? new URL(url).hostname : '';
+    const domain = unfurlDomains.find((one) => hostname === one || hostname.endsWith(`.${one}`));
+    return domain ? [{ domain, url }] : [];
+  });
+  if (links.length === 0) return;
+  const is_bot_user_member = context.world().botIn.includes(channel);
+  const about = { source: 'conversations_history', unfurl_id: `C${ts}`, is_bot_user_member };
+  const thread = threadTs ? { thread_ts: threadTs } : {};
+  context.emit({ type: 'link_shared', channel, user, message_ts: ts, ...thread, links, ...about });
 }

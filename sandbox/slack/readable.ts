@@ -17,11 +17,11 @@ export function readable(text: string, directory: Directory): string {
     .replaceAll('&amp;', '&');
 }
 
-/** What a person types as Slack sends it: entities escaped, @Name as a mention. */
+/** What a person types as Slack sends it: entities escaped, @Name as a mention, addresses in angle brackets. */
 export function typed(text: string, directory: Directory): string {
   let result = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   for (const id of [directory.bot.userId, ...directory.userIds()]) {
     result = result.replaceAll(`@${directory.nameOf(id)}`, `<@${id}>`);
   }
-  return result;
+  return result.replace(/(^|[\s(])(https?:\/\/[^\s<>()]*[^\s<>().,;:!?])/g, '$1<$2>');
 }

@@ -1,7 +1,12 @@
+import { cardProblems } from './card-check.ts';
 import { isJson, type Json, list, text } from './card-json.ts';
 import { type DialogOutcome, openDialog } from './dialog.ts';
+import type { Place } from './directory.ts';
 import { ask, type Room, type Session, type Spot, wrong } from './session.ts';
 import type { Message } from './world.ts';
+
+const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';
+const PREVIEWS = ['thumbnail', 'hero'].map((kind) => `application/vnd.microsoft.card.${kind}`);
 
 /** A hit of a search command. */
 export interface Hit {
@@ -9,6 +14,12 @@ export interface Hit {
   text: string;
   /** What goes into the compose box when it is picked. */
   attachment: Json;
+}
+
+/** What a search shows: hits, or what the bot says in their place. */
+export interface Searched {
+  hits: Hit[];
+  message?: string;
 }
 
 /** A search command of the message extension (`composeExtension/query`). */
@@ -19,18 +30,25 @@ export async function search(
   commandId: string,
   words: string,
   parameter: string,
-): Promise<Hit[]> {
+): Promise<Searched> {
   const parameters = words === '' ? [{ name: 'initialRun', value: 'true' }] : [{ name: parameter, value: words }];
   const value = { commandId, parameters, queryOptions: { skip: 0, count: 25 } };
   const body = await ask(room, session, spot, 'composeExtension/query', value);
   const extension = isJson(body) && isJson(body.composeExtension) ? body.composeExtension : undefined;
-  if (extension?.type === 'message') return [];
+  if (extension?.type === 'message') return { hits: [], message: text(extension.text) };
   if (extension?.type !== 'result') throw wrong(room, 'composeExtension/query: the answer is no result');
-  return list(extension.attachments).map((attachment) => {
-    const preview = isJson(attachment.preview) ? attachment.preview : attachment;
-    const content = isJson(preview.content) ? preview.content : {};
-    return { title: text(content.title), text: text(content.text), attachment };
-  });
+  return { hits: list(extension.attachments).map((attachment) => hitOf(room, attachment)) };
+}
+
+/** Shown by its preview, a card of the kinds that Teams takes for that; what is inserted must be a card it can show. */
+function hitOf(room: Room, attachment: Json): Hit {
+  const problems = attachment.contentType === ADAPTIVE ? cardProblems(attachment.content) : [];
+  if (problems.length > 0) throw wrong(room, `composeExtension/query: ${problems.join('; ')}`);
+  const preview = isJson(attachment.preview) ? attachment.preview : attachment;
+  if (!PREVIEWS.includes(text(preview.contentType)))
+    throw wrong(room, `composeExtension/query: ${text(preview.contentType) || 'nothing'} is no preview`);
+  const content = isJson(preview.content) ? preview.content : {};
+  return { title: text(content.title), text: text(content.text), attachment };
 }
 
 /** An action command, from the compose box or from a message (`composeExtension/fetchTask`). */
@@ -42,7 +60,7 @@ export async function openCommand(
   message?: Message,
 ): Promise<DialogOutcome> {
   const context = message
-    ? { commandContext: 'message', messagePayload: payload(room, message) }
+    ? { commandContext: 'message', messagePayload: payload(room, message, spot.place) }
     : { commandContext: 'compose' };
   const extra = { commandId, ...context };
   const value = { ...extra, context: { theme: 'default' } };
@@ -59,7 +77,7 @@ export async function openCommand(
   return outcome;
 }
 
-function payload(room: Room, message: Message): Json {
+function payload(room: Room, message: Message, place: Place): Json {
   const { directory } = room.teller;
   const user = directory.users.find((one) => one.person.id === message.from);
   const from = user
@@ -70,6 +88,7 @@ function payload(room: Room, message: Message): Json {
   return {
     id: message.id,
     replyToId: message.root ?? null,
+    linkToMessage: linkTo(room, message, place),
     createdDateTime: new Date(Number(message.id)).toISOString(),
     deleted: false,
     importance: 'normal',
@@ -80,6 +99,13 @@ function payload(room: Room, message: Message): Json {
     mentions: [],
     reactions: [],
   };
+}
+
+/** The deep link that Teams gives of a message. */
+function linkTo({ teller }: Room, { id, root }: Message, place: Place): string {
+  const { tenantId, team } = teller.directory;
+  const about = { tenantId, groupId: team.aadGroupId, parentMessageId: root ?? id, createdTime: id };
+  return `https://teams.microsoft.com/l/message/${encodeURIComponent(place.id)}/${id}?${new URLSearchParams(about)}`;
 }
 
 function escapeHtml(words: string): string {

@@ -3,7 +3,7 @@ import { actions, inputLabel, inputs, type Json, text } from './card-json.ts';
 import { type DialogOutcome, fillDialog, submitDialog } from './dialog.ts';
 import type { Place } from './directory.ts';
 import { look, type Pressed } from './execute.ts';
-import { type Hit, openCommand, search } from './extension.ts';
+import { openCommand, type Searched, search } from './extension.ts';
 import type { Target } from './find-action.ts';
 import type { SeenMessage } from './pane-shape.ts';
 import { press } from './press.ts';
@@ -29,7 +29,7 @@ export interface TeamsHands extends Hands {
   dialog(): Dialog | undefined;
   submit(target?: Target): Promise<DialogOutcome>;
   closeDialog(): void;
-  search(where: string, commandId: string, words: string, parameter?: string): Promise<Hit[]>;
+  search(where: string, commandId: string, words: string, parameter?: string): Promise<Searched>;
   openCommand(where: string, commandId: string, messageId?: string): Promise<DialogOutcome>;
   /** Posts what a message extension put into the compose box. */
   share(where: string, attachment: Json): string;

@@ -31,7 +31,7 @@ export interface Command {
   type?: 'query' | 'action';
   /** Where it is offered: 'message' is the menu of a message. */
   context?: string[];
-  parameters?: { name: string; title?: string }[];
+  parameters?: { name: string; title?: string }[] | undefined;
 }
 
 /** What the page shows a person of Teams. */

@@ -14,6 +14,7 @@ export interface Collections {
   cards: Collection<Packed>;
   notices: Collection<Packed>;
   leases: Collection<Packed>;
+  drafts: Collection<Packed>;
 }
 
 /** Each begins with what its query asks equality of, then has the order that the query wants: docs/mongodb.md. */
@@ -25,6 +26,7 @@ export const INDEXES: [collection: keyof Collections, key: IndexSpecification, u
   ['register', { collaboration: 1, number: 1, _id: 1 }],
   ['register', { collaboration: 1, status: 1, number: 1, _id: 1 }],
   ['register', { collaboration: 1, decidedAt: 1 }],
+  ['register', { collaboration: 1, words: 1 }],
   ['links', { collaboration: 1, target: 1 }],
   ['links', { platform: 1, team: 1, channel: 1 }],
   ['identities', { platform: 1, team: 1, user: 1 }],
@@ -39,6 +41,7 @@ export const INDEXES: [collection: keyof Collections, key: IndexSpecification, u
   ['notices', { status: 1, priority: 1, readyAt: 1, createdAt: 1 }],
   ['notices', { status: 1, lane: 1, order: 1 }],
   ['notices', { question: 1 }],
+  ['drafts', { until: 1 }],
 ];
 
 /** The collections, all written as durably as the server can; what decides something is read as `truth` says. */
@@ -56,6 +59,7 @@ export function collections(db: Db, { writeConcern, truth }: Pick<Durability, 'w
     cards: db.collection('cards', options),
     notices: db.collection('notices', options),
     leases: db.collection('leases', options),
+    drafts: db.collection('drafts', options),
   };
 }
 

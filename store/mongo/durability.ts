@@ -7,7 +7,7 @@ const DURABLE: WriteConcernSettings = { w: 'majority', journal: true };
 const NOT_UNDERSTOOD = [2, 9, 72, 79, 115, 238];
 
 /** Of what this program writes; see migrate.ts. */
-export const SCHEMA = 4;
+export const SCHEMA = 5;
 
 export interface Durability {
   /** Of every write: on a majority and in the journal, where the server knows what that means. */

@@ -6,6 +6,7 @@ import { createCards } from './cards.ts';
 import { createClient } from './client.ts';
 import { collections, ensureIndexes } from './collections.ts';
 import { createDirectory } from './directory.ts';
+import { createDrafts } from './drafts.ts';
 import { type Durability, durability, SCHEMA } from './durability.ts';
 import { openLasting } from './lasting.ts';
 import { createLeases } from './leases.ts';
@@ -71,6 +72,7 @@ function storeOn(client: MongoClient, { database }: MongoOptions, prepared: Prep
     cards,
     notices,
     leases: createLeases(all),
+    drafts: createDrafts(all),
     archive: createArchive(all, log),
     async facts(): Promise<StoreFacts> {
       const { localTime } = await db.command({ hello: 1 });

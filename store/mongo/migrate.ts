@@ -47,6 +47,14 @@ const STEPS: Step[] = [
       await notices.updateMany({ again: { $exists: false } }, { $set: { again: false } });
     },
   },
+  {
+    to: 5,
+    what: 'A register entry has the words it is found by: none until the follower that keeps it has read the log again.',
+    async run({ register, commits }) {
+      await register.updateMany({ words: { $exists: false } }, { $set: { words: [] } });
+      await commits.updateMany({}, { $addToSet: { pending: 'register' } });
+    },
+  },
 ];
 
 /**

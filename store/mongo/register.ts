@@ -26,6 +26,14 @@ export function createRegister({ register }: Collections): Register {
       const found = register.find({ nextAt: { $lte: now } }).sort({ nextAt: 1, _id: 1 });
       return (await found.limit(limit).project<{ _id: string }>({ _id: 1 }).toArray()).map((d) => d._id);
     },
+    async search(collaboration, words, limit) {
+      if (words.length === 0) return [];
+      // Not a range: FerretDB would take one word above it and one below it for a word within.
+      const begins = (word: string) => ({ words: { $regex: `^${literally(word)}` } });
+      const found = register.find({ collaboration, $and: words.map(begins) });
+      const sorted = found.sort({ askedAt: -1, _id: 1 }).limit(limit);
+      return (await sorted.toArray()).map((d) => unpack<RegisterEntry>(d));
+    },
     async list(filter) {
       const found = register.find(conditions(filter)).sort({ number: 1, _id: 1 });
       if (filter.limit !== undefined) found.limit(filter.limit);
@@ -41,4 +49,9 @@ function conditions(filter: Parameters<Register['list']>[0]): Filter<Packed> {
   if (group !== undefined) where.groups = group;
   if (decidedSince !== undefined) where.decidedAt = { $gte: decidedSince };
   return where;
+}
+
+/** As a regular expression. */
+function literally(word: string): string {
+  return word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

@@ -6,6 +6,7 @@ import { createArchive } from './archive.ts';
 import { createBacklog } from './backlog.ts';
 import { createCards } from './cards.ts';
 import { createDirectory } from './directory.ts';
+import { createDrafts } from './drafts.ts';
 import { factsOf } from './facts.ts';
 import { createLeases } from './leases.ts';
 import { createLog } from './log.ts';
@@ -39,6 +40,7 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
     cards,
     notices: createNotices(db, writer),
     leases: createLeases(db, writer),
+    drafts: createDrafts(db, writer),
     archive: createArchive(db, writer),
     async facts() {
       return factsOf(db, options.file);

@@ -3,6 +3,11 @@ import type { Register, RegisterEntry } from '../../bot/index.ts';
 import { doc, docs, many, type Param } from './rows.ts';
 import type { Writer } from './writer.ts';
 
+/** Questions with a word between two. */
+const BEGINS = 'SELECT id FROM register_words WHERE collaboration = ? AND word >= ? AND word < ?';
+/** Sorts after every letter. */
+const LAST = '\u{10FFFF}';
+
 /** The read model on SQLite. The same version again replaces, so that it can be rebuilt from the log. */
 export function createRegister(db: Database, writer: Writer): Register {
   const put = db.prepare(`
@@ -28,6 +33,13 @@ export function createRegister(db: Database, writer: Writer): Register {
     },
     async due(now, limit) {
       return many<{ id: string }>(due, now, limit).map((row) => row.id);
+    },
+    async search(collaboration, words, limit) {
+      if (words.length === 0) return [];
+      const each = words.map(() => `id IN (${BEGINS})`).join(' AND ');
+      const sql = `SELECT doc FROM register WHERE ${each} ORDER BY json_extract(doc, '$.askedAt') DESC, id LIMIT ?`;
+      const params = words.flatMap((word) => [collaboration, word, `${word}${LAST}`]);
+      return docs<RegisterEntry>(db.prepare(sql), ...params, limit);
     },
     async list(filter) {
       const { where, params } = conditions(filter);

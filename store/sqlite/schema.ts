@@ -157,6 +157,39 @@ const MIGRATIONS = [
   CREATE TABLE preferences (id TEXT PRIMARY KEY, doc TEXT NOT NULL);
   ALTER TABLE notices ADD COLUMN again INTEGER NOT NULL DEFAULT 0;
   `,
+  // The words of a question, to be searched; they stand empty until the follower that keeps the register has read the log again.
+  `
+  CREATE TABLE register_words (
+    collaboration TEXT NOT NULL,
+    word TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (collaboration, word, id)
+  ) WITHOUT ROWID;
+  CREATE INDEX register_words_id ON register_words (id);
+  CREATE TRIGGER register_words_new AFTER INSERT ON register BEGIN
+    INSERT OR IGNORE INTO register_words
+      SELECT NEW.collaboration, value, NEW.id FROM json_each(NEW.doc, '$.words');
+  END;
+  CREATE TRIGGER register_words_changed AFTER UPDATE ON register
+  WHEN json_extract(OLD.doc, '$.words') IS NOT json_extract(NEW.doc, '$.words') BEGIN
+    DELETE FROM register_words WHERE id = NEW.id;
+    INSERT OR IGNORE INTO register_words
+      SELECT NEW.collaboration, value, NEW.id FROM json_each(NEW.doc, '$.words');
+  END;
+  CREATE TRIGGER register_words_gone AFTER DELETE ON register BEGIN
+    DELETE FROM register_words WHERE id = OLD.id;
+  END;
+
+  UPDATE register SET doc = json_insert(doc, '$.words', json('[]'));
+  UPDATE commits SET pending = json_insert(pending, '$[#]', 'register')
+  WHERE instr(pending, '"register"') = 0
+    AND version = (SELECT max(version) FROM commits AS last WHERE last.question = commits.question);
+  `,
+  // What people wrote in forms and did not send.
+  `
+  CREATE TABLE drafts (id TEXT PRIMARY KEY, until TEXT NOT NULL, doc TEXT NOT NULL);
+  CREATE INDEX drafts_until ON drafts (until);
+  `,
 ];
 
 /** Brings the file's schema up to date. Repeating it changes nothing; refuses a file that a newer program has written. */

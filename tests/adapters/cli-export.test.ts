@@ -26,11 +26,13 @@ const answered: Partial<RegisterEntry> = {
   decision: { how: 'rules', outcome: 'common-solution' },
 };
 
-test('exports every question whole, by number, and no practice', async () => {
+test('exports every question whole but for what it is searched by, by number, and no practice', async () => {
   await store.register.put(entry('q2', answered));
   await store.register.put(entry('q1'));
   await store.register.put(entry('q3', { number: 'HT-2027-003', practice: true, vendorAnswer: 'Yes' }));
-  expect(await exported(false)).toEqual([entry('q1'), entry('q2', answered)]);
+  const { words: _one, ...first } = entry('q1');
+  const { words: _two, ...second } = entry('q2', answered);
+  expect(await exported(false)).toEqual([first, second]);
 });
 
 test('for the vendor exports what is answered, in English, and no practice', async () => {

@@ -93,6 +93,7 @@ describe('a form', () => {
       title: { type: 'plain_text', text: 'Innvending', emoji: false },
       submit: { type: 'plain_text', text: 'Send', emoji: false },
       close: { type: 'plain_text', text: 'Avbryt', emoji: false },
+      notify_on_close: true,
       blocks: [
         {
           type: 'rich_text',

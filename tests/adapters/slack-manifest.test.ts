@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { EVENTS } from '../../adapters/slack/listeners/index.ts';
+import { ASK_CALLBACKS } from '../../adapters/slack/listeners/ask-shortcut.ts';
+import { EVENTS, listen } from '../../adapters/slack/listeners/index.ts';
 import { SHORTCUTS } from '../../adapters/slack/listeners/shortcut.ts';
-import { IDEA_SHORTCUTS } from '../../bot/views/index.ts';
+import { ASK_SHORTCUTS, IDEA_SHORTCUTS } from '../../bot/views/index.ts';
 
 const manifest = z
   .object({
@@ -14,13 +15,14 @@ const manifest = z
       long_description: z.string().min(174).max(4000),
     }),
     features: z.object({
+      unfurl_domains: z.array(z.string().regex(/^[a-z0-9.-]+$/)).max(5),
       slash_commands: z.array(
         z.object({ command: z.string().startsWith('/'), url: z.url(), description: z.string().max(2000) }),
       ),
       shortcuts: z.array(
         z.object({
           name: z.string().max(24),
-          type: z.literal('message'),
+          type: z.enum(['global', 'message']),
           callback_id: z.string().max(255),
           description: z.string().max(150),
         }),
@@ -48,6 +50,8 @@ const METHOD_SCOPES: Record<string, string[]> = {
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
+  'chat.getPermalink': [],
+  'chat.unfurl': ['links:write'],
   'conversations.open': ['im:write'],
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
@@ -57,6 +61,7 @@ const METHOD_SCOPES: Record<string, string[]> = {
 const EVENT_SCOPES: Record<string, string[]> = {
   app_home_opened: [],
   app_mention: ['app_mentions:read'],
+  link_shared: ['links:read'],
   'message.channels': ['channels:history'],
   'message.groups': ['groups:history'],
   'message.im': ['im:history'],
@@ -103,10 +108,38 @@ describe('the Slack manifest', () => {
     expect(new Set(addresses)).toEqual(new Set(['https://samrad.example/slack/events']));
   });
 
+  it('hears of addresses on its own host, and no others', () => {
+    expect(manifest.features.unfurl_domains).toEqual(['samrad.example']);
+  });
+
   it('has a shortcut for each that is listened to, by the name that answers tell people', () => {
-    const named = Object.fromEntries(manifest.features.shortcuts.map(({ callback_id, name }) => [callback_id, name]));
-    const wanted = Object.entries(SHORTCUTS).map(([id, idea]) => [id, IDEA_SHORTCUTS[idea]]);
-    expect(named).toEqual(Object.fromEntries(wanted));
+    const named = manifest.features.shortcuts.map(({ callback_id, name, type }) => [callback_id, name, type]);
+    const ideas = Object.entries(SHORTCUTS).map(([id, idea]) => [id, IDEA_SHORTCUTS[idea], 'message']);
+    const asking = [
+      [ASK_CALLBACKS.anywhere, ASK_SHORTCUTS.anywhere, 'global'],
+      [ASK_CALLBACKS.message, ASK_SHORTCUTS.message, 'message'],
+    ];
+    expect(named).toEqual([...asking, ...ideas]);
+  });
+
+  it('names what Bolt is told to listen to, and nothing else', () => {
+    const heard = { commands: new Set<string>(), shortcuts: new Set<string>(), events: new Set<string>() };
+    const app = {
+      command: (name: string) => heard.commands.add(name),
+      shortcut: ({ type, callback_id }: { type: string; callback_id: string }) =>
+        heard.shortcuts.add(`${type === 'shortcut' ? 'global' : 'message'} ${callback_id}`),
+      event: (name: string) => heard.events.add(name),
+      action: () => undefined,
+      view: () => undefined,
+    };
+    const [{ command } = { command: '' }] = manifest.features.slash_commands;
+    listen(app as unknown as Parameters<typeof listen>[0], command, {} as Parameters<typeof listen>[2], () => '');
+    expect([...heard.commands]).toEqual(manifest.features.slash_commands.map((one) => one.command));
+    expect([...heard.shortcuts].sort()).toEqual(
+      manifest.features.shortcuts.map(({ type, callback_id }) => `${type} ${callback_id}`).sort(),
+    );
+    const subscribed = manifest.settings.event_subscriptions.bot_events.map((name) => name.split('.')[0]);
+    expect([...heard.events].sort()).toEqual([...new Set(subscribed)].sort());
   });
 
   it('asks for the scopes that are used, and no others', () => {

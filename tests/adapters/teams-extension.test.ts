@@ -1,7 +1,7 @@
 /** A message picked from its menu in Teams: the action command is answered at once, without a dialog to fill in. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { htmlToText } from '../../adapters/teams/html-text.ts';
-import type { Reply, View } from '../../bot/index.ts';
+import type { Form, Reply, View } from '../../bot/index.ts';
 import { APP, startWorld, type World } from './teams-world.ts';
 
 const CARD: View = { summary: 'Gul sak', nodes: [{ type: 'text', text: 'Skal lista sorteres?', style: 'heading' }] };
@@ -85,6 +85,48 @@ test('words to the bot in a thread tell which thread and message they are', asyn
   expect(world.heard.at(-1)).not.toHaveProperty('said');
 });
 
+const ASKING: Form = {
+  act: { do: 'ask', arg: 'nord/' },
+  title: 'Nytt spørsmål',
+  submit: 'Send',
+  cancel: 'Avbryt',
+  intro: [],
+  fields: [{ type: 'text', name: 'title', label: 'Tittel', required: true, maxLength: 150 }],
+};
+
+test('a message made a question comes with its words and its address, and opens the form', async () => {
+  const { reply } = await thread('Skal <lista> sorteres?');
+  world.core.reply = async () => ({ kind: 'form', form: ASKING });
+  expect(await hands().openCommand(WHERE, 'makeQuestion', reply)).toEqual({ closed: false });
+  const { channel, team } = world.channel();
+  expect(world.heard.at(-1)).toMatchObject({
+    kind: 'ask',
+    channel: { platform: 'teams', team, channel },
+    message: {
+      text: 'Skal <lista> sorteres?',
+      link: expect.stringMatching(/^https:\/\/teams\.microsoft\.com\/l\/message\//),
+    },
+  });
+  expect(hands().form()?.title).toBe('Nytt spørsmål');
+});
+
+test('the form that a command opened is sent in, corrected at its field, and taken', async () => {
+  world.core.reply = async () => ({ kind: 'form', form: ASKING });
+  await hands().openCommand('dm', 'askGroup');
+  expect(world.heard.at(-1)).toMatchObject({ kind: 'ask', channel: null });
+  expect(world.heard.at(-1)).not.toHaveProperty('message');
+  hands().fill({ Tittel: 'Skal lista' });
+  world.core.reply = async ({ kind }) =>
+    kind === 'submit' ? { kind: 'invalid', errors: { title: 'Skriv mer.' } } : { kind: 'form', form: ASKING };
+  expect(await hands().submit()).toEqual({ closed: false });
+  expect(JSON.stringify(hands().dialog()?.card)).toContain('Skriv mer.');
+  expect(hands().dialog()?.values).toMatchObject({ f_title: 'Skal lista' });
+  world.core.reply = async () => ({ kind: 'done', text: 'Sendt.' });
+  expect(await hands().submit()).toEqual({ closed: true, message: 'Sendt.' });
+  expect(world.heard.at(-1)).toMatchObject({ kind: 'submit', act: ASKING.act, values: { title: 'Skal lista' } });
+  expect(world.teams.problems).toEqual([]);
+});
+
 /** From Microsoft's documentation of message actions, ids changed. */
 const recorded = (payload: object, more: object = {}) =>
   world.activity({
@@ -152,7 +194,7 @@ test('a note that the bot itself wrote in the thread has no words to pick', asyn
 });
 
 test.each([
-  ['another command', {}, { commandId: 'makeQuestion' }],
+  ['another command', {}, { commandId: 'someoneElses' }],
   ['no message', {}, { messagePayload: null }],
   ['a message without an id', { id: '' }, {}],
 ])('%s is refused and reaches nobody', async (_, payload, more) => {

@@ -1,64 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
-import { EXTENSION_COMMANDS } from '../../adapters/teams/on-extension.ts';
+import { teamsLocalization, teamsManifest } from '../../adapters/cli/teams-manifest.ts';
+import { ASK_COMMANDS, IDEA_COMMANDS } from '../../adapters/teams/on-extension.ts';
+import { SEARCH_COMMAND } from '../../adapters/teams/on-search.ts';
 import { commandOf } from '../../bot/messages/commands.ts';
-import { IDEA_SHORTCUTS } from '../../bot/views/index.ts';
+import { ASK_SHORTCUTS, IDEA_SHORTCUTS } from '../../bot/views/index.ts';
 import { draw, ICONS } from '../../manifests/teams/draw-icons.ts';
 
 const text = readFileSync('manifests/teams/manifest.json', 'utf8');
-const APP_ID = z.string().regex(/^\$\{\{MICROSOFT_APP_ID\}\}$/);
-const scopes = z.array(z.enum(['personal', 'team', 'groupChat']));
-
-/** Limits from the schema that the manifest names. */
-const manifest = z
-  .object({
-    $schema: z.string(),
-    manifestVersion: z.string(),
-    version: z.string().regex(/^\d+\.\d+\.\d+$/),
-    id: APP_ID,
-    developer: z.object({ name: z.string().max(32), websiteUrl: z.string(), privacyUrl: z.string() }),
-    name: z.object({ short: z.string().max(30), full: z.string().max(100) }),
-    description: z.object({ short: z.string().max(80), full: z.string().max(4000) }),
-    icons: z.object({ color: z.literal('color.png'), outline: z.literal('outline.png') }),
-    bots: z.tuple([
-      z.object({
-        botId: APP_ID,
-        scopes,
-        isNotificationOnly: z.literal(false),
-        commandLists: z.array(
-          z.object({
-            scopes,
-            commands: z.array(z.object({ title: z.string().max(128), description: z.string().max(4000) })).max(10),
-          }),
-        ),
-      }),
-    ]),
-    composeExtensions: z.tuple([
-      z.object({
-        botId: APP_ID,
-        commands: z
-          .array(
-            z.object({
-              id: z.string().max(64),
-              type: z.literal('action'),
-              title: z.string().max(32),
-              description: z.string().max(128),
-              context: z.tuple([z.literal('message')]),
-              fetchTask: z.literal(true),
-            }),
-          )
-          .max(10),
-      }),
-    ]),
-    permissions: z.array(z.string()),
-    webApplicationInfo: z.object({ id: APP_ID, resource: z.string() }),
-    authorization: z.object({
-      permissions: z.object({ resourceSpecific: z.array(z.object({ name: z.string(), type: z.string() })) }),
-    }),
-  })
-  .parse(JSON.parse(text));
+const FILLED = { MICROSOFT_APP_ID: '7b5c8a52-8f4e-4a6b-9a3e-0d2c6f1e5b77', SAMRAD_HOST: 'samrad.example' };
+const filled = text.replace(/\$\{\{(\w+)\}\}/g, (_, name: string) =>
+  name in FILLED ? FILLED[name as keyof typeof FILLED] : 'https://samrad.example/vilkaar',
+);
+const manifest = teamsManifest.parse(JSON.parse(filled));
 const [bot] = manifest.bots;
 
 test('names the schema it follows', () => {
@@ -84,10 +39,52 @@ test('offers only commands that the core knows, and help in every scope', () => 
 
 test('has a command in the menu of a message for each that is answered, by the name that answers tell people', () => {
   const [{ commands }] = manifest.composeExtensions;
-  const wanted = Object.entries(EXTENSION_COMMANDS).map(([id, idea]) => [id, IDEA_SHORTCUTS[idea]]);
-  expect(commands.map(({ id, title }) => [id, title])).toEqual(wanted);
+  const ideas = Object.entries(IDEA_COMMANDS).map(([id, idea]) => [id, IDEA_SHORTCUTS[idea], ['message']]);
+  const asking = [
+    [ASK_COMMANDS.anywhere, ASK_SHORTCUTS.anywhere, ['compose', 'commandBox']],
+    [ASK_COMMANDS.message, ASK_SHORTCUTS.message, ['message']],
+  ];
+  const actions = commands.filter(({ type }) => type === 'action');
+  expect(actions.map(({ id, title, context }) => [id, title, context])).toEqual([...asking, ...ideas]);
   // It runs in the channels the bot is in: no permission more than those it had.
   expect(manifest.permissions).toEqual(['identity', 'messageTeamMembers']);
+});
+
+test('has the search that is answered, with the parameter that is read', () => {
+  const [{ commands }] = manifest.composeExtensions;
+  const queries = commands.filter((one) => one.type === 'query');
+  expect(queries.map(({ id, parameters }) => [id, parameters.map(({ name }) => name)])).toEqual([
+    [SEARCH_COMMAND.id, [SEARCH_COMMAND.parameter]],
+  ]);
+});
+
+test.each(manifest.localizationInfo.additionalLanguages)(
+  'in $languageTag says the same, with words that are understood',
+  ({ file }) => {
+    const words = teamsLocalization.parse(JSON.parse(readFileSync(`manifests/teams/${file}`, 'utf8')));
+    const at = (key: string) =>
+      key.split(/[.[\]]+/).reduce<unknown>((json, name) => (json as Record<string, unknown>)[name], manifest);
+    for (const key of Object.keys(words)) expect([key, at(key)]).toEqual([key, expect.any(String)]);
+    for (const [i, { commands }] of bot.commandLists.entries()) {
+      for (const [j, { title }] of commands.entries()) {
+        const said = `bots[0].commandLists[${i}].commands[${j}]`;
+        expect([title, commandOf(words[`${said}.title`] ?? '')?.command]).toEqual([title, commandOf(title)?.command]);
+        expect(words[`${said}.description`]).toBeTruthy();
+      }
+    }
+    // Answers tell people the names of those that catch an idea: one for all languages.
+    const ideas = Object.keys(IDEA_COMMANDS);
+    for (const [i, { id }] of manifest.composeExtensions[0].commands.entries())
+      expect([id, `composeExtensions[0].commands[${i}].title` in words]).toEqual([id, !ideas.includes(id)]);
+  },
+);
+
+test('a translation of what is not there, or too long, is a mistake', () => {
+  const words = { 'name.short': 'a', 'description.short': 'b', 'description.full': 'c' };
+  expect(teamsLocalization.safeParse(words).success).toBe(true);
+  expect(teamsLocalization.safeParse({ ...words, 'bots[0].name': 'x' }).success).toBe(false);
+  expect(teamsLocalization.safeParse({ ...words, 'name.short': 'x'.repeat(31) }).success).toBe(false);
+  expect(teamsLocalization.safeParse({ 'name.short': 'a' }).success).toBe(false);
 });
 
 test('has no placeholder but those the guide names', () => {

@@ -34,7 +34,8 @@ const from = (person: string) => {
 };
 
 async function says(person: string, words: string): Promise<Reply> {
-  const work = createRegisterWork({ register: world.store.register, load: world.load });
+  const { register } = world.store;
+  const work = createRegisterWork({ register, load: world.load, collaboration: async () => COLLABORATION });
   for (const question of await world.store.log.questions(null, 100)) await work(question, []);
   return await bot.act({ kind: 'command', words, channel: null, ...from(person) });
 }

@@ -93,6 +93,7 @@ export function question(change: Partial<Question> = {}): Question {
     supersedes: null,
     reopens: null,
     newInformation: null,
+    source: null,
     askedBy: 'expert',
     askedAt: '2027-03-17T09:00:00.000Z',
     status: 'open',

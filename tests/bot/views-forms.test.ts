@@ -60,6 +60,7 @@ describe('forms', () => {
         'gates',
         'supersedes',
         'newInformation',
+        'source',
       ],
       reservation: ['text'],
       objection: ['criterion', 'text', 'change'],

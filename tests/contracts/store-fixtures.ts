@@ -71,6 +71,7 @@ export function entry(id: string, part: Partial<RegisterEntry> = {}): RegisterEn
     title: 'Multidose',
     asks: 'How are doses sorted?',
     text: 'Alternativ A',
+    words: ['multidose', 'alternativ', 'a'],
     subject: 'clinical',
     topic: 'dosett',
     term: null,

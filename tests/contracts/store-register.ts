@@ -93,4 +93,63 @@ export function registerContract(bench: () => Bench): void {
     await Promise.all(entries.map((e) => register.put(e)));
     expect(await register.list({ collaboration: 'helse' })).toEqual(entries);
   });
+
+  test('search: each word begins one of the entry’s, in any order; in this collaboration only', async () => {
+    const { register } = bench().store;
+    await register.put(entry('q1', { words: ['multidose', 'skal', 'pakkes'] }));
+    await register.put(entry('q2', { words: ['multidose', 'bestilles'] }));
+    await register.put(entry('q3', { words: ['multidose', 'skal'], collaboration: 'annen' }));
+    await register.put(entry('q4', { words: [] }));
+    const ids = async (...words: string[]) => (await register.search('helse', words, 10)).map((e) => e._id);
+    expect(await ids('multidose')).toEqual(['q1', 'q2']);
+    expect(await ids('multi')).toEqual(['q1', 'q2']);
+    expect(await ids('pak', 'multi')).toEqual(['q1']);
+    expect(await ids('skal', 'bestilles')).toEqual([]);
+    expect(await ids('dose')).toEqual([]);
+    expect(await ids('multidoser')).toEqual([]);
+    expect(await ids()).toEqual([]);
+  });
+
+  test('search: two words may not be found in two entries, nor half of a word in another', async () => {
+    const { register } = bench().store;
+    // An element below and one above the range are not one within it.
+    await register.put(entry('q1', { words: ['a', 'z'] }));
+    expect(await register.search('helse', ['m'], 10)).toEqual([]);
+  });
+
+  test('search: whole entries, the latest asked first, no more than the limit', async () => {
+    const { register } = bench().store;
+    const asked = [20, 40, 30].map((seconds, i) => entry(`q${i}`, { askedAt: at(seconds) }));
+    for (const one of asked) await register.put(one);
+    expect(await register.search('helse', ['multidose'], 10)).toEqual([asked[1], asked[2], asked[0]]);
+    expect(await register.search('helse', ['multidose'], 2)).toEqual([asked[1], asked[2]]);
+  });
+
+  test('search: finds by the words of the newest version, and what was moved from another store', async () => {
+    const { store, another } = bench();
+    await store.register.put(entry('q1', { words: ['gammel', 'tittel'] }));
+    await store.register.put(entry('q1', { words: ['ny', 'tittel'], version: 2 }));
+    await store.register.put(entry('q1', { words: ['eldre'], version: 1 }));
+    const moved = await another();
+    await moved.archive.write('register', [entry('q1', { words: ['ny', 'tittel'], version: 2 })]);
+    for (const { register } of [store, moved]) {
+      const found = async (word: string) => (await register.search('helse', [word], 10)).length;
+      expect([await found('gammel'), await found('eldre'), await found('ny'), await found('tit')]).toEqual([
+        0, 0, 1, 1,
+      ]);
+    }
+  });
+
+  test('search: words are compared as they stand, whatever letters they have', async () => {
+    const { register } = bench().store;
+    await register.put(entry('q1', { words: ['2027', '014', 'c++', 'данные', '😀'] }));
+    for (const word of ['2027', '01', 'c++', 'дан', '😀']) {
+      expect([word, await register.search('helse', [word], 10)]).toEqual([
+        word,
+        [expect.objectContaining({ _id: 'q1' })],
+      ]);
+    }
+    expect(await register.search('helse', ['%'], 10)).toEqual([]);
+    expect(await register.search('helse', ['.*'], 10)).toEqual([]);
+  });
 }

@@ -4,6 +4,7 @@ import { archiveContract } from './store-archive.ts';
 import { backlogContract } from './store-backlog.ts';
 import { cardsContract } from './store-cards.ts';
 import { directoryContract } from './store-directory.ts';
+import { draftsContract } from './store-drafts.ts';
 import type { Bench, OpenStore } from './store-fixtures.ts';
 import { leasesContract } from './store-leases.ts';
 import { logContract } from './store-log.ts';
@@ -40,6 +41,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe('cards', () => cardsContract(() => bench));
     describe('notices', () => noticesContract(() => bench));
     describe('leases', () => leasesContract(() => bench));
+    describe('drafts', () => draftsContract(() => bench));
     describe('archive', () => archiveContract(() => bench));
     describe('backlog', () => backlogContract(() => bench));
   });

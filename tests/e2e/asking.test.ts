@@ -79,6 +79,8 @@ async function isSentBack(person: Someone, sends: Promise<void>, sentence: strin
   if (person.platform === 'teams') expect(shown).toContain(sentence);
   await stack.sandbox.slack.as(person.who).close();
   stack.sandbox.teams.as(person.who).closeDialog();
+  // What stood in it is not for the next question.
+  await stack.store.drafts.forget('9999-12-31');
 }
 
 async function supports(title: string, ...people: Someone[]): Promise<void> {

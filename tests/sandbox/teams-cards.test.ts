@@ -204,7 +204,7 @@ test('a message extension opens its dialog from a message and carries the messag
 test('a search command gives hits', async () => {
   const hit = { ...CardFactory.adaptiveCard(voteCard('A')), preview: CardFactory.heroCard('Vedtak 7', 'Avgjort') };
   answerInvoke({ composeExtension: { type: 'result', attachmentLayout: 'list', attachments: [hit] } });
-  const hits = await both.teams.as('kari').search('legemidler', 'find', 'dose');
+  const { hits } = await both.teams.as('kari').search('legemidler', 'find', 'dose');
   expect(hits.map(({ title, text }) => [title, text])).toEqual([['Vedtak 7', 'Avgjort']]);
   expect(both.bot.heard[0]?.value.parameters).toEqual([{ name: 'query', value: 'dose' }]);
 });

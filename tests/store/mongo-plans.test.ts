@@ -58,7 +58,7 @@ function plans(uri: string): void {
 async function hotCommands(uri: string, database: string): Promise<Document[]> {
   const commands: Document[] = [];
   const store = await openMongoStore({ uri, database, onCommand: (command) => commands.push(command) });
-  const { log, register, directory, cards, notices, leases } = store;
+  const { log, register, directory, cards, notices, leases, drafts } = store;
   for (const i of upTo(3)) {
     await log.append(commit(`q${i}`, 1));
     await register.put(entry(`q${i}`));
@@ -77,6 +77,7 @@ async function hotCommands(uri: string, database: string): Promise<Document[]> {
   for (const filter of [{}, { group: 'g' }, { status: 'open' }, { level: 1 }, { decidedSince: NOON }]) {
     await register.list({ collaboration: 'helse', ...filter });
   }
+  await register.search('helse', ['multi', 'alt'], 10);
   await directory.linksTo('helse', 'legemidler');
   await directory.linksOf('slack', 'T1', 'C1');
   await directory.identity('slack', 'T1', 'U1');
@@ -99,6 +100,9 @@ async function hotCommands(uri: string, database: string): Promise<Document[]> {
   await log.takeUp();
   await store.backlog(NOON);
   await leases.take('tick', 'w', NOON, at(60));
+  await drafts.get('d1', NOON);
+  await drafts.remove('d1');
+  await drafts.forget(NOON);
   await store.close();
   return commands.filter((command) => HOT.includes(nameOf(command))).flatMap(bare);
 }

@@ -13,7 +13,7 @@ import { startMongo, TEST_DATABASE } from '../support/mongo.ts';
 
 describe('what a server lacks is said in sentences', () => {
   const server = { version: '8.0.4', major: 8, replicated: true, retries: true };
-  const durable = { schema: 4, fresh: false };
+  const durable = { schema: 5, fresh: false };
   const whole = {
     ...durable,
     writeConcern: { w: 'majority', journal: true },
@@ -176,7 +176,7 @@ function starts(uri: string): void {
     const database = `${TEST_DATABASE}heard`;
     const store = await openMongoStore({ uri, database, warn: (sentence) => heard.push(sentence) });
     const facts = await store.facts();
-    expect(facts).toMatchObject({ kind: 'mongodb', schema: 4, lacks: heard });
+    expect(facts).toMatchObject({ kind: 'mongodb', schema: 5, lacks: heard });
     expect(Math.abs(Date.parse(facts.clock ?? '') - Date.now())).toBeLessThan(60_000);
     await store.close();
   });

@@ -14,10 +14,14 @@ export const LATER_FIELDS: Partial<RegisterEntry> = {
   deviations: [],
   followUps: [],
   ideas: [],
+  words: [],
 };
 
 /** Takes a file of this program back to its first schema. */
 export const TO_VERSION_1 = `
+  DROP TABLE drafts;
+  DROP TRIGGER register_words_new; DROP TRIGGER register_words_changed; DROP TRIGGER register_words_gone;
+  DROP TABLE register_words;
   DROP INDEX commits_aside; DROP INDEX cards_behind; DROP INDEX cards_look;
   DROP INDEX notices_ready; DROP INDEX notices_lane; DROP INDEX notices_failed;
   ${without('cards', ['redo', 'look_at'])}

@@ -5,6 +5,7 @@ import { createArchive } from '../../store/sqlite/archive.ts';
 import { createBacklog } from '../../store/sqlite/backlog.ts';
 import { createCards } from '../../store/sqlite/cards.ts';
 import { createDirectory } from '../../store/sqlite/directory.ts';
+import { createDrafts } from '../../store/sqlite/drafts.ts';
 import { createLeases } from '../../store/sqlite/leases.ts';
 import { createLog } from '../../store/sqlite/log.ts';
 import { createNotices } from '../../store/sqlite/notices.ts';
@@ -29,11 +30,13 @@ async function plans(): Promise<Map<string, string>> {
   for (const filter of [{}, { group: 'g' }, { status: 'open' }, { level: 1 }, { decidedSince: NOON }]) {
     await register.list({ collaboration: 'helse', ...filter });
   }
+  await register.search('helse', ['multi', 'alt'], 10);
   createDirectory(db, writer);
   createCards(db, writer);
   createNotices(db, writer);
   createBacklog(db, createCards(db, writer));
   createLeases(db, writer);
+  createDrafts(db, writer);
   const archive = createArchive(db, writer);
   const kinds: Kind[] = ['commits', 'register', 'numbers', 'cards', 'notices', 'links'];
   for (const kind of kinds) await all<Kind>(archive, kind);

@@ -4,7 +4,7 @@ import { type DemoOptions, serveDemo } from '../../main.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
 import { recordingLog } from './log.ts';
 
-export interface StackOptions extends Pick<DemoOptions, 'accounts' | 'limited' | 'paceMs'> {
+export interface StackOptions extends Pick<DemoOptions, 'accounts' | 'limited' | 'paceMs' | 'publicUrl'> {
   store?: Store;
 }
 

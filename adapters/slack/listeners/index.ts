@@ -2,9 +2,12 @@ import type { App } from '@slack/bolt';
 import { ZodError } from 'zod';
 import type { Messenger, Watch } from '../../../bot/index.ts';
 import { TryAgain } from '../try-again.ts';
+import { ASK_CALLBACKS, onAskAbout, onAskAnywhere } from './ask-shortcut.ts';
 import { onCommand } from './command.ts';
 import { onHome } from './home.ts';
 import type { Ack, Deps, Shared } from './incoming.ts';
+import { onLeave } from './leave.ts';
+import { onLinkShared } from './link-shared.ts';
 import { onMention, onMessage } from './message.ts';
 import { FOUND_EVENTS, LOST_EVENTS, onJoined, onPlace, onUser } from './place.ts';
 import { onPress } from './press.ts';
@@ -15,6 +18,7 @@ import { onSubmit } from './submit.ts';
 export const EVENTS = [
   'app_mention',
   'app_home_opened',
+  'link_shared',
   'message',
   'member_joined_channel',
   'user_change',
@@ -29,6 +33,7 @@ export function listen(app: App, commandName: string, shared: Shared, messageKey
   const events = {
     app_mention: (deps: Deps, body: unknown) => onMention(deps, messageKey, body),
     app_home_opened: onHome,
+    link_shared: onLinkShared,
     message: (deps: Deps, body: unknown) => onMessage(deps, messageKey, body),
     member_joined_channel: onJoined,
     user_change: onUser,
@@ -40,6 +45,15 @@ export function listen(app: App, commandName: string, shared: Shared, messageKey
   app.command(commandName, ({ context, body, ack }) => owned(onCommand(of(context), body, ack as Ack)));
   app.action(ANY, ({ context, body, ack }) => owned(onPress(of(context), body, () => ack())));
   app.view(ANY, ({ context, body, ack }) => owned(onSubmit(of(context), body, ack as Ack)));
+  app.view({ type: 'view_closed', callback_id: ANY }, ({ context, body, ack }) =>
+    owned(onLeave(of(context), body, () => ack())),
+  );
+  app.shortcut({ type: 'shortcut', callback_id: ASK_CALLBACKS.anywhere }, ({ context, body, ack }) =>
+    owned(onAskAnywhere(of(context), body, () => ack())),
+  );
+  app.shortcut({ type: 'message_action', callback_id: ASK_CALLBACKS.message }, ({ context, body, ack }) =>
+    owned(onAskAbout(of(context), body, () => ack())),
+  );
   for (const [callback_id, idea] of Object.entries(SHORTCUTS)) {
     app.shortcut({ type: 'message_action', callback_id }, ({ context, body, ack }) =>
       owned(onShortcut(of(context), messageKey, idea, body, () => ack())),

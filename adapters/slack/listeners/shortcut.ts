@@ -1,6 +1,6 @@
 import type { IdeaKind, Messenger } from '../../../bot/index.ts';
 import { ask } from '../ask.ts';
-import { shortcutPayload } from '../schema.ts';
+import { type PickedMessage, shortcutPayload } from '../schema.ts';
 import { plainText, withoutMention } from '../text.ts';
 import { answer, openWith } from './answer.ts';
 import type { Ack, Deps } from './incoming.ts';
@@ -20,17 +20,22 @@ export async function onShortcut(
   ack: Ack,
 ): Promise<void> {
   const { user, channel, message, action_ts, response_url } = shortcutPayload.parse(body);
-  const { ts, thread_ts: thread, text } = message;
+  const { ts, thread_ts: thread } = message;
   const place = { user: user.id, channel: channel.id, thread, responseUrl: response_url };
   const keyOf = (of: string) => messageKey({ channel: channel.id, ts: of });
   const asked = await ask(deps, {
     kind: 'catch',
     idea,
     said: { messageKey: keyOf(thread ?? ts), message: keyOf(ts) },
-    text: message.user === deps.botUser ? '' : plainText(withoutMention(text, deps.botUser)).trim(),
+    text: wordsOf(deps, message),
     account: deps.accounts.of(deps.team, user.id, channel.id),
     requestId: ['slack', deps.team, user.id, channel.id, ts, action_ts].join(':'),
   });
   await ack();
   await answer(deps, asked, place, openWith(deps, undefined, place));
+}
+
+/** As they were typed; none of the bot's own. */
+export function wordsOf({ botUser }: Deps, { user, text }: PickedMessage): string {
+  return user === botUser ? '' : plainText(withoutMention(text, botUser)).trim();
 }

@@ -7,6 +7,7 @@ import { type SubmittedView, submissionPayload } from '../schema.ts';
 import { stayOpen } from '../stay-open.ts';
 import { settle, told } from './answer.ts';
 import { type Ack, type Deps, faultText } from './incoming.ts';
+import { keepUnsent } from './leave.ts';
 
 /** A form sent in. It closes only when what it holds is stored; else what was written stays in it. */
 export async function onSubmit(deps: Deps, body: unknown, ack: Ack): Promise<void> {
@@ -25,6 +26,8 @@ export async function onSubmit(deps: Deps, body: unknown, ack: Ack): Promise<voi
     return settle(deps, asked, place);
   }
   await ack(inForm(asked.reply, view, memory));
+  if (asked.reply.kind === 'invalid' || asked.reply.kind === 'refused')
+    deps.tasks.track(keepUnsent(deps, user.id, view.id, memory, values));
   if (asked.reply.kind === 'done') await told(deps, asked.reply, place);
 }
 

@@ -1,7 +1,7 @@
 import { addMonths, dateOf, isDate, openingDeadline } from '../calendar.ts';
 import type { Ask, CommandOf, Refusal } from '../commands.ts';
 import type { EventOf, QuestionEvent } from '../events.ts';
-import { MAX_TERM, MAX_TITLE } from '../limits.ts';
+import { MAX_LINK, MAX_TERM, MAX_TITLE } from '../limits.ts';
 import type { Instant, Option, Question, Roster, Said } from '../question.ts';
 import { isRefusal, refuse, written } from './gates.ts';
 
@@ -32,7 +32,11 @@ export function ask(q: Question | null, c: CommandOf<'ask'>): QuestionEvent[] | 
   return c.proposal === null ? refuse('no-proposal') : [asked, answeredAlone(asked, person)];
 }
 
-type Texts = { title: Said; body: Said; context: Said | null; options: Option[]; newInformation?: Said; term?: Said };
+type Texts = { title: Said; body: Said; context: Said | null; options: Option[] } & {
+  newInformation?: Said;
+  term?: Said;
+  source?: Said;
+};
 
 function textsOf(c: Ask): Texts | Refusal {
   const title = written(c.title, MAX_TITLE);
@@ -45,13 +49,16 @@ function textsOf(c: Ask): Texts | Refusal {
   if (news && isRefusal(news)) return news;
   const term = c.term?.trim() ? written(c.term, MAX_TERM) : null;
   if (term && isRefusal(term)) return term;
+  const source = c.source?.trim() ? written(c.source, MAX_LINK) : null;
+  if (source && isRefusal(source)) return source;
   const options: Option[] = [];
   for (const option of c.options) {
     const text = written(option.text);
     if (isRefusal(text)) return text;
     options.push({ id: option.id, text });
   }
-  return { title, body, context, options, ...(news ? { newInformation: news } : {}), ...(term ? { term } : {}) };
+  const more = { ...(news ? { newInformation: news } : {}), ...(term ? { term } : {}), ...(source ? { source } : {}) };
+  return { title, body, context, options, ...more };
 }
 
 /** The same thing is open, or was decided so lately that asking again needs new information. */

@@ -24,6 +24,20 @@ export const gatherEn: GatherCatalog = {
     foot: (thief, improvement) =>
       `Do you see more? Choose “${thief}” or “${improvement}” in the menu of a message in the thread under a case.`,
   },
+  search: {
+    noWords: (word: string) =>
+      `After ${word}, write something you remember from the case, for example: ${word} multidose`,
+    nothing: (said: string) => `I find no case about “${said}”. Try fewer words, or only the beginning of a word.`,
+    found: (n: number, said: string) =>
+      n === 1 ? `One case about “${said}”` : `${capital(count(n, 'en', 'n'))} cases about “${said}”`,
+    many: (n: number, said: string) => `More than ${count(n, 'en', 'n')} cases about “${said}”`,
+    more: (n: number) => `Here are the first ${count(n, 'en', 'n')}. Write more words to get fewer.`,
+    open: 'open',
+    decided: (when: string) => `decided ${when}`,
+    withdrawn: 'withdrawn',
+    replaced: (number: string) => `replaced by ${number}`,
+    asOf: (when: string) => `as the case stood ${when}.`,
+  },
   term: {
     noWord: (word) => `Write the term after the word, for example: ${word} in basket`,
     notFound: (word) => `I can’t find “${word}” in the glossary.`,

@@ -24,6 +24,19 @@ export const gatherNb = {
     foot: (thief: string, improvement: string) =>
       `Ser du flere? Velg «${thief}» eller «${improvement}» i menyen på en melding i tråden under en sak.`,
   },
+  search: {
+    noWords: (word: string) => `Skriv noe du husker fra saken etter ${word}, for eksempel: ${word} multidose`,
+    nothing: (said: string) => `Jeg finner ingen sak om «${said}». Prøv færre ord, eller bare begynnelsen av et ord.`,
+    found: (n: number, said: string) =>
+      n === 1 ? `Én sak om «${said}»` : `${capital(count(n, 'nb', 'm'))} saker om «${said}»`,
+    many: (n: number, said: string) => `Mer enn ${count(n, 'nb', 'm')} saker om «${said}»`,
+    more: (n: number) => `Her er de ${count(n, 'nb', 'm')} første. Skriv flere ord for å få færre.`,
+    open: 'åpen',
+    decided: (when: string) => `besluttet ${when}`,
+    withdrawn: 'trukket',
+    replaced: (number: string) => `erstattet av ${number}`,
+    asOf: (when: string) => `slik sto saken ${when}.`,
+  },
   term: {
     noWord: (word: string) => `Skriv begrepet etter ordet, for eksempel: ${word} in basket`,
     notFound: (word: string) => `Jeg finner ikke «${word}» i ordlista.`,

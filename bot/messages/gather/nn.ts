@@ -24,6 +24,19 @@ export const gatherNn: GatherCatalog = {
     foot: (thief, improvement) =>
       `Ser du fleire? Vel «${thief}» eller «${improvement}» i menyen på ei melding i tråden under ei sak.`,
   },
+  search: {
+    noWords: (word: string) => `Skriv noko du hugsar frå saka etter ${word}, til dømes: ${word} multidose`,
+    nothing: (said: string) => `Eg finn inga sak om «${said}». Prøv færre ord, eller berre starten av eit ord.`,
+    found: (n: number, said: string) =>
+      n === 1 ? `Éi sak om «${said}»` : `${capital(count(n, 'nn', 'f'))} saker om «${said}»`,
+    many: (n: number, said: string) => `Meir enn ${count(n, 'nn', 'f')} saker om «${said}»`,
+    more: (n: number) => `Her er dei ${count(n, 'nn', 'f')} første. Skriv fleire ord for å få færre.`,
+    open: 'open',
+    decided: (when: string) => `avgjord ${when}`,
+    withdrawn: 'trekt',
+    replaced: (number: string) => `erstatta av ${number}`,
+    asOf: (when: string) => `slik stod saka ${when}.`,
+  },
   term: {
     noWord: (word) => `Skriv omgrepet etter ordet, til dømes: ${word} in basket`,
     notFound: (word) => `Eg finn ikkje «${word}» i ordlista.`,

@@ -1,5 +1,7 @@
+import { isRecord } from '../../http.ts';
+import { checkMessageBlocks } from '../blocks-check.ts';
 import { changedContent, contentOf } from '../compose.ts';
-import { type Method, messageJson, type SlackContext, SlackRefusal, stringArg } from '../context.ts';
+import { jsonArg, type Method, messageJson, type SlackContext, SlackRefusal, stringArg } from '../context.ts';
 import type { SlackChannel } from '../directory.ts';
 import { edit, post, remove } from '../post.ts';
 import { findMessage, type Json, type Message } from '../world.ts';
@@ -81,6 +83,32 @@ const getPermalink: Method = (context, args) => {
   return { channel: channel.id, permalink };
 };
 
+/** Puts what an app knows of the addresses in a message below it. Only of those that are there, on the app's own hosts. */
+const unfurl: Method = (context, args) => {
+  const channel = channelArg(context, args);
+  const ts = stringArg(args, 'ts');
+  if (!ts) throw new SlackRefusal('missing_ts');
+  const unfurls = jsonArg(args, 'unfurls', 'invalid_unfurls_format');
+  if (unfurls === undefined) throw new SlackRefusal('missing_unfurls');
+  if (!isRecord(unfurls)) throw new SlackRefusal('invalid_unfurls_format');
+  const message = findMessage(context.world(), channel.id, ts);
+  if (!message || message.onlyFor) throw new SlackRefusal('cannot_find_message');
+  const { unfurlDomains = [] } = context.deps.options.slack;
+  const attachments = Object.entries(unfurls).map(([url, given]) => {
+    const isOurs = URL.canParse(url) && unfurlDomains.some((one) => new URL(url).hostname.endsWith(one));
+    if (!isOurs || !message.text.includes(`<${url.replaceAll('&', '&amp;')}`))
+      throw new SlackRefusal('cannot_unfurl_url');
+    if (!isRecord(given)) throw new SlackRefusal('cannot_parse_attachment');
+    const faults = checkMessageBlocks(given.blocks ?? []);
+    if (faults.length > 0) throw new SlackRefusal('invalid_blocks', faults);
+    return { ...given, from_url: url, is_app_unfurl: true };
+  });
+  const others = message.attachments.filter(({ from_url }) => !attachments.some((one) => one.from_url === from_url));
+  message.attachments = [...others, ...attachments];
+  context.deps.changed();
+  return {};
+};
+
 const addReaction: Method = (context, args) => {
   const channel = channelArg(context, args);
   const message = findMessage(context.world(), channel.id, stringArg(args, 'timestamp') ?? '');
@@ -101,5 +129,6 @@ export const chatMethods: Record<string, Method> = {
   'chat.update': update,
   'chat.delete': del,
   'chat.getPermalink': getPermalink,
+  'chat.unfurl': unfurl,
   'reactions.add': addReaction,
 };

@@ -55,7 +55,7 @@ describe('a new question', () => {
       ...{ reminders: [], escalations: [], positions: {}, formerPositions: {}, preferences: {} },
       ...{ guidance: null, decision: null, withdrawal: null, vendorAnswer: null, verification: null },
       ...{ groups: ['hjemmetjenester'], subject: null, topic: null, lead: null, parties: [], term: null },
-      ...{ supersedes: null, reopens: null, newInformation: null, supersededBy: null, reopenedAs: null },
+      ...{ supersedes: null, reopens: null, newInformation: null, source: null, supersededBy: null, reopenedAs: null },
       ...{ deviations: [], followUps: [], gates: null, ideas: [] },
     });
   });

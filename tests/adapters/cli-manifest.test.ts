@@ -1,0 +1,88 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { ConfigError } from '../../adapters/cli/config.ts';
+import { manifest } from '../../adapters/cli/manifest.ts';
+import { teamsManifest } from '../../adapters/cli/teams-manifest.ts';
+
+const ENV = {
+  PUBLIC_URL: 'https://samrad.kommune.no/',
+  MICROSOFT_APP_ID: '7b5c8a52-8f4e-4a6b-9a3e-0d2c6f1e5b77',
+  PRIVACY_URL: 'https://kommune.no/personvern',
+  TERMS_URL: 'https://kommune.no/vilkaar',
+};
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'samrad-manifest-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function run(words: string[], env: NodeJS.ProcessEnv = ENV): Promise<string> {
+  const lines: string[] = [];
+  const work = manifest(['manifest', ...words], { env, out: (line) => lines.push(line) });
+  expect(await work?.()).toBe(0);
+  return lines.join('\n');
+}
+
+test('Slack’s has the operator’s address wherever the example’s was', async () => {
+  const yaml = await run(['slack']);
+  expect(yaml).not.toContain('samrad.example');
+  expect(parse(yaml)).toMatchObject({
+    features: {
+      unfurl_domains: ['samrad.kommune.no'],
+      slash_commands: [{ url: 'https://samrad.kommune.no/slack/events' }],
+    },
+    settings: {
+      event_subscriptions: { request_url: 'https://samrad.kommune.no/slack/events' },
+      interactivity: { request_url: 'https://samrad.kommune.no/slack/events' },
+      socket_mode_enabled: false,
+    },
+  });
+});
+
+test('Slack’s is for Socket Mode where an app token is set', async () => {
+  expect(parse(await run(['slack'], { ...ENV, SLACK_APP_TOKEN: 'xapp-1' })).settings.socket_mode_enabled).toBe(true);
+  expect(parse(await run(['slack'], { ...ENV, SLACK_APP_TOKEN: ' ' })).settings.socket_mode_enabled).toBe(false);
+});
+
+test('the Teams package has the manifest, its translations and the icons, all as Teams wants them', async () => {
+  expect(await run(['teams', join(folder, 'app')])).toContain('5 files');
+  const files = readdirSync(join(folder, 'app')).sort();
+  expect(files).toEqual(['color.png', 'en.json', 'manifest.json', 'nn-no.json', 'outline.png']);
+  const json = readFileSync(join(folder, 'app', 'manifest.json'), 'utf8');
+  expect(json).not.toContain('${{');
+  const made = teamsManifest.parse(JSON.parse(json));
+  expect([made.id, made.bots[0].botId, made.composeExtensions[0].botId, made.webApplicationInfo.id]).toEqual(
+    Array(4).fill(ENV.MICROSOFT_APP_ID),
+  );
+  expect(made.developer).toMatchObject({
+    websiteUrl: 'https://samrad.kommune.no',
+    privacyUrl: ENV.PRIVACY_URL,
+    termsOfUseUrl: ENV.TERMS_URL,
+  });
+});
+
+test.each([
+  [['slack'], {}, 'PUBLIC_URL is not set'],
+  [['slack'], { PUBLIC_URL: 'http://samrad.kommune.no' }, 'PUBLIC_URL is not an https:// address'],
+  [
+    ['teams', 'x'],
+    { PUBLIC_URL: ENV.PUBLIC_URL },
+    'MICROSOFT_APP_ID is not set\nPRIVACY_URL is not set\nTERMS_URL is not set',
+  ],
+  [['teams', 'x'], { ...ENV, MICROSOFT_APP_ID: 'samrad' }, 'MICROSOFT_APP_ID is not an application id'],
+])('%j with %j says what is wrong, and writes nothing', async (words, env, sentence) => {
+  const into = words.map((word) => (word === 'x' ? join(folder, 'app') : word));
+  await expect(run(into, env)).rejects.toThrow(new ConfigError(sentence));
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test.each([['manifest'], ['manifest', 'teams'], ['manifest', 'discord'], ['start']])(
+  '%s %s asks for no manifest',
+  (...words) => {
+    expect(manifest(words, { env: ENV, out: () => undefined })).toBeNull();
+  },
+);
