@@ -7,7 +7,7 @@ import type { Clock, Log, Store } from '../ports.ts';
 export interface ActDeps {
   handle: Handle;
   people: People;
-  store: Pick<Store, 'log' | 'directory' | 'cards' | 'register' | 'drafts'>;
+  store: Pick<Store, 'log' | 'directory' | 'cards' | 'register' | 'drafts' | 'notices'>;
   clock: Clock;
   places: Pick<Places, 'found'>;
   /** A new question's id. */

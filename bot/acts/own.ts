@@ -1,4 +1,5 @@
 /** What a person chooses for themselves: `språk`, `tider`, and the same from their home tab. */
+import { bundleAt } from '../bundle-key.ts';
 import type { Language } from '../collaboration.ts';
 import type { Account, Reply } from '../face.ts';
 import { catalog, languageNamed, timeOfDay } from '../messages/index.ts';
@@ -8,7 +9,7 @@ import { formFor, languageView, SET_HOURS } from '../views/index.ts';
 import { checkValues } from './check-values.ts';
 import type { ActDeps, Request } from './deps.ts';
 import { one } from './intent-of.ts';
-import { isReply, membersOf, refusal } from './reader.ts';
+import { isReply, membersOf, type Reader, refusal } from './reader.ts';
 
 /** `språk nynorsk`; without a language that we know, the languages to choose from. */
 export async function languageWords(deps: ActDeps, rest: string, request: Request): Promise<Reply> {
@@ -31,7 +32,7 @@ export async function pressLanguage(deps: ActDeps, { arg }: Act, account: Accoun
 async function setLanguage(deps: ActDeps, language: Language, account: Account): Promise<Reply> {
   const members = await membersOf(deps, account);
   if (isReply(members)) return members;
-  await keep(deps, members[0].person.email, { language });
+  await keep(deps, members[0], { language });
   return { kind: 'done', text: catalog(language).own.language.noted };
 }
 
@@ -54,15 +55,19 @@ export async function submitHours(deps: ActDeps, act: Act, values: Values, { acc
   if (Object.keys(errors).length > 0) return { kind: 'invalid', errors };
   const [from, to] = [one(values, 'from'), one(values, 'to')];
   if (from >= to) return { kind: 'invalid', errors: { to: m.order } };
-  await keep(deps, reader.person.email, { hours: { from, to } });
+  await keep(deps, reader, { hours: { from, to } });
   return { kind: 'done', text: m.noted(timeOfDay(from, reader.language), timeOfDay(to, reader.language)) };
 }
 
-async function keep(deps: ActDeps, email: string, change: Partial<Preference>): Promise<void> {
-  const { directory } = deps.store;
+async function keep(deps: ActDeps, reader: Reader, change: Partial<Preference>): Promise<void> {
+  const { directory, notices } = deps.store;
+  const { email } = reader.person;
   const known = (await directory.preferences()).find(({ _id }) => _id === email);
   const changedAt = deps.clock();
   await directory.savePreference({ language: null, hours: null, ...known, ...change, _id: email, changedAt });
-  // What is said next is said as they want it.
+  // What is said next is said as they want it, and so is the list that they have.
   deps.people.forget();
+  const bundle = bundleAt(email, changedAt, reader.collaboration.policy);
+  if (bundle) await notices.renew(bundle, changedAt);
+  deps.wake();
 }

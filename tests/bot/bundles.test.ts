@@ -160,6 +160,14 @@ describe('follows what happens', () => {
     ]);
   });
 
+  test('is in the language that its reader chooses meanwhile', async () => {
+    await start();
+    await world.ask('ht', 'Hvilken liste?');
+    await world.moveTo(TUESDAY);
+    await world.act('member-1', { kind: 'press', act: { do: 'language', arg: 'nn' } });
+    expect(changedTo().map(([head]) => head)).toEqual(['Éi sak ventar på deg. Det tek om lag to minutt.']);
+  });
+
   test('what is answered before it goes out is not sent', async () => {
     await start();
     await world.act('member-1', { kind: 'submit', act: { do: 'hours' }, values: { from: '12:00', to: '15:00' } });
