@@ -30,7 +30,7 @@ export { mandateFlagView } from './mandate.ts';
 export { hasAnswered } from './mine.ts';
 export { needsText, reasonText, remainsText } from './needs.ts';
 export { noteView, objectionNoteView } from './notes.ts';
-export { languageView, SET_HOURS, SET_LANGUAGE, settingsNodes } from './own.ts';
+export { languageView, SET_HOURS, SET_LANGUAGE } from './own.ts';
 export { packetView } from './packet.ts';
 export { calledInView, reminderView } from './person.ts';
 export { accountClosedView, addedText, channelLostView } from './places.ts';
