@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { viewToHome } from '../../adapters/slack/homes.ts';
 import type { Act, Action, Form, Input, Node, Reply, View } from '../../bot/index.ts';
 import { checkView } from '../../sandbox/slack/blocks-check.ts';
-import { startTrial, type Trial } from './slack-trial.ts';
+import { FAULT, startTrial, type Trial } from './slack-trial.ts';
 
 let trial: Trial;
 afterEach(() => trial.stop());
@@ -132,6 +132,18 @@ describe.each(['http', 'socket'] as const)('over %s', (way) => {
         .messages('hjemmetjenester')
         .map(({ text }) => text);
     await expect.poll(seen).toMatchObject([expect.stringContaining('3 venter'), 'Notert.']);
+  });
+
+  it('a fault takes no list away', async () => {
+    await kari().say('hjemmetjenester', '/samrad mine');
+    const [mine] = kari().messages('hjemmetjenester');
+    trial.bot.answer = () => Promise.reject(new Error('away'));
+    await kari().press('hjemmetjenester', mine?.ts ?? '', 'Støtter');
+    const seen = () =>
+      kari()
+        .messages('hjemmetjenester')
+        .map(({ text }) => text);
+    await expect.poll(seen).toMatchObject([expect.stringContaining('3 venter'), FAULT]);
   });
 
   it('that Slack does not take is logged, and nobody is disturbed', async () => {
