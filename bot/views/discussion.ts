@@ -7,7 +7,7 @@ import { personName, platformName, words } from './names.ts';
 import { line, quote, text } from './nodes.ts';
 
 /** What a thread elsewhere takes of one comment; a phone shows it without scrolling for long. */
-const MAX_ELSEWHERE = 1500;
+const MAX_ELSEWHERE = 600;
 const MAX_SUMMARY = 150;
 
 /** One among a question's comments, with at most `max` characters of it. */
