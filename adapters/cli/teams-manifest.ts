@@ -7,7 +7,7 @@ import { z } from 'zod';
 const text = (most: number) => z.string().trim().min(1).max(most);
 const https = z.url({ protocol: /^https$/ }).max(2048);
 const appId = z.uuid();
-const scopes = z.array(z.enum(['personal', 'team'])).nonempty();
+const scopes = z.array(z.enum(['personal', 'team', 'groupChat'])).nonempty();
 const languageTag = z.string().regex(/^[a-z]{2}(-[a-z]{2})?$/);
 
 const command = z.strictObject({

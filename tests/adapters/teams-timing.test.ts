@@ -120,6 +120,7 @@ test.each([
   ['the viewer’s own card', async () => kari().view(WHERE, await posted())],
   ['a message picked from its menu', async () => kari().openCommand(WHERE, 'catchTimeThief', await posted())],
 ])('%s is counted once', async (_what, act) => {
+  world.core.reply = async () => ({ kind: 'done', text: 'Notert.' });
   await act();
   await counted(ANSWERED);
 });

@@ -25,8 +25,8 @@ export interface Posted {
   text(): string;
 }
 
-/** On both platforms, in every channel, and answers to nobody in particular. */
-const BYSTANDER = 'chair-4';
+/** On both platforms, in every channel, and neither asked nor in a body: they see what all see. */
+const BYSTANDER = 'saksbehandling.coordinator-1';
 
 /** The bot's messages in a channel, as all see them. */
 export function postedIn({ sandbox }: Looked, platform: Platform, channel: string): Posted[] {
