@@ -1,6 +1,7 @@
 /** What becomes of a decision, over HTTP on both platforms: gates, the vendor, what was built, actions, deviations, later decisions. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Platform } from '../../bot/index.ts';
+import { ASK_SHORTCUTS } from '../../bot/views/index.ts';
 import {
   type Asking,
   askFields,
@@ -152,7 +153,7 @@ describe.each(GROUPS)('with the expert in %s', { timeout: 60_000 }, (platform, g
     const member = alone(someone(stack, `${group}.trondheim-${platform === 'slack' ? 3 : 2}`));
     for (const person of [dm, member])
       await does(stack, person, { say: person.platform === 'slack' ? `/samrad sak ${number}` : `sak ${number}` });
-    const shortcuts = [m.command['time-thief'].word, m.command.improvement.word];
+    const shortcuts = [m.command['time-thief'].word, m.command.improvement.word, ASK_SHORTCUTS.message.toLowerCase()];
     const labels = ({ who, platform: on }: Someone) => {
       const all = stack.sandbox[on].as(who).findCard('dm', number)?.labels ?? [];
       return all.filter((label) => !shortcuts.some((word) => label.toLowerCase().startsWith(word)));
