@@ -15,6 +15,8 @@ export interface Place {
   home?: boolean | undefined;
   /** In a list of theirs, which is shown anew in its place. */
   list?: boolean | undefined;
+  /** What is told takes the place of the message that the tap was in. */
+  replace?: boolean | undefined;
 }
 
 export type Tell = (place: Place, text: string, view?: View) => Promise<void>;
@@ -23,9 +25,9 @@ const TIMEOUT_MS = 5000;
 
 /** Tells one person alone. Never throws: what can't be told is logged. */
 export function createTell(client: WebClient, log: Log): Tell {
-  async function toUrl({ responseUrl, list = false }: Place, content: Content): Promise<void> {
+  async function toUrl({ responseUrl, replace = false }: Place, content: Content): Promise<void> {
     if (!responseUrl) throw new Error('no response_url');
-    const body = { response_type: 'ephemeral', replace_original: list, ...content };
+    const body = { response_type: 'ephemeral', replace_original: replace, ...content };
     const response = await fetch(responseUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

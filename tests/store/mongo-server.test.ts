@@ -165,9 +165,9 @@ function starts(uri: string): void {
     for (const store of stores) await store.close();
     await raw('together', async (db) => {
       const steps = await db.collection<{ _id: number }>('migrations').find().toArray();
-      expect(steps).toEqual([2, 3, 4].map((_id) => ({ _id, what: expect.any(String), at: expect.any(String) })));
+      expect(steps).toEqual([2, 3, 4, 5].map((_id) => ({ _id, what: expect.any(String), at: expect.any(String) })));
       const meta = await db.collection<{ _id: string; schema: number }>('meta').findOne({ _id: 'store' });
-      expect(meta?.schema).toBe(4);
+      expect(meta?.schema).toBe(5);
     });
   });
 

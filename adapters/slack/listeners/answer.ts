@@ -51,8 +51,8 @@ export async function told(
 ): Promise<void> {
   if (place.home) return await deps.homes.show(place.user, reply.text);
   const anew = place.list ? await listAnew(deps, reply) : null;
-  if (anew) await deps.tell(place, reply.text, anew);
-  else await deps.tell({ ...place, list: false }, reply.text, reply.view);
+  if (anew) await deps.tell({ ...place, replace: true }, reply.text, anew);
+  else await deps.tell(place, reply.text, reply.view);
   await deps.homes.refresh(place.user);
 }
 
