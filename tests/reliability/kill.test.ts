@@ -17,7 +17,7 @@ import { createWatch, type Watch } from './support/kill-watch.ts';
 import { SEED, seeded } from './support/seeded.ts';
 
 /** Of each store; a hundred take seven minutes. */
-const KILLS = Number(process.env.KILLS ?? 20);
+const KILLS = Number(process.env.KILLS ?? 12);
 const TOLD_EVERY = 25;
 /** So long for each kill, on a machine that has much else to do; and for what comes before and after. */
 const KILL_WITHIN_MS = 10_000;

@@ -38,7 +38,15 @@ beforeAll(async () => {
   people = { slack: on('slack').map(({ id }) => id), teams: on('teams').map(({ id }) => id) };
   expect(people.teams.length).toBeLessThanOrEqual(60);
   const [collaboration] = await stack.store.directory.collaborations();
-  const others = collaboration?.people.filter(({ language = 'nb' }) => language !== 'nb') ?? [];
+  if (!collaboration) expect.fail('nobody works together');
+  // Reminders come by themselves: what is late then shows more clearly than in a list that is written when it goes.
+  const reminders = { ...collaboration.policy.reminders, maxBundlesPerPersonPerDay: 0 };
+  await stack.store.directory.saveCollaboration({
+    ...collaboration,
+    policy: { ...collaboration.policy, reminders },
+  });
+  stack.core.people.forget();
+  const others = collaboration.people.filter(({ language = 'nb' }) => language !== 'nb');
   readsOtherwise = new Set(others.map(({ id }) => id));
 }, 120_000);
 afterAll(() => stack.close());

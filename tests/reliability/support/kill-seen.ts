@@ -25,12 +25,12 @@ export interface Posted {
   text(): string;
 }
 
-/** On both platforms, in every channel, and neither asked nor in a body: they see what all see. */
-const BYSTANDER = 'saksbehandling.coordinator-1';
+/** On both platforms, in every channel, and answers to nobody in particular, below the top of the ladder. */
+const BYSTANDER = 'chair-4';
 
-/** The bot's messages in a channel, as all see them. */
-export function postedIn({ sandbox }: Looked, platform: Platform, channel: string): Posted[] {
-  if (platform === 'teams') return inTeams(sandbox, channel, BYSTANDER);
+/** The bot's messages in a channel, as all see them: in Teams as `who` does. */
+export function postedIn({ sandbox }: Looked, platform: Platform, channel: string, who = BYSTANDER): Posted[] {
+  if (platform === 'teams') return inTeams(sandbox, channel, who);
   return inSlack(sandbox, sandbox.slack.ids.channel(channel));
 }
 

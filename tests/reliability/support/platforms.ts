@@ -72,7 +72,7 @@ function inSlack({ sandbox }: Pick<Stack, 'sandbox'>): Keyed[] {
 }
 
 /** The same in Teams, once everybody has looked at all that they can see there. */
-async function inTeams(stack: Pick<Stack, 'sandbox' | 'demo'>, people: string[]): Promise<Keyed[]> {
+async function inTeams(stack: Pick<Stack, 'sandbox' | 'demo' | 'store'>, people: string[]): Promise<Keyed[]> {
   const { teams } = stack.sandbox;
   const channels = stack.demo.sandbox.channels.filter(({ platform }) => platform === 'teams').map(({ name }) => name);
   const [anybody = ''] = people;
@@ -92,8 +92,11 @@ async function inTeams(stack: Pick<Stack, 'sandbox' | 'demo'>, people: string[])
         .map((one) => ({ ...one, place: who })),
     ),
   ];
-  return seen.flatMap(({ cards, thread = '', place }) => {
-    const key = sightingOf(cards[0]);
+  const sent = await stack.store.notices.list({ status: 'sent' });
+  // One that was changed carries its key no more: it is the message that the bot knows.
+  const known = new Map(sent.map(({ _id, message }) => [String(message?.activity), _id]));
+  return seen.flatMap(({ id, bot, cards, thread = '', place }) => {
+    const key = sightingOf(cards[0]) ?? (bot ? known.get(id) : undefined);
     return key ? [{ key, under: thread, place }] : [];
   });
 }
