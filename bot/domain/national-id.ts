@@ -12,9 +12,14 @@ export function hasNationalId(texts: string[]): boolean {
   return texts.some((text) => candidates(text).some(isNationalId));
 }
 
+/** A server without a name, in an address with a path: its number and port are nobody's. */
+const SERVER = /\bhttps?:\/\/(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})(?::\d{1,5})?(?=\/)/g;
+
 /** Digits only; also those that a full-width keyboard writes. */
 function candidates(text: string): string[] {
-  return [...text.normalize('NFKC').matchAll(CANDIDATE)].map(([, found = '']) => found.replace(/\D/g, ''));
+  return [...text.normalize('NFKC').replace(SERVER, 'server').matchAll(CANDIDATE)].map(([, found = '']) =>
+    found.replace(/\D/g, ''),
+  );
 }
 
 function isNationalId(digits: string): boolean {

@@ -4,6 +4,7 @@ import type { Platform, RegisterEntry } from '../../bot/index.ts';
 import { asks, does, eventually, m, objectionFields, type Someone, someone } from '../support/doings.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { repeated } from './support/checks.ts';
+import { withoutBundles } from './support/few-groups.ts';
 import {
   cardFaults,
   happened,
@@ -40,11 +41,7 @@ beforeAll(async () => {
   const [collaboration] = await stack.store.directory.collaborations();
   if (!collaboration) expect.fail('nobody works together');
   // Reminders come by themselves: what is late then shows more clearly than in a list that is written when it goes.
-  const reminders = { ...collaboration.policy.reminders, maxBundlesPerPersonPerDay: 0 };
-  await stack.store.directory.saveCollaboration({
-    ...collaboration,
-    policy: { ...collaboration.policy, reminders },
-  });
+  await stack.store.directory.saveCollaboration(withoutBundles(collaboration));
   stack.core.people.forget();
   const others = collaboration.people.filter(({ language = 'nb' }) => language !== 'nb');
   readsOtherwise = new Set(others.map(({ id }) => id));

@@ -134,9 +134,9 @@ function dueSteps(uri: string): void {
 
     const logs = await Promise.all(cards.map(({ question }) => fleet.store.log.read(question)));
     const sent = await fleet.store.notices.list({ status: 'sent' });
-    const reminders = sent.filter(({ kind }) => ['reminder', 'bundle'].includes(kind)).length;
+    const reminders = sent.filter(({ kind }) => kind === 'reminder').length;
     console.info(
-      `replicas: ${dropped} leases dropped in ${DROPS * ROUNDS} goes, ${logs.flat().flatMap(dueIn).length} due steps, ${sent.length} notices of which ${reminders} reminders or the day's lists, in ${Math.round(took)} ms`,
+      `replicas: ${dropped} leases dropped in ${DROPS * ROUNDS} goes, ${logs.flat().flatMap(dueIn).length} due steps, ${sent.length} notices of which ${reminders} reminders, in ${Math.round(took)} ms`,
     );
     expect(logs.flatMap((log) => chainFaults(log[0]?.question ?? '', log))).toEqual([]);
     expect(repeated(logs.flat().map(({ commandId }) => commandId))).toEqual([]);

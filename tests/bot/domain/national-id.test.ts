@@ -93,3 +93,12 @@ test('the first check may leave 0 to 3, as from 2032; the second nothing', () =>
   expect(found).toEqual([true, true, true, true, false, false, false]);
   expect([1, 10].map((second) => hasNationalId([numberWith('010170', 0, second)]))).toEqual([false, false]);
 });
+
+test('the number and port of a server in an address are nobody’s; what follows them may be', () => {
+  const id = numberWith('010170', 0);
+  const port = Array.from({ length: 64_000 }, (_, n) => 1_024 + n).filter((n) => hasNationalId([`127.0.0.1:${n}/`]));
+  expect(port.length).toBeGreaterThan(0);
+  expect(port.filter((n) => hasNationalId([`Se http://127.0.0.1:${n}/archives/C1/p1`]))).toEqual([]);
+  expect(hasNationalId([`http://127.0.0.1:3000/${id}`])).toBe(true);
+  expect(hasNationalId([`http://${id}/`])).toBe(true);
+});

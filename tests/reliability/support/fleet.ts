@@ -17,7 +17,7 @@ import { type Child, startChild } from '../../support/child.ts';
 import { eventually, type Someone, someone } from '../../support/doings.ts';
 import { TEST_DATABASE } from '../../support/mongo.ts';
 import { startBalancer } from './balancer.ts';
-import { fewGroups, type Seats } from './few-groups.ts';
+import { fewGroups, type Seats, withoutBundles } from './few-groups.ts';
 
 const BOT = new URL('../../support/bot-process.ts', import.meta.url);
 /** Monday 10:00 in Oslo, in the groups' period: whatever day the tests run. */
@@ -78,7 +78,7 @@ export async function startFleet(options: FleetOptions) {
   const balancer = await startBalancer();
   const [all] = await store.directory.collaborations();
   if (!all) throw new Error('no collaboration');
-  const collaboration = fewGroups(all, seats);
+  const collaboration = withoutBundles(fewGroups(all, seats));
   await store.directory.saveCollaboration(collaboration);
   const handle = createHandle({ log: store.log });
   const replicas: Replica[] = [];

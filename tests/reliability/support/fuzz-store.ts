@@ -1,4 +1,5 @@
 /** What a store holds, and who wrote it. */
+import { isDeepStrictEqual } from 'node:util';
 import { KINDS } from '../../../adapters/cli/kept.ts';
 import type { Commit, Identity, Kind, Store } from '../../../bot/index.ts';
 
@@ -27,14 +28,15 @@ export function differences(before: Snapshot, after: Snapshot, kinds = BUT_ACCOU
   });
 }
 
-/** Accounts that came to be known, or got a way to be reached. What else is new of them is a fault, and named. */
+/** Accounts that came to be known, or that are reached otherwise now, as the platform says. What else is new of them is a fault, and named. */
 export function identityFaults(before: Snapshot, after: Snapshot, emailOf: (account: Identity) => string | undefined) {
   return [...after.identities].flatMap(([id, text]) => {
     const earlier = before.identities.get(id);
     if (earlier === text) return [];
     const now = JSON.parse(text) as Identity;
     const { ref: _, ...known } = now;
-    if (earlier !== undefined) return earlier === JSON.stringify(known) ? [] : [`changed: ${id}`];
+    const { ref: __, ...was } = JSON.parse(earlier ?? '{}') as Partial<Identity>;
+    if (earlier !== undefined) return isDeepStrictEqual(was, known) ? [] : [`changed: ${id}`];
     return emailOf(now) === now.email ? [] : [`not a person’s: ${id}`];
   });
 }
