@@ -28,7 +28,8 @@ const SELDOM_MS = 5_000;
 const LEFT = { legevakt: 5, fysioterapitjeneste: 5, rehabilitering: 5 };
 const ROUNDS = 20;
 const DROPS = 5;
-const ROUND_MS = 46 * HOUR;
+/** By whole days: people are reminded in working hours only. */
+const ROUND_MS = 48 * HOUR;
 const QUICK_MS = 100;
 
 const mongo = await startMongo();
