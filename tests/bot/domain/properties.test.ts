@@ -17,7 +17,7 @@ import { type Entry, type Plan, type Played, plans, play, playAgain } from '../.
 
 /** In portions, so that the test runner hears from us between them. */
 const PORTION = 1_000;
-const PORTIONS = process.env.CI ? 10 : 1;
+const PORTIONS = process.env.CI ? 10 : 3;
 const STORED = process.env.CI ? 400 : 40;
 const LONG = 180_000;
 
