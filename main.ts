@@ -187,6 +187,7 @@ export async function serveDemo({ store, log, port, folder, accounts, limited = 
     web,
     core: served.core,
     async stop(): Promise<void> {
+      demo.halt();
       await sandbox.close();
       await web.close();
       await served.stop();

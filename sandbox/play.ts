@@ -70,8 +70,9 @@ export function createPlayer({ steps: given, clock, hands, changed, idle, patien
     const first = now[0];
     if (!first) return false;
     const start = position;
-    const behind = Date.parse((await clock.read()) ?? first.at) < Date.parse(first.at);
-    if (behind) await clock.moveTo(first.at);
+    const isBehind = (at: string | undefined) => Date.parse(at ?? first.at) < Date.parse(first.at);
+    // A clock that does not come so far is about to be stopped: the step is for the next time.
+    if (isBehind(await clock.read()) && isBehind(await clock.moveTo(first.at))) return false;
     const results = await Promise.all(now.map((step, index) => one(step, start + index)));
     await idle?.();
     position = start + now.length;

@@ -51,14 +51,25 @@ export interface ClockSwitchDeps {
   tick(): Promise<void>;
 }
 
+export interface ClockSwitch {
+  url: string;
+  /** It stands still from now on: what is under way answers with how far it came. */
+  halt(): void;
+  close(): Promise<void>;
+}
+
 /** GET -> {now}; POST {to} or {next:true} moves forward, stopping wherever something falls due on the way. */
-export async function startClockSwitch(deps: ClockSwitchDeps): Promise<{ url: string; close(): Promise<void> }> {
+export async function startClockSwitch(deps: ClockSwitchDeps): Promise<ClockSwitch> {
   let turn: Promise<unknown> = Promise.resolve();
+  const halting = new AbortController();
   const server = createServer((req, res) => {
     const answer = (status: number, body: object) => {
       res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     };
-    const work = req.method === 'POST' ? turn.then(async () => move(deps, await readBody(req))) : Promise.resolve();
+    const work =
+      req.method === 'POST'
+        ? turn.then(async () => move(deps, await readBody(req), halting.signal))
+        : Promise.resolve();
     turn = work.catch(() => undefined);
     work.then(
       () => answer(200, { now: deps.demo.clock() }),
@@ -69,6 +80,7 @@ export async function startClockSwitch(deps: ClockSwitchDeps): Promise<{ url: st
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/`,
+    halt: () => halting.abort(),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -83,18 +95,20 @@ async function readBody(req: IncomingMessage): Promise<unknown> {
   return JSON.parse(Buffer.concat(chunks).toString('utf8'));
 }
 
-async function move({ demo, nextDue, tick }: ClockSwitchDeps, body: unknown): Promise<void> {
+async function move({ demo, nextDue, tick }: ClockSwitchDeps, body: unknown, halt: AbortSignal): Promise<void> {
   const wanted = Move.parse(body);
   const next = await nextDue(demo.clock());
   const target = 'to' in wanted ? new Date(wanted.to).toISOString() : next;
   if (target === null) return;
+  const halted = new Promise<void>((resolve) => halt.addEventListener('abort', () => resolve()));
   let due = next;
-  while (due !== null && due < target) {
+  while (due !== null && due < target && !halt.aborted) {
     demo.moveTo(due);
-    await tick();
+    await Promise.race([tick(), halted]);
     due = await nextDue(demo.clock());
   }
+  if (halt.aborted) return;
   demo.moveTo(target);
-  await tick();
+  await Promise.race([tick(), halted]);
   await demo.save();
 }

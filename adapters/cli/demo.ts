@@ -109,6 +109,8 @@ export async function setUpDemo({ store, newId, commandName, scenarios, folder =
         if (!linked.includes('teams')) await handsOf('teams', coordinator(id)).say(id, `@${BOT_NAME} koble ${name.nb}`);
       }
     },
+    /** The clock stands still from now on, so that whatever plays comes to an end. */
+    halt: clockSwitch.halt,
     async close(): Promise<void> {
       await demo.save();
       await clockSwitch.close();
