@@ -22,6 +22,7 @@ import { plannedOnce } from './schedule/planned-once.ts';
 import { applyDueSteps } from './schedule/tick.ts';
 import { planWeeklyIdeas } from './schedule/weekly-ideas.ts';
 import { createSighted } from './sighted.ts';
+import { within } from './within.ts';
 import { createWorker } from './worker.ts';
 import { createCardRenderer, createNoticeWriter } from './writing.ts';
 
@@ -143,18 +144,11 @@ export function createCore(deps: CoreDeps): Core {
     async stop() {
       const ending = worker.stop();
       budget.close();
-      await within(STOP_WITHIN_MS, Promise.all([ending, idle()]));
-      const resigning = leader.resign();
-      resigning.catch((error: unknown) => log.warn({ err: error }, 'the lease runs out by itself'));
-      await within(RESIGN_WITHIN_MS, resigning).catch(() => undefined);
+      await within(Promise.all([ending, idle()]), STOP_WITHIN_MS, () => undefined);
+      const resigning = leader
+        .resign()
+        .catch((error: unknown) => log.warn({ err: error }, 'the lease runs out by itself'));
+      await within(resigning, RESIGN_WITHIN_MS, () => undefined);
     },
   };
-}
-
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

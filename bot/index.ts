@@ -18,3 +18,4 @@ export { createSharedClock } from './shared-clock.ts';
 export { inTurns } from './turns.ts';
 export type * from './view.ts';
 export { createWatch, inTime, NobodyWaits, type Watch } from './watch.ts';
+export { within } from './within.ts';

@@ -1,4 +1,5 @@
 import type { Meter, Platform } from './ports.ts';
+import { within } from './within.ts';
 
 type Outcome = Parameters<Meter['answered']>[1];
 
@@ -58,18 +59,14 @@ export async function inTime<T>(
 ): Promise<{ result: T } | { fault: unknown } | { late: Promise<T> }> {
   const tooLate = new AbortController();
   const work = started(() => begin(AbortSignal.any([watch.signal, tooLate.signal])));
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<{ late: Promise<T> }>((resolve) => {
-    timer = setTimeout(() => {
-      tooLate.abort(new NobodyWaits());
-      resolve({ late: work });
-    }, withinMs);
-  });
   const done = work.then(
     (result) => ({ result }),
     (fault: unknown) => ({ fault }),
   );
-  return await Promise.race([done, late]).finally(() => clearTimeout(timer));
+  return await within(done, withinMs, () => {
+    tooLate.abort(new NobodyWaits());
+    return { late: work };
+  });
 }
 
 /** Also turns what is thrown at once into a rejection. */

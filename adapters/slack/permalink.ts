@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Log } from '../../bot/index.ts';
+import { type Log, within } from '../../bot/index.ts';
 import { brief } from './bolt-logger.ts';
 
 /** A form is waiting for it, and its trigger lives three seconds. */
@@ -11,10 +11,6 @@ export async function permalinkOf(
   log: Log,
   message: { channel: string; ts: string },
 ): Promise<string | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, WITHIN_MS, null);
-  });
   const asked = client.chat.getPermalink({ channel: message.channel, message_ts: message.ts }).then(
     ({ permalink }) => permalink ?? null,
     (error: unknown) => {
@@ -22,5 +18,5 @@ export async function permalinkOf(
       return null;
     },
   );
-  return await Promise.race([asked, late]).finally(() => clearTimeout(timer));
+  return await within(asked, WITHIN_MS, () => null);
 }

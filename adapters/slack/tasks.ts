@@ -1,3 +1,5 @@
+import { within } from '../../bot/index.ts';
+
 /** Work that is under way, so that stopping can wait for it. */
 export interface Tasks {
   track<T>(work: Promise<T>): Promise<T>;
@@ -20,11 +22,7 @@ export function createTasks(): Tasks {
       return work;
     },
     async idle(ms) {
-      let timer: NodeJS.Timeout | undefined;
-      const longEnough = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, ms);
-      });
-      await Promise.race([allDone(), longEnough]).finally(() => clearTimeout(timer));
+      await within(allDone(), ms, () => undefined);
     },
   };
 }

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout } from 'node:timers/promises';
-import { createWatch, NO_METER, type Watch } from '../../bot/index.ts';
+import { createWatch, NO_METER, type Watch, within } from '../../bot/index.ts';
 import { createAccounts } from './account.ts';
 import type { Activity } from './activity.ts';
 import { createAsk } from './ask.ts';
@@ -78,7 +77,7 @@ export function start({ bot, log, config, meter = NO_METER }: StartTeams): Teams
     },
     async stop() {
       stopped = true;
-      await Promise.race([Promise.allSettled(underway), setTimeout(STOP_WITHIN_MS, undefined, { ref: false })]);
+      await within(Promise.allSettled(underway), STOP_WITHIN_MS, () => undefined);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** The one HTTP server: Slack's and Teams' requests, and whether we are alive. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { within } from '../../bot/index.ts';
 
 /** As long as Teams waits for an answer; Slack waits less. */
 const CLOSE_WITHIN_MS = 5000;
@@ -38,7 +39,7 @@ export async function startWeb(given: { host: string; port: number; ready(): Pro
     if (draining && path === '/readyz') return plain(res, 503, 'stopping');
     if (!opened) return plain(res, 503, 'starting', { 'retry-after': '1' });
     if (path !== '/readyz') return plain(res, 404, 'not found');
-    const ready = await inTime(given.ready());
+    const ready = await within(given.ready(), READY_WITHIN_MS, () => false).catch(() => false);
     plain(res, ready ? 200 : 503, ready ? 'ready' : 'the store does not answer');
   }
 
@@ -70,17 +71,6 @@ export async function startWeb(given: { host: string; port: number; ready(): Pro
         setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS).unref();
       }),
   };
-}
-
-/** false: no answer, or not in time. */
-async function inTime(ready: Promise<boolean>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, READY_WITHIN_MS, false);
-  });
-  return Promise.race([ready, late])
-    .catch(() => false)
-    .finally(() => clearTimeout(timer));
 }
 
 /** The connection ends with this answer. */

@@ -1,7 +1,7 @@
 /** What the operator's Prometheus reads. Platforms, kinds and outcomes only: no names, no words, no ids. */
 import type { ServerResponse } from 'node:http';
 import { Counter, Histogram, Registry } from 'prom-client';
-import type { Backlog, Meter } from '../../bot/index.ts';
+import { type Backlog, type Meter, within } from '../../bot/index.ts';
 import { backlogMetrics } from './backlog-metrics.ts';
 import type { Listener } from './index.ts';
 import { addProcessMetrics } from './process-metrics.ts';
@@ -95,11 +95,5 @@ function createReader({ backlog, now }: { backlog(): Promise<Backlog>; now(): nu
     }
   }
 
-  return async (): Promise<Backlog | null> => {
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<null>((resolve) => {
-      timer = setTimeout(resolve, STORE_WITHIN_MS, null);
-    });
-    return Promise.race([ask(), tooLate]).finally(() => clearTimeout(timer));
-  };
+  return (): Promise<Backlog | null> => within(ask(), STORE_WITHIN_MS, () => null);
 }
