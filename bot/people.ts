@@ -1,6 +1,6 @@
 /** Who an account is: one person in a collaboration, by e-mail, on whichever platform they use. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Collaboration, Group, Language, Person } from './collaboration.ts';
+import type { Body, Collaboration, Group, Language, Person } from './collaboration.ts';
 import type { Account } from './face.ts';
 import type { Directory, Identity, Preference } from './ports.ts';
 
@@ -103,6 +103,15 @@ export function groupOf(collaboration: Collaboration, id: string): Group | null 
 
 /** Holds a seat, stands in for one, or looks after the group as expert or coordinator. */
 export function isInGroup({ seats, experts, coordinators }: Group, person: string): boolean {
-  const seated = seats.some(({ holder, substitute }) => holder === person || substitute === person);
-  return seated || experts.includes(person) || coordinators.includes(person);
+  return isSeated({ seats }, person) || experts.includes(person) || coordinators.includes(person);
+}
+
+/** Holds a seat in the group or body, or stands in for one. */
+export function isSeated({ seats }: Pick<Group | Body, 'seats'>, person: string): boolean {
+  return seats.some(({ holder, substitute }) => holder === person || substitute === person);
+}
+
+/** The groups that were asked and that the person is in. */
+export function askedGroupsOf(person: string, asked: string[], groups: Group[]): Group[] {
+  return groups.filter((group) => asked.includes(group.id) && isInGroup(group, person));
 }

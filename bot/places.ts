@@ -134,3 +134,7 @@ function keepersOf(target: Group | Body, { groups }: Collaboration): string[] {
   if ('coordinators' in target) return target.coordinators.length > 0 ? target.coordinators : target.experts;
   return target.chair ? [target.chair] : groups.flatMap(({ coordinators }) => coordinators);
 }
+
+export function isSameChannel(a: ChannelRef, b: ChannelRef): boolean {
+  return a.platform === b.platform && a.team === b.team && a.channel === b.channel;
+}

@@ -1,6 +1,7 @@
 /** What waits for a person's answer: found by the register first, so that only questions which may be theirs are read. */
-import type { Collaboration, GroupSeat } from './collaboration.ts';
+import type { Body, Collaboration, Group } from './collaboration.ts';
 import { dateOf, type Question, seatFor } from './domain/index.ts';
+import { isSeated } from './people.ts';
 import type { Register, RegisterEntry } from './ports.ts';
 import { type BundleEntry, contextOf, type Reading } from './views/index.ts';
 
@@ -54,9 +55,8 @@ async function seatedIn(register: Pick<Register, 'list'>, { collaboration, perso
 
 /** The groups (ids) and bodies in which a person holds a seat or stands in for one. */
 export function seatsOf({ groups, ladder }: Pick<Collaboration, 'groups' | 'ladder'>, person: string) {
-  const isSeated = ({ seats }: { seats: GroupSeat[] }) =>
-    seats.some(({ holder, substitute }) => holder === person || substitute === person);
-  return { groups: groups.filter(isSeated).map(({ id }) => id), bodies: ladder.filter(isSeated) };
+  const sits = (one: Group | Body) => isSeated(one, person);
+  return { groups: groups.filter(sits).map(({ id }) => id), bodies: ladder.filter(sits) };
 }
 
 const CRITICAL = ['red', 'yellow', 'green'];

@@ -24,9 +24,10 @@ export async function listActions(deps: ActDeps, account: Account): Promise<Repl
 }
 
 async function withOpenActions({ store, handle }: ActDeps, collaboration: string): Promise<Question[]> {
-  const entries = (await store.register.list({ collaboration })).filter(({ followUps }) =>
-    followUps.some(({ doneAt }) => doneAt === null),
-  );
-  const found = await Promise.all(entries.map(({ _id }) => handle.load(_id)));
-  return found.filter((q) => q !== null);
+  const found: Question[] = [];
+  for (const { _id, version, followUps } of await store.register.list({ collaboration })) {
+    const q = followUps.some(({ doneAt }) => doneAt === null) ? await handle.atLeast(_id, version) : null;
+    if (q) found.push(q);
+  }
+  return found;
 }

@@ -1,6 +1,7 @@
 /** Forms that were closed unsent: what the person had written is kept for some days, and offered when the same form is opened again. */
-import { hasNationalId, type Instant } from '../domain/index.ts';
+import { hasNationalId } from '../domain/index.ts';
 import type { Account, Input, Reply } from '../face.ts';
+import { later } from '../followers/retry.ts';
 import { catalog, dateTime } from '../messages/index.ts';
 import type { Draft } from '../ports.ts';
 import type { Act, Field, Form, Values } from '../view.ts';
@@ -38,9 +39,16 @@ export async function withDraft(deps: ActDeps, reply: Reply, account: Account): 
   return { kind: 'form', form: filled(reply.form, draft, note) };
 }
 
-/** It was sent: nothing of it is left. */
-export async function forgetDraft({ store }: ActDeps, { account, act }: { account: Account; act: Act }): Promise<void> {
-  await store.drafts.remove(draftId(account, act));
+/** It was sent: nothing of it is left. Never rejects: what was sent is stored, and its draft goes by itself after some days. */
+export async function forgetDraft(
+  { store, log }: ActDeps,
+  { account, act }: { account: Account; act: Act },
+): Promise<void> {
+  try {
+    await store.drafts.remove(draftId(account, act));
+  } catch (error) {
+    log.warn({ act: act.do, err: error }, 'the draft of a form that was sent could not be removed');
+  }
 }
 
 /** Whether the person brought words of their own when they opened it: those are not mixed with older ones. */
@@ -74,8 +82,4 @@ function filled(form: Form, { values }: Draft, note: string): Form {
     return words === undefined || !takesWords(field) ? field : { ...field, initial: [words].flat()[0] };
   });
   return { ...form, intro: [text(note), ...form.intro], fields };
-}
-
-function later(at: Instant, ms: number): Instant {
-  return new Date(Date.parse(at) + ms).toISOString();
 }

@@ -18,6 +18,37 @@ import { searchToShare } from './search.ts';
 import { unfurl } from './unfurl.ts';
 import { command } from './words.ts';
 
+type Of<K extends Input['kind']> = Extract<Input, { kind: K }>;
+
+interface Apart {
+  press(deps: ActDeps, input: Of<'press'>): Promise<Reply>;
+  submit?(deps: ActDeps, input: Of<'submit'>): Promise<Reply>;
+}
+
+/** Acts that are about no question that is there, by `Act.do`. */
+const APART = new Map<string, Apart>(
+  Object.entries({
+    ask: {
+      press: (deps, { act, account }) => openAsk(deps, act, account),
+      submit: (deps, input) => submitAsk(deps, input.act, input.values, input),
+    },
+    absent: {
+      press: (deps, { act, account }) => openAbsence(deps, act, account),
+      submit: (deps, input) => submitAbsence(deps, input.act, input.values, input),
+    },
+    back: { press: back },
+    [SET_LANGUAGE]: { press: (deps, { act, account }) => pressLanguage(deps, act, account) },
+    [SET_HOURS]: {
+      press: (deps, { account }) => openHours(deps, account),
+      submit: (deps, input) => submitHours(deps, input.act, input.values, input),
+    },
+    [PROPOSE_TERM]: {
+      press: (deps, { act, account }) => openTerm(deps, act, account),
+      submit: (deps, input) => submitTerm(deps, input.act, input.values, input),
+    },
+  } satisfies Record<string, Apart>),
+);
+
 export function createBot(deps: ActDeps, { sighted, learn }: Pick<Bot, 'sighted' | 'learn'>): Bot {
   /** What was done in a list is answered with the list anew. */
   async function act(input: Input): Promise<Reply> {
@@ -70,19 +101,10 @@ export function createBot(deps: ActDeps, { sighted, learn }: Pick<Bot, 'sighted'
       case 'home':
         return await home(deps, input.account);
       case 'press':
-        if (input.act.do === 'ask') return await openAsk(deps, input.act, input.account);
-        if (input.act.do === 'absent') return await openAbsence(deps, input.act, input.account);
-        if (input.act.do === 'back') return await back(deps, input);
-        if (input.act.do === SET_LANGUAGE) return await pressLanguage(deps, input.act, input.account);
-        if (input.act.do === SET_HOURS) return await openHours(deps, input.account);
-        if (input.act.do === PROPOSE_TERM) return await openTerm(deps, input.act, input.account);
-        return await pressOnQuestion(deps, input.act, input);
+        return await (APART.get(input.act.do)?.press(deps, input) ?? pressOnQuestion(deps, input.act, input));
       case 'submit':
-        if (input.act.do === 'ask') return await submitAsk(deps, input.act, input.values, input);
-        if (input.act.do === 'absent') return await submitAbsence(deps, input.act, input.values, input);
-        if (input.act.do === SET_HOURS) return await submitHours(deps, input.act, input.values, input);
-        if (input.act.do === PROPOSE_TERM) return await submitTerm(deps, input.act, input.values, input);
-        return await submitOnQuestion(deps, input.act, input.values, input);
+        return await (APART.get(input.act.do)?.submit?.(deps, input) ??
+          submitOnQuestion(deps, input.act, input.values, input));
     }
   }
   return { act, sighted, learn, faultText: (locale) => catalog(languageFrom(locale)).reply.fault };

@@ -68,6 +68,6 @@ async function keep(deps: ActDeps, reader: Reader, change: Partial<Preference>):
   // What is said next is said as they want it, and so is the list that they have.
   deps.people.forget();
   const bundle = bundleAt(email, changedAt, reader.collaboration.policy);
-  if (bundle) await notices.renew(bundle, changedAt);
+  if (bundle) await notices.renew([bundle], changedAt);
   deps.wake();
 }

@@ -1,6 +1,6 @@
 /** Cards converge: the log says which version each should show, a worker brings the latest there. */
 import { addDays, dateOf, type Instant, instantOf, type Question } from '../domain/index.ts';
-import type { Places, Where } from '../places.ts';
+import { isSameChannel, type Places, type Where } from '../places.ts';
 import type {
   CardRecord,
   Cards,
@@ -136,8 +136,8 @@ async function notShown(card: CardRecord, q: Question, error: unknown, lanes: La
   if (fault?.kind === 'channel-gone') await deps.places.lost(channelOf(link));
 }
 
-function channelOf({ platform, team, channel }: ChannelLink): Where {
-  return { platform, is: (one) => one.team === team && one.channel === channel };
+function channelOf(link: ChannelLink): Where {
+  return { platform: link.platform, is: (one) => isSameChannel(one, link) };
 }
 
 /** null: held for too long to begin a call; the lock runs out by itself. */

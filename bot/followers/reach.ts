@@ -1,4 +1,5 @@
 /** Where a message to a person goes: which of their accounts, on which platform. */
+import type { Collaboration } from '../collaboration.ts';
 import type { People } from '../people.ts';
 import {
   type Cards,
@@ -10,6 +11,7 @@ import {
   type Notice,
   type Platform,
 } from '../ports.ts';
+import { linksIn } from '../roster.ts';
 
 export interface ReachDeps {
   cards: Pick<Cards, 'of'>;
@@ -38,7 +40,7 @@ export async function accountOf(notice: Notice, id: string, deps: ReachDeps): Pr
   if (known) return known;
   let wait = identities[0] ? notConnected(identities[0].platform) : null;
   const silent = new Set<Platform>();
-  for (const channel of fromThe(notice.attempts, await channelsOf(collaboration._id, notice, deps))) {
+  for (const channel of fromThe(notice.attempts, await channelsOf(collaboration, notice, deps))) {
     // A platform that is away is not asked in every channel; one that fails in a channel only is asked in the next one next time.
     if (silent.has(channel.platform)) continue;
     const found = await foundIn(channel, email, deps);
@@ -72,10 +74,8 @@ async function foundIn(channel: ChannelRef, email: string, deps: ReachDeps): Pro
   }
 }
 
-async function channelsOf(collaboration: string, notice: Notice, deps: ReachDeps): Promise<ChannelRef[]> {
-  const lists = await deps.people.collaboration(collaboration);
-  const targets = [...(lists?.groups ?? []), ...(lists?.ladder ?? [])].map(({ id }) => id);
-  const links = await deps.directory.linksTo(collaboration, ...targets);
+async function channelsOf(lists: Collaboration, notice: Notice, deps: ReachDeps): Promise<ChannelRef[]> {
+  const links = await linksIn(deps.directory, lists);
   const shown = notice.question ? (await deps.cards.of(notice.question)).map((card) => card.link._id) : [];
   const near = links.filter((link) => shown.includes(link._id));
   return [...near, ...links.filter((link) => !shown.includes(link._id))];

@@ -8,7 +8,9 @@ import { nn } from './nn.ts';
 export type { CommandName } from './commands.ts';
 export { COMMANDS, closestCommand, commandOf, languageNamed } from './commands.ts';
 export * from './format.ts';
+export { ASK_SHORTCUTS, IDEA_SHORTCUTS } from './menus.ts';
 export type { Catalog } from './nb.ts';
+export { type PlatformId, platformName } from './platforms.ts';
 export type { ReceiptOf } from './receipt.ts';
 
 const CATALOGS: Record<Language, Catalog> = { nb, nn, en };

@@ -105,6 +105,8 @@ export interface Notice {
 export interface Notices {
   /** false: the key was there already; nothing changed. */
   put(notice: Notice): Promise<boolean>;
+  /** Many at once, for the price of few; how many were not there already. */
+  putAll(notices: Notice[]): Promise<number>;
   get(key: string): Promise<Notice | null>;
   /**
    * Takes up to `limit` that wait, are due, and are first in their lane; locks each until `until`. By priority, shares taking turns.
@@ -119,8 +121,8 @@ export interface Notices {
   release(key: string, worker: string, notBefore: Instant): Promise<void>;
   /** One that waits goes out at `notBefore` if that is sooner. */
   hasten(key: string, notBefore: Instant): Promise<void>;
-  /** What it says has changed: one that is sent waits from `now` on to be shown anew in its place. Others are written when they go out. */
-  renew(key: string, now: Instant): Promise<void>;
+  /** What they say has changed: one that is sent waits from `now` on to be shown anew in its place. Others are written when they go out. */
+  renew(keys: string[], now: Instant): Promise<void>;
   /** The message has turned up; kept, and sent, where none is known. The notice as it then stands; null: there is none. */
   adopt(key: string, message: MessageRef): Promise<Notice | null>;
   /** All that failed wait again from `now` on; how many. */

@@ -34,7 +34,11 @@ export async function dayBundle(notice: Notice, collaboration: Collaboration, de
   const shown = entries.filter(({ q, ctx, me }) => planned.includes(q.id) || !hasAnswered(q, ctx, me));
   if (!message && shown.every(({ q, ctx, me }) => hasAnswered(q, ctx, me))) return null;
   const others = planned.filter((id) => !entries.some(({ q }) => q.id === id));
-  const closed = (await Promise.all(others.map((id) => deps.load(id)))).filter((q) => q !== null);
+  const closed: Question[] = [];
+  for (const id of others) {
+    const q = await deps.load(id);
+    if (q) closed.push(q);
+  }
   return bundleView(shown, language, { closed });
 }
 

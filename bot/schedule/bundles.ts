@@ -14,13 +14,13 @@ import {
   seatsFor,
 } from '../domain/index.ts';
 import { UNTRIED } from '../followers/notices/draft.ts';
-import { isInGroup } from '../people.ts';
+import { askedGroupsOf } from '../people.ts';
 import { inPeriod } from '../period.ts';
 import type { Clock, Notice, Notices } from '../ports.ts';
 import { breathe, type WaitingDeps } from '../waiting.ts';
 
 export interface BundleDeps extends WaitingDeps {
-  notices: Pick<Notices, 'put' | 'renew'>;
+  notices: Pick<Notices, 'putAll' | 'renew'>;
   collaborations(): Promise<Collaboration[]>;
   clock: Clock;
 }
@@ -56,15 +56,15 @@ async function plan(collaboration: Collaboration, day: Day, deps: BundleDeps): P
   const { notices } = deps;
   const waiting = await waitingByPerson(collaboration, day, deps);
   const before = addWorkingDays(day.date, -1, collaboration.policy);
-  const first = await Promise.all(
-    collaboration.people.map(async ({ id, email }) => {
-      const questions = waiting.get(id);
-      return questions ? await notices.put(noticeFor({ id, email }, [...questions], collaboration, day)) : null;
-    }),
-  );
+  const bundles = collaboration.people.flatMap((person) => {
+    const questions = waiting.get(person.id);
+    return questions ? [noticeFor(person, [...questions], collaboration, day)] : [];
+  });
+  const planned = await notices.putAll(bundles);
   // All there already: another process planned the day.
-  if (first.some((put) => put === false) && !first.includes(true)) return;
-  await Promise.all(collaboration.people.map(({ email }) => notices.renew(bundleKey(email, before), day.now)));
+  if (bundles.length > 0 && planned === 0) return;
+  const past = collaboration.people.map(({ email }) => bundleKey(email, before));
+  await notices.renew(past, day.now);
 }
 
 /** Person -> questions that wait for their answer, of those that were asked when the day's bundle was due. */
@@ -97,7 +97,7 @@ function silentIn(q: Question, date: string): Set<PersonId> {
 
 /** A group of theirs that was asked is in its period; in a body, and where they are in none of the groups, they always are. */
 function isActive(q: Question, person: PersonId, { groups }: Collaboration, date: string): boolean {
-  const theirs = groups.filter((group) => q.groups.includes(group.id) && isInGroup(group, person));
+  const theirs = askedGroupsOf(person, q.groups, groups);
   return q.level > 1 || theirs.length === 0 || theirs.some((group) => inPeriod(group, date));
 }
 

@@ -1,9 +1,9 @@
 /** What somebody said under a card: among other comments, and in threads elsewhere. */
 import type { Comment } from '../domain/index.ts';
-import { catalog, dateTime, shorten } from '../messages/index.ts';
+import { catalog, dateTime, platformName, shorten } from '../messages/index.ts';
 import type { Node, View } from '../view.ts';
 import type { Reading } from './context.ts';
-import { personName, platformName, words } from './names.ts';
+import { personName, words } from './names.ts';
 import { line, quote, text } from './nodes.ts';
 
 /** What a thread elsewhere takes of one comment; a phone shows it without scrolling for long. */

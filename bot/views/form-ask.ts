@@ -16,9 +16,6 @@ export interface AskStart {
   source?: string | undefined;
 }
 
-/** What the entries that open it are called in the platforms' menus, as their manifests have it: anywhere, and on a message. */
-export const ASK_SHORTCUTS = { anywhere: 'Spør gruppa', message: 'Gjør til spørsmål' } as const;
-
 /** How an act's `arg` ends for asking in practice. */
 export const PRACTICE = 'practice';
 

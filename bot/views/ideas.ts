@@ -1,15 +1,9 @@
 /** Time thieves and proposals for improvement: what the catcher hears, and the week's list in the group's channels. */
 import type { Language } from '../collaboration.ts';
 import { IDEA_KINDS, type IdeaKind, type Instant } from '../domain/index.ts';
-import { catalog, shorten } from '../messages/index.ts';
+import { catalog, IDEA_SHORTCUTS, shorten } from '../messages/index.ts';
 import type { Node, View } from '../view.ts';
 import { line, quote, text } from './nodes.ts';
-
-/** What the two entries in a message's menu are called, as the platforms' manifests have it: one name for all languages. */
-export const IDEA_SHORTCUTS: Record<IdeaKind, string> = {
-  'time-thief': 'Tidstyv',
-  improvement: 'Forbedringsforslag',
-};
 
 /** What came of catching it. `number` is the question's. Practice is not gathered. */
 export function caughtText(

@@ -12,7 +12,7 @@ export { type Digest, type DigestRow, digestView } from './digest.ts';
 export { saidElsewhereView } from './discussion.ts';
 export { followUpView } from './follow-up.ts';
 export { absenceReceipt, seatsHeldBy } from './form-absence.ts';
-export { ASK_SHORTCUTS, type AskStart, PRACTICE } from './form-ask.ts';
+export { type AskStart, PRACTICE } from './form-ask.ts';
 export { BY_EXPERT } from './form-ask-rest.ts';
 export { OWN_TEXT } from './form-expert.ts';
 export { formFor } from './forms.ts';
@@ -25,7 +25,7 @@ export {
   termTitle,
 } from './glossary.ts';
 export { type HomeGroup, homeView } from './home.ts';
-export { caughtText, type GatheredIdea, IDEA_SHORTCUTS, notCaughtText, weeklyIdeasView } from './ideas.ts';
+export { caughtText, type GatheredIdea, notCaughtText, weeklyIdeasView } from './ideas.ts';
 export { mandateFlagView } from './mandate.ts';
 export { hasAnswered } from './mine.ts';
 export { needsText, reasonText, remainsText } from './needs.ts';

@@ -15,14 +15,6 @@ export function groupName(
   return group ? local(group.name, language) : id;
 }
 
-const PLATFORMS = { slack: 'Slack', teams: 'Teams' };
-export type PlatformId = keyof typeof PLATFORMS;
-
-/** As people call it; of one that is not known, its id. */
-export function platformName(id: string): string {
-  return PLATFORMS[id as PlatformId] ?? id;
-}
-
 /** How many groups are named before the rest are counted. */
 const MAX_GROUPS = 4;
 

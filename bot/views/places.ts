@@ -1,10 +1,10 @@
 /** Told to those who look after a channel or a seat. */
 
 import type { Language } from '../collaboration.ts';
-import { catalog } from '../messages/index.ts';
+import { catalog, type PlatformId, platformName } from '../messages/index.ts';
 import type { View } from '../view.ts';
 import type { Reading } from './context.ts';
-import { bodyName, groupName, type PlatformId, personName, platformName } from './names.ts';
+import { bodyName, groupName, personName } from './names.ts';
 import { text } from './nodes.ts';
 
 /** `target`: group id or body id. */

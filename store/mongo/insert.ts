@@ -1,4 +1,4 @@
-import { type Collection, MongoServerError } from 'mongodb';
+import { type Collection, MongoBulkWriteError, MongoServerError } from 'mongodb';
 import type { Packed } from './pack.ts';
 
 const DUPLICATE_KEY = 11000;
@@ -16,5 +16,18 @@ export async function insert(into: Collection<Packed>, document: Packed): Promis
   } catch (error) {
     if (isTaken(error)) return false;
     throw error;
+  }
+}
+
+/** Inserts those whose `_id` or other unique fields are free; how many. */
+export async function insertMany(into: Collection<Packed>, documents: Packed[]): Promise<number> {
+  if (documents.length === 0) return 0;
+  try {
+    return (await into.insertMany(documents, { ordered: false })).insertedCount;
+  } catch (error) {
+    if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) throw error;
+    const failed = [error.writeErrors].flat();
+    if (failed.length === 0 || failed.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
+    return documents.length - failed.length;
   }
 }

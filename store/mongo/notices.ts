@@ -1,7 +1,7 @@
 import type { Filter } from 'mongodb';
 import { inTurns, type Notice, type Notices } from '../../bot/index.ts';
 import type { Collections } from './collections.ts';
-import { insert } from './insert.ts';
+import { insert, insertMany } from './insert.ts';
 import { type Packed, pack, packValue, unpack } from './pack.ts';
 
 /** Beside the record: `readyAt`, the later of lock and `notBefore`. */
@@ -61,6 +61,9 @@ export function createNotices({ notices }: Collections): Notices {
     put(notice) {
       return insert(notices, packNotice(notice));
     },
+    putAll(all) {
+      return insertMany(notices, all.map(packNotice));
+    },
     get,
     async claim(worker, now, until, limit) {
       const next: Packed[] = [];
@@ -92,11 +95,13 @@ export function createNotices({ notices }: Collections): Notices {
       // One that is held keeps its lock: who holds it sends it now.
       await notices.updateOne({ ...later, lockedBy: null }, { $set: { notBefore, readyAt: notBefore } });
     },
-    async renew(key, now) {
-      const sent = { _id: key, status: 'sent', message: { $ne: null } };
+    async renew(keys, now) {
+      if (keys.length === 0) return;
+      const _id = { $in: keys };
+      // First, so that none is sent between the two without having heard of it.
+      await notices.updateMany({ _id, status: 'waiting', lockedBy: { $ne: null } }, { $set: { again: true } });
       const waiting = { status: 'waiting', attempts: 0, notBefore: now, readyAt: now };
-      if ((await notices.updateOne(sent, { $set: waiting })).matchedCount > 0) return;
-      await notices.updateOne({ _id: key, status: 'waiting', lockedBy: { $ne: null } }, { $set: { again: true } });
+      await notices.updateMany({ _id, status: 'sent', message: { $ne: null } }, { $set: waiting });
     },
     async adopt(key, message) {
       const unknown = { _id: key, message: null, status: { $in: ['waiting', 'sent'] } };

@@ -70,6 +70,10 @@ export function createNotices(db: Database, writer: Writer): Notices {
       const cells = Object.values(rowOf.notices(notice));
       return writer.write(() => put.run(...cells).changes > 0);
     },
+    putAll(all) {
+      const rows = all.map((notice) => Object.values(rowOf.notices(notice)));
+      return writer.write(() => rows.filter((cells) => put.run(...cells).changes > 0).length);
+    },
     async get(key) {
       return many<NoticeRow>(byId, key).map(toNotice)[0] ?? null;
     },
@@ -104,9 +108,9 @@ export function createNotices(db: Database, writer: Writer): Notices {
         hasten.run(notBefore, key);
       });
     },
-    renew(key, now) {
+    renew(keys, now) {
       return writer.write(() => {
-        if (renew.run(now, key).changes === 0) renewLater.run(key);
+        for (const key of keys) if (renew.run(now, key).changes === 0) renewLater.run(key);
       });
     },
     adopt(key, message) {

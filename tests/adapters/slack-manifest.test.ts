@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { ASK_CALLBACKS } from '../../adapters/slack/listeners/ask-shortcut.ts';
 import { EVENTS, listen } from '../../adapters/slack/listeners/index.ts';
 import { SHORTCUTS } from '../../adapters/slack/listeners/shortcut.ts';
-import { ASK_SHORTCUTS, IDEA_SHORTCUTS } from '../../bot/views/index.ts';
+import { ASK_SHORTCUTS, IDEA_SHORTCUTS } from '../../bot/messages/index.ts';
 
 const manifest = z
   .object({

@@ -5,7 +5,7 @@ import { teamsLocalization, teamsManifest } from '../../adapters/cli/teams-manif
 import { ASK_COMMANDS, IDEA_COMMANDS } from '../../adapters/teams/on-extension.ts';
 import { SEARCH_COMMAND } from '../../adapters/teams/on-search.ts';
 import { commandOf } from '../../bot/messages/commands.ts';
-import { ASK_SHORTCUTS, IDEA_SHORTCUTS } from '../../bot/views/index.ts';
+import { ASK_SHORTCUTS, IDEA_SHORTCUTS } from '../../bot/messages/index.ts';
 import { draw, ICONS } from '../../manifests/teams/draw-icons.ts';
 
 const text = readFileSync('manifests/teams/manifest.json', 'utf8');

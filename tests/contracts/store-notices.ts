@@ -19,6 +19,25 @@ export function noticesContract(bench: () => Bench): void {
     expect(kept.filter(Boolean)).toHaveLength(1);
   });
 
+  test('many are put at once, those that are new; none is no fault', async () => {
+    const { notices } = bench().store;
+    await notices.put(notice('n2', { kind: 'other' }));
+    const all = upTo(300).map((i) => notice(`n${i}`));
+    expect(await notices.putAll(all)).toBe(299);
+    expect(await notices.putAll(all)).toBe(0);
+    expect(await notices.putAll([])).toBe(0);
+    expect(await notices.list({})).toHaveLength(300);
+    expect((await notices.get('n2'))?.kind).toBe('other');
+  });
+
+  test('many put at once from two replicas are each new to one', async () => {
+    const { store, replica } = bench();
+    const other = await replica();
+    const all = upTo(100).map((i) => notice(`n${i}`));
+    const counts = await Promise.all([store.notices.putAll(all), other.notices.putAll(all.toReversed())]);
+    expect(counts[0] + counts[1]).toBe(100);
+  });
+
   test('a finished notice is not put again', async () => {
     const { notices } = bench().store;
     await notices.put(notice('n1'));
@@ -168,7 +187,7 @@ export function noticesContract(bench: () => Bench): void {
     await notices.put(notice('n1'));
     await notices.claim('w1', NOON, LOCK, 1);
     await notices.finish('n1', 'w1', 'sent', message);
-    await notices.renew('n1', at(20));
+    await notices.renew(['n1'], at(20));
     expect(await notices.get('n1')).toEqual(notice('n1', { notBefore: at(20), message }));
     expect(await notices.due(at(19))).toBe(0);
     expect(await notices.claim('w1', at(20), LOCK, 1)).toMatchObject([{ _id: 'n1', message }]);
@@ -180,7 +199,7 @@ export function noticesContract(bench: () => Bench): void {
     const { notices } = bench().store;
     await notices.put(notice('n1'));
     await notices.claim('w1', NOON, LOCK, 1);
-    await notices.renew('n1', at(1));
+    await notices.renew(['n1'], at(1));
     expect(await notices.get('n1')).toMatchObject({ status: 'waiting', lockedBy: 'w1', again: true });
     expect(await notices.finish('n1', 'w1', 'sent', { ts: '1' })).toBe(true);
     const waits = notice('n1', { message: { ts: '1' } });
@@ -192,13 +211,17 @@ export function noticesContract(bench: () => Bench): void {
 
   test('one that waits, that came to nothing or that is nowhere is not renewed', async () => {
     const { notices } = bench().store;
-    await notices.renew('none', NOON);
+    await notices.renew(['none'], NOON);
+    await notices.renew([], NOON);
     for (const key of ['waits', 'dropped', 'failed', 'lost']) await notices.put(notice(key));
     await end(notices, 'dropped', 'dropped');
     await end(notices, 'failed', 'failed');
     await end(notices, 'lost', 'sent');
     const before = await notices.list({});
-    for (const { _id } of before) await notices.renew(_id, at(9));
+    await notices.renew(
+      before.map(({ _id }) => _id),
+      at(9),
+    );
     expect(await notices.list({})).toEqual(before);
   });
 

@@ -1,7 +1,7 @@
 /** What becomes of a decision, over HTTP on both platforms: gates, the vendor, what was built, actions, deviations, later decisions. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Platform } from '../../bot/index.ts';
-import { ASK_SHORTCUTS } from '../../bot/views/index.ts';
+import { ASK_SHORTCUTS } from '../../bot/messages/index.ts';
 import {
   type Asking,
   askFields,

@@ -22,15 +22,16 @@ export async function renewBundles(
   lists: Collaboration | null,
   notices: Pick<Notices, 'renew'>,
 ): Promise<void> {
-  const keys = new Map<string, string>();
+  const keys = new Set<string>();
   for (const commit of commits) {
     const people = concerned(q, commit);
     for (const { id, email } of people.size > 0 ? (lists?.people ?? []) : []) {
       const key = people.has(id) ? bundleAt(email, commit.at, q.policy) : null;
-      if (key) keys.set(key, commit.at);
+      if (key) keys.add(key);
     }
   }
-  await Promise.all([...keys].map(([key, at]) => notices.renew(key, at)));
+  const last = commits.at(-1);
+  if (last && keys.size > 0) await notices.renew([...keys], last.at);
 }
 
 function concerned(q: Question, commit: Commit): Set<PersonId> {

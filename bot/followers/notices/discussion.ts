@@ -1,5 +1,6 @@
 /** What is said under a card in one channel is shown under it in the others. */
 import type { CommentSource, Question, QuestionEvent } from '../../domain/index.ts';
+import { isSameChannel } from '../../places.ts';
 import type { ChannelLink, Directory } from '../../ports.ts';
 import { type Draft, type Happening, keyOf } from './draft.ts';
 
@@ -48,8 +49,4 @@ async function otherPlaces(
   if (!here) return [];
   const places = groups.includes(here.target) ? groups : [here.target];
   return all.filter((one) => places.includes(one.target) && !one.lostAt && !isSameChannel(one, here));
-}
-
-function isSameChannel(a: ChannelLink, b: ChannelLink): boolean {
-  return a.platform === b.platform && a.team === b.team && a.channel === b.channel;
 }

@@ -1,7 +1,7 @@
 /** One-off messages in the making: what is said to whom; when it may go out is added last. */
 import type { Collaboration } from '../../collaboration.ts';
 import { type Instant, nextSendTime, type Question, type QuestionEvent } from '../../domain/index.ts';
-import { isInGroup } from '../../people.ts';
+import { askedGroupsOf } from '../../people.ts';
 import { nextSendTimeIn } from '../../period.ts';
 import type { Commit, Notice } from '../../ports.ts';
 
@@ -65,7 +65,7 @@ export function complete({ q, commit }: Happening, draft: Draft, lists: Collabor
 
 /** In a period of a group that was asked and that the person is in; who is in none of them (a body's chair) is always reached. */
 function timeFor(person: string, from: Instant, q: Question, lists: Collaboration | null): Instant | null {
-  const theirs = (lists?.groups ?? []).filter((group) => q.groups.includes(group.id) && isInGroup(group, person));
+  const theirs = askedGroupsOf(person, q.groups, lists?.groups ?? []);
   if (theirs.length === 0) return nextSendTime(from, q.policy);
   const times = theirs.map(({ periods }) => nextSendTimeIn(from, q.policy, periods)).filter((time) => time !== null);
   return times.sort()[0] ?? null;
