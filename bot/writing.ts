@@ -5,7 +5,17 @@ import { allSeats, commentIn, type Question } from './domain/index.ts';
 import { SAID, SAID_ANEW } from './followers/notices/discussion.ts';
 import { groupOf, isInGroup, languageOf, type People } from './people.ts';
 import { ACCOUNT_CLOSED, CHANNEL_LOST } from './places.ts';
-import type { ChannelLink, Clock, Directory, Notice, Notices, Platform, QuestionLog, Register } from './ports.ts';
+import {
+  type ChannelLink,
+  type Clock,
+  type Directory,
+  NotDelivered,
+  type Notice,
+  type Notices,
+  type Platform,
+  type QuestionLog,
+  type Register,
+} from './ports.ts';
 import { dayBundle, questionsOf } from './schedule/bundle-content.ts';
 import { coordinatorDigest } from './schedule/digest-content.ts';
 import { WEEKLY_IDEAS, weeklyIdeas } from './schedule/weekly-ideas.ts';
@@ -23,6 +33,9 @@ import {
   saidElsewhereView,
 } from './views/index.ts';
 import { toRead, writePersonal } from './writing-personal.ts';
+
+/** A reminder asks so often whether the day's bundle is out. */
+const BUNDLE_WAIT_MS = 60_000;
 
 interface RenderDeps {
   people: People;
@@ -69,7 +82,7 @@ export interface WriterDeps extends RenderDeps {
   directory: Pick<Directory, 'linksTo'>;
 }
 
-/** null: nothing left to say (answered or closed meanwhile, a digest of a day gone by). */
+/** null: nothing left to say (answered or closed meanwhile, a digest of a day gone by). Throws NotDelivered for what is to be said later. */
 export function createNoticeWriter(deps: WriterDeps) {
   return async (notice: Notice): Promise<View | null> => {
     const collaboration = await lists(deps.people, notice.collaboration);
@@ -118,11 +131,17 @@ async function aboutQuestion(
   return event ? noteView(event, q, reading) : null;
 }
 
-/** What the day's bundle has is not said a second time. */
+/** What the day's bundle has is not said a second time. Throws NotDelivered while it is on its way: it may come to nothing. */
 async function isInBundle({ id, policy }: Question, { email }: Person, deps: WriterDeps): Promise<boolean> {
   const key = bundleAt(email, deps.clock(), policy);
   const bundle = key === null ? null : await deps.notices.get(key);
-  return bundle !== null && ['waiting', 'sent'].includes(bundle.status) && questionsOf(bundle).includes(id);
+  if (!bundle || !questionsOf(bundle).includes(id)) return false;
+  if (bundle.status === 'waiting' && !bundle.message)
+    throw new NotDelivered(
+      { kind: 'later', retryAfterMs: BUNDLE_WAIT_MS },
+      "the day's bundle has it and is not out yet",
+    );
+  return bundle.status === 'waiting' || bundle.status === 'sent';
 }
 
 /** To one person; nothing, when it is mended already. */

@@ -123,7 +123,7 @@ export interface Notices {
   hasten(key: string, notBefore: Instant): Promise<void>;
   /** What they say has changed: one that is sent waits from `now` on to be shown anew in its place. Others are written when they go out. */
   renew(keys: string[], now: Instant): Promise<void>;
-  /** The message has turned up; kept, and sent, where none is known. The notice as it then stands; null: there is none. */
+  /** The message has turned up; kept, and sent, where none is known, also of one that was dropped or given up since. The notice as it then stands; null: there is none. */
   adopt(key: string, message: MessageRef): Promise<Notice | null>;
   /** All that failed wait again from `now` on; how many. */
   takeUp(now: Instant): Promise<number>;

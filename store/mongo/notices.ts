@@ -104,7 +104,7 @@ export function createNotices({ notices }: Collections): Notices {
       await notices.updateMany({ _id, status: 'sent', message: { $ne: null } }, { $set: waiting });
     },
     async adopt(key, message) {
-      const unknown = { _id: key, message: null, status: { $in: ['waiting', 'sent'] } };
+      const unknown = { _id: key, message: null };
       const sent = { message: packValue(message), status: 'sent', unsure: false, ...UNLOCKED };
       await notices.updateOne(unknown, { $set: sent });
       return await get(key);

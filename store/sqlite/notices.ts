@@ -54,7 +54,7 @@ export function createNotices(db: Database, writer: Writer): Notices {
   );
   const adopt = db.prepare(`
     UPDATE notices SET message = ?, status = 'sent', unsure = 0, ${UNLOCKED}
-    WHERE id = ? AND message IS NULL AND status IN ('waiting', 'sent')`);
+    WHERE id = ? AND message IS NULL`);
   const takeUp = db.prepare(`
     UPDATE notices SET status = 'waiting', attempts = 0, not_before = ?1, ready_at = ?1 WHERE status = 'failed'`);
   const due = db.prepare(

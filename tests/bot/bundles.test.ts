@@ -125,6 +125,38 @@ describe('takes the place of that day’s reminders', () => {
     expect([...new Set(reminders.map(({ status }) => status))]).toEqual(['dropped']);
     expect(world.sent.filter(({ key }) => key.startsWith('reminder:'))).toEqual([]);
   });
+
+  test('once it is out: while it is on its way they wait, and when its day has gone they go', async () => {
+    await start();
+    await world.ask('ht', 'Hvilken liste?');
+    const statuses = async () => [...new Set((await world.notices('reminder')).map(({ status }) => status))];
+    world.setAway('bundle:');
+    for (const at of ['2027-02-02T14:00:00.000Z', '2027-02-03T14:00:00.000Z']) {
+      await world.moveTo(at);
+      await world.moveTo(at.replace('14:00', '14:01'));
+    }
+    expect(await statuses()).toEqual(['waiting']);
+    expect(world.sent.filter(({ key }) => key.startsWith('reminder:'))).toEqual([]);
+    world.setAway(null);
+    await world.moveTo('2027-02-03T14:30:00.000Z');
+    expect(gotOne()).toEqual(EVERY_MEMBER);
+    await world.moveTo('2027-02-03T14:32:00.000Z');
+    expect(await statuses()).toEqual(['dropped']);
+  });
+
+  test('but not when it was given up', async () => {
+    await start();
+    await world.ask('ht', 'Hvilken liste?');
+    world.setAway('bundle:');
+    await world.moveTo(WEDNESDAY);
+    const { notices } = world.store;
+    await notices.claim('other', '2027-02-03T09:00:00.000Z', '2027-02-03T09:01:00.000Z', 99);
+    for (const { _id } of await world.notices('bundle')) await notices.finish(_id, 'other', 'failed');
+    for (const at of ['2027-02-03T14:30:00.000Z', '2027-02-03T14:32:00.000Z']) await world.moveTo(at);
+    const reminders = await world.notices('reminder');
+    expect(reminders.length).toBeGreaterThan(0);
+    expect([...new Set(reminders.map(({ status }) => status))]).toEqual(['sent']);
+  });
 });
 
 describe('follows what happens', () => {

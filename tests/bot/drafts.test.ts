@@ -1,5 +1,5 @@
 /** Forms that are opened about a message, and closed unsent, through the core on a real store. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Core, createCore } from '../../bot/core.ts';
 import { DEFAULT_POLICY } from '../../bot/domain/index.ts';
 import type { Input, Reply } from '../../bot/face.ts';
@@ -130,6 +130,14 @@ describe('the source of a question', () => {
 const leave = (values: Values, who = 'ola') => act({ kind: 'leave', act: ACT, values }, who);
 
 describe('a form that was closed unsent', () => {
+  test('is no matter to what was sent: a fault when it is removed is the operator’s', async () => {
+    await leave({ title: 'Skal lista' });
+    vi.spyOn(store.drafts, 'remove').mockRejectedValueOnce(new Error('away'));
+    expect((await submit()).kind).toBe('done');
+    expect(await core.handle.load('q1')).toMatchObject({ title: { said: FILLED.title } });
+    expect(log.lines.map(({ level }) => level)).toContain('warn');
+  });
+
   test('is offered as it was when it is opened again, and says since when', async () => {
     await leave({ title: 'Skal lista', context: 'To\nlinjer' });
     const form = await opened(ASK);

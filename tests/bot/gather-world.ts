@@ -5,6 +5,7 @@ import {
   type Collaboration,
   DEFAULT_POLICY,
   type Input,
+  NotDelivered,
   type Notice,
   type Period,
   type Platform,
@@ -54,6 +55,7 @@ export async function startGathering(at: string, change: (c: Collaboration) => v
   const changed: Omit<Sent, 'to'>[] = [];
   let now = at;
   let ids = 0;
+  let away: string | null = null;
   const newCore = () =>
     createCore({
       store,
@@ -75,6 +77,8 @@ export async function startGathering(at: string, change: (c: Collaboration) => v
       lanes: () => [],
       messageKey: ({ key }) => String(key),
       post: async (place, view, key) => {
+        if (away !== null && key.startsWith(away))
+          throw new NotDelivered({ kind: 'later', retryAfterMs: null }, 'away');
         const to = 'person' in place ? place.person.user : `${platform} ${place.channel.channel}`;
         sent.push({ to, key, view });
         return { key };
@@ -92,6 +96,10 @@ export async function startGathering(at: string, change: (c: Collaboration) => v
     newCore,
     store,
     sent,
+    /** The platforms take nothing whose key begins so; null: all again. */
+    setAway(keys: string | null): void {
+      away = keys;
+    },
     /** Messages that were changed in their place. */
     changed,
     account,

@@ -181,6 +181,16 @@ export function noticesContract(bench: () => Bench): void {
     expect(await notices.get('n1')).toEqual(found);
   });
 
+  test('a message that turns up of one that was dropped or given up since is kept too', async () => {
+    const { notices } = bench().store;
+    for (const key of ['dropped', 'failed'] as const) {
+      await notices.put(notice(key));
+      await end(notices, key, key);
+      expect(await notices.adopt(key, { ts: '1' })).toEqual(notice(key, { status: 'sent', message: { ts: '1' } }));
+      expect(await notices.adopt(key, { ts: '2' })).toMatchObject({ message: { ts: '1' } });
+    }
+  });
+
   test('one that is sent and is renewed waits to be shown in its place', async () => {
     const { notices } = bench().store;
     const message = { ts: '1', 'a.b': 1 };

@@ -77,7 +77,8 @@ async function inTeams(stack: Pick<Stack, 'sandbox' | 'demo' | 'store'>, people:
   const channels = stack.demo.sandbox.channels.filter(({ platform }) => platform === 'teams').map(({ name }) => name);
   const [anybody = ''] = people;
   for (const who of people) await teams.as(who).open('dm');
-  for (const channel of channels) await teams.as(anybody).open(channel);
+  // Not anybody: Teams tells us of those only whom the message lists.
+  for (const channel of channels) for (const who of people) await teams.as(who).open(channel);
   const seen = [
     ...channels.flatMap((place) =>
       teams
