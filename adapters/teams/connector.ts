@@ -24,6 +24,17 @@ export interface Member {
   email: string | undefined;
 }
 
+/** As many as Teams gives on a page. */
+export const LARGEST_PAGE = 500;
+/** How long a call may take when the configuration does not say. */
+export const SEND_WITHIN_MS = 20_000;
+
+/** Teams adds to the Bot Framework's account; no SDK's type knows all of it. */
+export function memberFrom(account: object): Member {
+  const { id, aadObjectId, objectId, email, userPrincipalName } = account as Record<string, string | undefined>;
+  return { id: id ?? '', aadObjectId: aadObjectId || objectId, email: email || userPrincipalName };
+}
+
 /** The connector said no, or nothing. `status` undefined: no answer. */
 export class ConnectorFault extends Error {
   readonly status: number | undefined;
