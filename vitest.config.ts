@@ -6,6 +6,7 @@ const RELIABILITY = 'tests/reliability/**/*.test.ts';
 const SEAM = 'tests/adapters/teams-sdk.test.ts';
 const THROUGH_SDK = [
   SEAM,
+  'tests/e2e/asking.test.ts',
   ...['extension', 'guard', 'messenger', 'talk', 'timing'].map((name) => `tests/adapters/teams-${name}.test.ts`),
 ];
 

@@ -123,7 +123,7 @@ function sdkFaults({ TEAMS_SDK }: Given, { node, hasPackage }: Machine): string[
   }
   if (hasPackage('@microsoft/teams.apps')) return [];
   return [
-    'TEAMS_SDK=teams-apps needs a package that is not installed: npm install @microsoft/teams.apps, or leave TEAMS_SDK empty',
+    'TEAMS_SDK=teams-apps needs a package that is not installed: npm install --save-prod @microsoft/teams.apps, or leave TEAMS_SDK empty',
   ];
 }
 

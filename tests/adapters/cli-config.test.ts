@@ -78,5 +78,5 @@ test.each(['20.20.2', '22.11.0', '18.0.0'])(
 
 test('the newer Teams SDK is refused when it is not installed, and the sentence says how to', () => {
   expect(() => readConfig(chosen, machine('22.12.0', false))).toThrow(ConfigError);
-  expect(() => readConfig(chosen, machine('22.12.0', false))).toThrow('npm install @microsoft/teams.apps');
+  expect(() => readConfig(chosen, machine('22.12.0', false))).toThrow('npm install --save-prod @microsoft/teams.apps');
 });

@@ -4,6 +4,7 @@ import { startTeams as startAdapter, type TeamsConfig } from '../../adapters/tea
 import type { Bot, Input, Log, Meter, News, Reply } from '../../bot/index.ts';
 import { channelAuth, createTeams, type TeamsOptions } from '../../sandbox/teams/index.ts';
 import type { SandboxOptions, SandboxPerson } from '../../sandbox/types.ts';
+import { TEAMS_SDK } from '../support/teams-sdk.ts';
 
 export const APP = { appId: '11111111-2222-4333-8444-555555555555', appPassword: 'secret', tenantId: 'tenant-1' };
 const PEOPLE: SandboxPerson[] = [
@@ -116,7 +117,7 @@ export function configFor(baseUrl: string): TeamsConfig {
   const auth = channelAuth(baseUrl, APP.tenantId);
   return {
     ...APP,
-    sdk: process.env.TEAMS_SDK === 'teams-apps' ? 'teams-apps' : 'teams-ai',
+    sdk: TEAMS_SDK,
     authority: {
       openIdMetadataUrl: auth.ToBotFromChannelOpenIdMetadataUrl,
       issuer: auth.ToBotFromChannelTokenIssuer,
