@@ -1,5 +1,6 @@
 /** What each SDK has to do behind `Sdk`, without our own guard and token check before it. */
 import { json } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runsTeamsApps } from '../../adapters/cli/config.ts';
@@ -14,6 +15,7 @@ import { TEAMS_SDK } from '../support/teams-sdk.ts';
 import { configFor, listen, startSandbox } from './teams-world.ts';
 
 const canRun = TEAMS_SDK !== 'teams-apps' || runsTeamsApps(process.versions.node);
+const SEND_WITHIN_MS = 1_000;
 /** One more than a page. */
 const PEOPLE = Array.from({ length: 501 }, (_, at): SandboxPerson => {
   const id = `p${at}`;
@@ -32,13 +34,16 @@ describe.skipIf(!canRun)(`${TEAMS_SDK} behind the seam`, () => {
 
   async function start(): Promise<void> {
     sandbox = await startSandbox({}, PEOPLE);
-    sdk = await createSdk(configFor(sandbox.baseUrl), {
-      onActivity(activity, watch) {
-        heard.push({ activity, watch });
-        return answer(activity, watch);
+    sdk = await createSdk(
+      { ...configFor(sandbox.baseUrl), sendTimeoutMs: SEND_WITHIN_MS },
+      {
+        onActivity(activity, watch) {
+          heard.push({ activity, watch });
+          return answer(activity, watch);
+        },
+        onFault: (_activity, error) => faults.push(error),
       },
-      onFault: (_activity, error) => faults.push(error),
-    });
+    );
     server = await listen(async (req, res) => {
       const activity = (await json(req)) as Activity;
       const watch = makeWatch();
@@ -240,5 +245,16 @@ describe.skipIf(!canRun)(`${TEAMS_SDK} behind the seam`, () => {
     expect(sandbox.teams.requests).toEqual([]);
     await post();
     expect(sandbox.teams.requests).toHaveLength(1);
+  });
+
+  test('a login that is slow does not lengthen a call, and what is ready too late is not sent', async () => {
+    sandbox.teams.fault({ kind: 'delay', ms: 1.5 * SEND_WITHIN_MS, match: 'login' });
+    const began = performance.now();
+    expect(await fault(sdk.connector.send(service(), channel(), { type: 'message', text: 'Hei' }))).toMatchObject({
+      status: undefined,
+    });
+    expect(performance.now() - began).toBeLessThan(1.4 * SEND_WITHIN_MS);
+    await wait(SEND_WITHIN_MS);
+    expect(sandbox.teams.requests).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ import {
   memberFrom,
   retryAfterMs,
   SEND_WITHIN_MS,
+  within,
 } from '../connector.ts';
 import { createLogin } from '../login.ts';
 import { MESSAGE_ACTIVITIES } from '../on-message.ts';
@@ -137,7 +138,6 @@ type Client = Awaited<ReturnType<ReturnType<Auth['createConnectorFactory']>['cre
 
 function createConnector(config: TeamsConfig, adapter: TeamsAdapter) {
   const clients = new Map<string, Promise<Client>>();
-  const options = { timeout: config.sendTimeoutMs ?? SEND_WITHIN_MS };
 
   async function connect(serviceUrl: string): Promise<Client> {
     // biome-ignore-start lint/complexity/useLiteralKeys: the SDK hides what a bot needs to write without being spoken to
@@ -150,11 +150,16 @@ function createConnector(config: TeamsConfig, adapter: TeamsAdapter) {
   }
 
   /** One client an address, as it holds the token. */
-  async function call<T>(serviceUrl: string, run: (conversations: Client['conversations']) => Promise<T>): Promise<T> {
+  async function call<T>(
+    serviceUrl: string,
+    run: (conversations: Client['conversations'], options: Options) => Promise<T>,
+  ): Promise<T> {
     const client = clients.get(serviceUrl) ?? connect(serviceUrl);
     clients.set(serviceUrl, client);
     try {
-      return await run((await client).conversations);
+      return await within(config.sendTimeoutMs ?? SEND_WITHIN_MS, async (abortSignal) =>
+        run((await client).conversations, { abortSignal }),
+      );
     } catch (error) {
       throw faultOf(error);
     }
@@ -162,25 +167,31 @@ function createConnector(config: TeamsConfig, adapter: TeamsAdapter) {
 
   return {
     send: (serviceUrl, conversation, activity) =>
-      call(serviceUrl, async (api) => (await api.sendToConversation(conversation, activity, options)).id),
+      call(serviceUrl, async (api, options) => (await api.sendToConversation(conversation, activity, options)).id),
     update: (serviceUrl, conversation, id, activity) =>
-      call(serviceUrl, async (api) => void (await api.updateActivity(conversation, id, activity, options))),
+      call(serviceUrl, async (api, options) => void (await api.updateActivity(conversation, id, activity, options))),
     remove: (serviceUrl, conversation, id) =>
-      call(serviceUrl, async (api) => void (await api.deleteActivity(conversation, id, options))),
+      call(serviceUrl, async (api, options) => void (await api.deleteActivity(conversation, id, options))),
     create: (serviceUrl, parameters) =>
-      call(serviceUrl, async (api) => {
+      call(serviceUrl, async (api, options) => {
         const made = await api.createConversation(parameters as unknown as ConversationParameters, options);
         return { conversation: made.id, activity: made.activityId };
       }),
     member: (serviceUrl, conversation, user) =>
-      call(serviceUrl, async (api) => memberFrom(await api.getConversationMember(conversation, user, options))),
+      call(serviceUrl, async (api, options) =>
+        memberFrom(await api.getConversationMember(conversation, user, options)),
+      ),
     members: (serviceUrl, conversation, continuationToken) =>
-      call(serviceUrl, async (api) => {
+      call(serviceUrl, async (api, options) => {
         const page = { ...options, pageSize: LARGEST_PAGE, ...(continuationToken ? { continuationToken } : {}) };
         const found = await api.getConversationPagedMembers(conversation, page as PageOptions);
         return { members: (found.members ?? []).map(memberFrom), next: found.continuationToken };
       }),
   } satisfies Connector;
+}
+
+interface Options {
+  abortSignal: AbortSignal;
 }
 
 type PageOptions = Parameters<Client['conversations']['getConversationPagedMembers']>[1] & object;

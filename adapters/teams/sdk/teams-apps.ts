@@ -12,6 +12,7 @@ import {
   memberFrom,
   retryAfterMs,
   SEND_WITHIN_MS,
+  within,
 } from '../connector.ts';
 import { createLogin } from '../login.ts';
 import { MESSAGE_ACTIVITIES } from '../on-message.ts';
@@ -35,7 +36,7 @@ export async function createSdk(config: TeamsConfig, handlers: Handlers): Promis
   const app = new App({
     ...trust(config),
     ...credentials(config),
-    client: client(config.sendTimeoutMs ?? SEND_WITHIN_MS),
+    client: { logger: QUIET },
     logger: QUIET,
     telemetry: { agent365: false },
     httpServerAdapter: {
@@ -55,7 +56,7 @@ export async function createSdk(config: TeamsConfig, handlers: Handlers): Promis
         handlers.onFault(activity, new Error('the SDK refused an activity that had passed our own checks'));
         return { status: answer.status };
       }),
-    connector: createConnector(app),
+    connector: createConnector(app, config.sendTimeoutMs ?? SEND_WITHIN_MS),
   };
 }
 
@@ -112,21 +113,6 @@ function credentials(config: TeamsConfig): AppOptions {
   return { clientId, clientSecret: '', tenantId, token: createLogin(config, authority) };
 }
 
-/** The SDK retries nothing by itself, as it should be: that is up to who sends, who knows the budget. */
-function client(timeoutMs: number): NonNullable<AppOptions['client']> {
-  return {
-    logger: QUIET,
-    interceptors: [
-      {
-        request({ config }) {
-          config.signal = AbortSignal.timeout(timeoutMs);
-          return config;
-        },
-      },
-    ],
-  };
-}
-
 /** The SDK would write whole activities and answers; what failed is told by `onFault` and ConnectorFault. */
 const QUIET: NonNullable<AppOptions['logger']> = {
   debug() {},
@@ -138,10 +124,15 @@ const QUIET: NonNullable<AppOptions['logger']> = {
   child: () => QUIET,
 };
 
-function createConnector(app: App): Connector {
+/** The SDK retries nothing by itself, as it should be: that is up to who sends, who knows the budget. */
+function createConnector(app: App, timeoutMs: number): Connector {
   async function call<T>(serviceUrl: string, run: (api: App['api']['conversations']) => Promise<T>): Promise<T> {
     try {
-      return await run(app.api.clone({ serviceUrl }).conversations);
+      return await within(timeoutMs, (signal) => {
+        const api = app.api.clone({ serviceUrl });
+        api.http.use({ request: ({ config }) => Object.assign(config, { signal }) });
+        return run(api.conversations);
+      });
     } catch (error) {
       throw faultOf(error);
     }
