@@ -4,11 +4,7 @@ import { runsTeamsApps } from './adapters/cli/config.ts';
 const RELIABILITY = 'tests/reliability/**/*.test.ts';
 /** What goes through a Teams SDK; run once for each. */
 const SEAM = 'tests/adapters/teams-sdk.test.ts';
-const THROUGH_SDK = [
-  SEAM,
-  'tests/e2e/asking.test.ts',
-  ...['extension', 'guard', 'messenger', 'talk', 'timing'].map((name) => `tests/adapters/teams-${name}.test.ts`),
-];
+const THROUGH_SDK = ['tests/adapters/teams-*.test.ts', 'tests/e2e/{asking,places}.test.ts'];
 
 const bothSdks = runsTeamsApps(process.versions.node);
 if (!bothSdks) {

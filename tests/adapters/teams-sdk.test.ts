@@ -141,6 +141,16 @@ describe.skipIf(!canRun)(`${TEAMS_SDK} behind the seam`, () => {
     expect(heard.map(({ activity }) => activity.type)).toEqual([type]);
   });
 
+  test.each([null, 7, 'x', [], { action: null }, { data: null }])(
+    'is not upset by what an invoke carries: %j',
+    async (value) => {
+      answer = async () => ({ status: 418 });
+      for (const name of ['task/fetch', 'task/submit', 'composeExtension/submitAction', 'composeExtension/query'])
+        expect((await sandbox.teams.deliver(invoke(name, value))).status).toBe(418);
+      expect(heard.map(({ activity }) => activity.value)).toEqual([value, value, value, value]);
+    },
+  );
+
   test('takes what nobody listens for and leaves it', async () => {
     expect((await sandbox.teams.deliver(activity({ type: 'messageReaction', text: undefined }))).status).toBe(200);
     expect(heard).toEqual([]);

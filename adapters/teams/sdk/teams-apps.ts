@@ -30,7 +30,7 @@ interface Turn {
 }
 
 export async function createSdk(config: TeamsConfig, handlers: Handlers): Promise<Sdk> {
-  /** The request under way: the SDK's own copy of an activity lacks the watch, and of a message the fields it doesn't know. */
+  /** The request under way, with the activity as it came. */
   const turns = new AsyncLocalStorage<Turn>();
   let route: Route = async () => ({ status: 503 });
   const app = new App({
@@ -51,13 +51,18 @@ export async function createSdk(config: TeamsConfig, handlers: Handlers): Promis
   return {
     receive: (activity, authorization, watch) =>
       turns.run({ activity, watch, heard: false }, async () => {
-        const answer = await route({ body: { ...activity }, headers: { authorization } });
+        const answer = await route({ body: envelope(activity), headers: { authorization } });
         if (turns.getStore()?.heard || answer.status < 400) return answer;
         handlers.onFault(activity, new Error('the SDK refused an activity that had passed our own checks'));
         return { status: answer.status };
       }),
     connector: createConnector(app, config.sendTimeoutMs ?? SEND_WITHIN_MS),
   };
+}
+
+/** All that the SDK needs to check and route it. On contents that it does not expect it throws; ours are with the turn. */
+function envelope({ type, name, id, channelId, serviceUrl, from, recipient, conversation }: Activity) {
+  return { type, name, id, channelId, serviceUrl, from, recipient, conversation, text: '', value: {}, channelData: {} };
 }
 
 /** The SDK's own routes, which would sign people in. */
