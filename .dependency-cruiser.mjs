@@ -81,9 +81,21 @@ export default {
     ),
     rule(
       'teams-sdk-stays-home',
-      'One file owns the Teams SDK: changing it means writing that file again.',
-      { path: '^(bot|store|main|adapters)', pathNot: '^adapters/teams/sdk\\.ts$' },
+      'One file owns each Teams SDK: changing one means writing that file again.',
+      { path: '^(bot|store|main|adapters)', pathNot: '^adapters/teams/sdk/[^/]+\\.ts$' },
       { path: 'node_modules/(botbuilder|botframework|@microsoft/teams)' },
+    ),
+    rule(
+      'teams-sdks-apart',
+      'Only one of them is loaded: what both need belongs beside the folder.',
+      { path: '^adapters/teams/sdk/' },
+      { path: '^adapters/teams/sdk/' },
+    ),
+    rule(
+      'teams-sdk-is-chosen-late',
+      'adapters/teams/sdk.ts loads the one that is chosen, by dynamic import.',
+      {},
+      { path: '^adapters/teams/sdk/', dependencyTypesNot: ['dynamic-import'] },
     ),
     rule(
       'mongodb-stays-home',

@@ -129,7 +129,8 @@ async function startLive(config: Config, store: Store, log: Log): Promise<Stop> 
   web.mount('/metrics', metrics.listener);
   const { meter } = metrics;
   const publicUrl = config.publicUrl ?? undefined;
-  const served = await serve({ store, clock, log, web, slack: config.slack, teams: config.teams, meter, publicUrl });
+  const teams = config.teams && { ...config.teams, sdk: config.teamsSdk };
+  const served = await serve({ store, clock, log, web, slack: config.slack, teams, meter, publicUrl });
   const address = config.publicUrl ?? web.url;
   say(`Samråd runs on ${storeName(config)}.`);
   if (config.slack) {
@@ -164,18 +165,28 @@ export interface DemoOptions {
   publicUrl?: string;
   /** Keep the platforms' published rates, though the stand-ins take any number of calls. Absent: no. */
   limited?: boolean;
+  teamsSdk?: TeamsConfig['sdk'];
   /** Changes who has an account where. */
   accounts?: (people: SandboxPerson[]) => SandboxPerson[];
 }
 
 /** The product against a local Slack and a local Teams, with the demo's groups, questions and clock. */
-export async function serveDemo({ store, log, port, folder, accounts, limited = false, ...how }: DemoOptions) {
+export async function serveDemo({
+  store,
+  log,
+  port,
+  folder,
+  accounts,
+  teamsSdk,
+  limited = false,
+  ...how
+}: DemoOptions) {
   const web = await startWeb({ host: '127.0.0.1', port: 0, ready: async () => true });
   const demo = await setUpDemo({ store, newId: randomUUID, commandName: COMMAND_NAME, scenarios: SCENARIOS, folder });
   const people = accounts?.(demo.sandbox.people) ?? demo.sandbox.people;
   const sandbox = await startSandbox({ ...demo.sandbox, people, port });
   const slack = { ...demo.slack, apiUrl: sandbox.slack.apiUrl() };
-  const teams = teamsIn(sandbox.url, demo.sandbox.teams);
+  const teams = { ...teamsIn(sandbox.url, demo.sandbox.teams), sdk: teamsSdk };
   const served = await serve({ store, clock: demo.clock, log, web, slack, teams, unlimited: !limited, ...how });
   demo.drive(served.core);
   await sandbox.slack.connect({ requestUrl: `${web.url}/slack/events` });
@@ -197,7 +208,13 @@ export async function serveDemo({ store, log, port, folder, accounts, limited = 
 }
 
 async function startDemo(config: Config, store: Store, log: Log): Promise<Stop> {
-  const { sandbox, stop } = await serveDemo({ store, log, port: config.port, folder: 'data' });
+  const { sandbox, stop } = await serveDemo({
+    store,
+    log,
+    port: config.port,
+    folder: 'data',
+    teamsSdk: config.teamsSdk,
+  });
   say(`Samråd runs on ${storeName(config)}, with a local Slack and a local Teams.`);
   say(`Open ${sandbox.url} and press «Spill av» to see the twelve groups answer.`);
   return stop;

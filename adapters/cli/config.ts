@@ -1,4 +1,5 @@
 /** Configuration is environment, parsed once. Half a configuration is an error that names what is missing. */
+import { createRequire } from 'node:module';
 import { z } from 'zod';
 
 /** A line of .env that is left empty sets nothing. */
@@ -19,6 +20,7 @@ const Environment = z.object({
   MICROSOFT_APP_ID: set,
   MICROSOFT_APP_PASSWORD: set,
   MICROSOFT_APP_TENANT_ID: set,
+  TEAMS_SDK: set.pipe(z.enum(['teams-ai', 'teams-apps']).optional()).transform((given) => given ?? 'teams-ai'),
   PUBLIC_URL: set.pipe(z.url().optional()),
   PORT: set.pipe(port.optional()).transform((given) => given ?? 3000),
   // Not '': that would listen on every address of the machine.
@@ -30,6 +32,8 @@ export interface Config {
   store: { kind: 'mongodb'; uri: string } | { kind: 'sqlite'; file: string };
   slack: { botToken: string; signingSecret?: string; appToken?: string; apiUrl?: string } | null;
   teams: { appId: string; appPassword: string; tenantId: string } | null;
+  /** Which SDK Teams is spoken to with, also the local one. */
+  teamsSdk: 'teams-ai' | 'teams-apps';
   /** Where the platforms reach us; shown at start so that it can be entered there. */
   publicUrl: string | null;
   host: string;
@@ -39,14 +43,33 @@ export interface Config {
 
 export class ConfigError extends Error {}
 
+/** What the configuration is to run on. */
+export interface Machine {
+  /** Version of Node, e.g. 22.12.0. */
+  node: string;
+  hasPackage(name: string): boolean;
+}
+
+const THIS_MACHINE: Machine = {
+  node: process.versions.node,
+  hasPackage(name) {
+    try {
+      createRequire(import.meta.url).resolve(name);
+      return true;
+    } catch {
+      return false;
+    }
+  },
+};
+
 /** Throws ConfigError with a sentence for each thing that is missing or malformed. */
-export function readConfig(env: NodeJS.ProcessEnv): Config {
+export function readConfig(env: NodeJS.ProcessEnv, machine: Machine = THIS_MACHINE): Config {
   const parsed = Environment.safeParse(env);
   if (!parsed.success) {
     throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
   }
   const given = parsed.data;
-  const faults = [...slackFaults(given), ...teamsFaults(given), ...storeFaults(given)];
+  const faults = [...slackFaults(given), ...teamsFaults(given), ...sdkFaults(given, machine), ...storeFaults(given)];
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
   const slack = slackOf(given);
   const teams = teamsOf(given);
@@ -56,6 +79,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     store: given.MONGODB_URI ? { kind: 'mongodb', uri: given.MONGODB_URI } : { kind: 'sqlite', file },
     slack,
     teams,
+    teamsSdk: given.TEAMS_SDK,
     publicUrl: given.PUBLIC_URL ?? null,
     host: given.HOST,
     port: given.PORT,
@@ -82,6 +106,25 @@ function teamsFaults(given: Given): string[] {
   return half
     ? [`Teams is half configured: ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing`]
     : [];
+}
+
+/** Whether @microsoft/teams.apps supports this version of Node: 22.12 or newer. */
+export function runsTeamsApps(node: string): boolean {
+  const [major = 0, minor = 0] = node.split('.').map(Number);
+  return major > 22 || (major === 22 && minor >= 12);
+}
+
+function sdkFaults({ TEAMS_SDK }: Given, { node, hasPackage }: Machine): string[] {
+  if (TEAMS_SDK !== 'teams-apps') return [];
+  if (!runsTeamsApps(node)) {
+    return [
+      `TEAMS_SDK=teams-apps needs Node 22.12 or newer, and this is ${node}: start with a newer one, or leave TEAMS_SDK empty`,
+    ];
+  }
+  if (hasPackage('@microsoft/teams.apps')) return [];
+  return [
+    'TEAMS_SDK=teams-apps needs a package that is not installed: npm install --save-prod @microsoft/teams.apps, or leave TEAMS_SDK empty',
+  ];
 }
 
 function storeFaults({ MONGODB_URI, SAMRAD_SQLITE }: Given): string[] {

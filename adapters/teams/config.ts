@@ -10,7 +10,12 @@ export interface Authority {
   scope?: string | undefined;
 }
 
+/** `teams-ai`: on botbuilder, for any Node. `teams-apps`: its successor, for Node 22.12 and newer. */
+export type SdkName = 'teams-ai' | 'teams-apps';
+
 export interface TeamsConfig {
+  /** `teams-ai` by default. */
+  sdk?: SdkName | undefined;
   /** Microsoft Entra application id of the bot; the audience of incoming tokens. */
   appId: string;
   appPassword: string;

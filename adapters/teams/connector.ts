@@ -24,6 +24,29 @@ export interface Member {
   email: string | undefined;
 }
 
+/** As many as Teams gives on a page. */
+export const LARGEST_PAGE = 500;
+/** How long a call may take when the configuration does not say. */
+export const SEND_WITHIN_MS = 20_000;
+
+/**
+ * One deadline for signing in and the call itself: the SDKs' own time-outs begin when they are signed in. The signal keeps what would
+ * be ready too late from being sent.
+ */
+export async function within<T>(ms: number, run: (deadline: AbortSignal) => Promise<T>): Promise<T> {
+  const deadline = AbortSignal.timeout(ms);
+  const over = new Promise<never>((_, reject) => {
+    deadline.addEventListener('abort', () => reject(deadline.reason), { once: true });
+  });
+  return await Promise.race([run(deadline), over]);
+}
+
+/** Teams adds to the Bot Framework's account; no SDK's type knows all of it. */
+export function memberFrom(account: object): Member {
+  const { id, aadObjectId, objectId, email, userPrincipalName } = account as Record<string, string | undefined>;
+  return { id: id ?? '', aadObjectId: aadObjectId || objectId, email: email || userPrincipalName };
+}
+
 /** The connector said no, or nothing. `status` undefined: no answer. */
 export class ConnectorFault extends Error {
   readonly status: number | undefined;

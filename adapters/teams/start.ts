@@ -19,9 +19,9 @@ import { createTokenCheck } from './token.ts';
 const ANSWER_WITHIN_MS = 4_000;
 const STOP_WITHIN_MS = 5_000;
 
-export function start({ bot, log, config, meter = NO_METER }: StartTeams): Teams {
+export async function start({ bot, log, config, meter = NO_METER }: StartTeams): Promise<Teams> {
   const checkToken = createTokenCheck(config);
-  const sdk = createSdk(config, {
+  const sdk = await createSdk(config, {
     onActivity,
     onFault: (activity, err) => log.error({ activity: activity.id, type: activity.type, err }, 'teams: a turn failed'),
   });

@@ -30,7 +30,8 @@ export function openIdMetadata(baseUrl: string) {
   return {
     issuer: CHANNEL_ISSUER,
     authorization_endpoint: 'https://invalid.botframework.com',
-    jwks_uri: `${baseUrl}/teams/openid/keys`,
+    // Beside the metadata, as the real ones: one of the SDKs does not read this but looks there.
+    jwks_uri: `${baseUrl}/teams/openid/.well-known/keys`,
     id_token_signing_alg_values_supported: ['RS256'],
     token_endpoint_auth_methods_supported: ['private_key_jwt'],
   };

@@ -40,7 +40,7 @@ export async function serve(parts: ServerParts, req: IncomingMessage, res: Serve
     sendJson(res, 200, openIdMetadata(parts.baseUrl()));
     return true;
   }
-  if (path === '/openid/keys') {
+  if (path === '/openid/.well-known/keys') {
     sendJson(res, 200, parts.tokens.keySet());
     return true;
   }
@@ -51,7 +51,11 @@ export async function serve(parts: ServerParts, req: IncomingMessage, res: Serve
 
 async function connectorCall(parts: ServerParts, req: IncomingMessage, res: ServerResponse, url: URL, rest: string) {
   const method = req.method ?? 'GET';
-  const segments = rest.split('/').filter(Boolean).map(decodeURIComponent);
+  // The service takes the names of its operations in any case, and the SDKs differ in theirs (`pagedMembers`).
+  const segments = rest
+    .split('/')
+    .filter(Boolean)
+    .map((segment, at) => (at % 2 === 0 ? segment.toLowerCase() : decodeURIComponent(segment)));
   const raw = await readBody(req);
   const path = `/v3/${segments.join('/')}`;
   const entry = parts.log.start(method, path, segments[1] ?? channelIn(parse(raw)), raw);

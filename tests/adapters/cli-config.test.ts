@@ -5,6 +5,7 @@ const DEMO = {
   store: { kind: 'sqlite', file: 'data/demo.sqlite' },
   slack: null,
   teams: null,
+  teamsSdk: 'teams-ai',
   publicUrl: null,
   host: '127.0.0.1',
   port: 3000,
@@ -18,7 +19,7 @@ test('without settings: the demo on SQLite, this machine only', () => {
 test('a setting that is left empty sets nothing', () => {
   const names = [
     ...['MONGODB_URI', 'SAMRAD_SQLITE', 'SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN', 'SLACK_API_URL'],
-    ...['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID'],
+    ...['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID', 'TEAMS_SDK'],
     ...['PUBLIC_URL', 'PORT', 'HOST', 'LOG_LEVEL'],
   ];
   for (const empty of ['', '  ']) {
@@ -44,6 +45,7 @@ test.each([
   [{ PORT: '80.5' }, /^PORT: /],
   [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL: /],
   [{ PUBLIC_URL: 'samrad' }, /^PUBLIC_URL: /],
+  [{ TEAMS_SDK: 'bolt' }, /^TEAMS_SDK: .*teams-ai.*teams-apps/],
   [{ SLACK_BOT_TOKEN: 'x' }, /SLACK_SIGNING_SECRET .* or SLACK_APP_TOKEN/],
   [{ SLACK_SIGNING_SECRET: 'x' }, /SLACK_BOT_TOKEN is missing/],
   [{ SLACK_APP_TOKEN: 'x' }, /SLACK_BOT_TOKEN is missing/],
@@ -53,4 +55,28 @@ test.each([
 ])('%j is refused, and says what is wrong', (env, message) => {
   expect(() => readConfig(env)).toThrow(ConfigError);
   expect(() => readConfig(env)).toThrow(message);
+});
+
+const chosen = { TEAMS_SDK: 'teams-apps' };
+const machine = (node: string, has = true) => ({
+  node,
+  hasPackage: (name: string) => has && name === '@microsoft/teams.apps',
+});
+
+test.each(['22.12.0', '22.20.1', '24.0.0'])('the newer Teams SDK is taken on Node %s', (node) => {
+  expect(readConfig(chosen, machine(node)).teamsSdk).toBe('teams-apps');
+});
+
+test.each(['20.20.2', '22.11.0', '18.0.0'])(
+  'the newer Teams SDK is refused on Node %s, and the older is not',
+  (node) => {
+    expect(() => readConfig(chosen, machine(node))).toThrow(ConfigError);
+    expect(() => readConfig(chosen, machine(node))).toThrow(/needs Node 22\.12 or newer, and this is \d/);
+    expect(readConfig({}, machine(node)).teamsSdk).toBe('teams-ai');
+  },
+);
+
+test('the newer Teams SDK is refused when it is not installed, and the sentence says how to', () => {
+  expect(() => readConfig(chosen, machine('22.12.0', false))).toThrow(ConfigError);
+  expect(() => readConfig(chosen, machine('22.12.0', false))).toThrow('npm install --save-prod @microsoft/teams.apps');
 });

@@ -1,9 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { startTeams as startAdapter } from '../../adapters/teams/index.ts';
+import { startTeams as startAdapter, type TeamsConfig } from '../../adapters/teams/index.ts';
 import type { Bot, Input, Log, Meter, News, Reply } from '../../bot/index.ts';
 import { channelAuth, createTeams, type TeamsOptions } from '../../sandbox/teams/index.ts';
 import type { SandboxOptions, SandboxPerson } from '../../sandbox/types.ts';
+import { TEAMS_SDK } from '../support/teams-sdk.ts';
 
 export const APP = { appId: '11111111-2222-4333-8444-555555555555', appPassword: 'secret', tenantId: 'tenant-1' };
 const PEOPLE: SandboxPerson[] = [
@@ -49,21 +50,14 @@ export async function startWorld(
   ) as unknown as Log;
 
   const sandbox = await startSandbox(options);
-  const auth = channelAuth(sandbox.baseUrl, APP.tenantId);
   const adapter = await startAdapter({
     bot,
     log,
     meter: options.meter,
     config: {
-      ...APP,
+      ...configFor(sandbox.baseUrl),
       ...(options.answerWithinMs === undefined ? {} : { answerWithinMs: options.answerWithinMs }),
       ...(options.sendTimeoutMs === undefined ? {} : { sendTimeoutMs: options.sendTimeoutMs }),
-      authority: {
-        openIdMetadataUrl: auth.ToBotFromChannelOpenIdMetadataUrl,
-        issuer: auth.ToBotFromChannelTokenIssuer,
-        loginUrl: auth.ToChannelFromBotLoginUrl,
-        scope: auth.ToChannelFromBotOAuthScope,
-      },
     },
   });
   const server = await listen((req, res) => adapter.requestListener(req, res));
@@ -118,10 +112,26 @@ export async function startWorld(
   };
 }
 
-async function startSandbox(options: TeamsOptions) {
+/** Of a bot that trusts the sandbox, on the SDK that this run of the tests is for. */
+export function configFor(baseUrl: string): TeamsConfig {
+  const auth = channelAuth(baseUrl, APP.tenantId);
+  return {
+    ...APP,
+    sdk: TEAMS_SDK,
+    authority: {
+      openIdMetadataUrl: auth.ToBotFromChannelOpenIdMetadataUrl,
+      issuer: auth.ToBotFromChannelTokenIssuer,
+      loginUrl: auth.ToChannelFromBotLoginUrl,
+      scope: auth.ToChannelFromBotOAuthScope,
+    },
+  };
+}
+
+/** The sandbox's Teams alone. */
+export async function startSandbox(options: TeamsOptions = {}, people = PEOPLE) {
   const world: SandboxOptions = {
     port: 0,
-    people: PEOPLE,
+    people,
     channels: [
       { name: 'legemidler', platform: 'teams' },
       { name: 'Fagekspertene', platform: 'teams', kind: 'chat' },
@@ -131,7 +141,7 @@ async function startSandbox(options: TeamsOptions) {
   };
   let baseUrl = '';
   const teams = createTeams(
-    { options: world, people: PEOPLE, channels: world.channels, baseUrl: () => baseUrl, now: Date.now, changed() {} },
+    { options: world, people, channels: world.channels, baseUrl: () => baseUrl, now: Date.now, changed() {} },
     options,
   );
   const server = await listen((req, res) => {
@@ -141,7 +151,7 @@ async function startSandbox(options: TeamsOptions) {
   return { teams, baseUrl, close: server.close };
 }
 
-async function listen(listener: RequestListener): Promise<{ url: string; close(): Promise<unknown> }> {
+export async function listen(listener: RequestListener): Promise<{ url: string; close(): Promise<unknown> }> {
   const server: Server = createServer(listener);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
