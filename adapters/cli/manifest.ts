@@ -1,15 +1,17 @@
-/** `samrad manifest slack` and `samrad manifest teams FOLDER`: what an operator gives Slack and Microsoft, with their own address in it. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+/** `samrad manifest slack` and `samrad manifest teams FILE.zip`: what an operator gives Slack and Microsoft, with their own address in it. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { strToU8, type Zippable, zipSync } from 'fflate';
 import { z } from 'zod';
 import { ConfigError } from './config.ts';
-import { teamsLocalization, teamsManifest } from './teams-manifest.ts';
+import { manifestFaults, type TeamsManifest, wordsFaults } from './teams-schema.ts';
 
 export const MANIFEST_HELP = `samrad manifest slack              the Slack app's manifest, for your PUBLIC_URL
-samrad manifest teams FOLDER       the files of the Teams app's package, for your PUBLIC_URL and MICROSOFT_APP_ID`;
+samrad manifest teams FILE.zip     the Teams app's package, for your PUBLIC_URL and MICROSOFT_APP_ID`;
 
 const MANIFESTS = new URL('../../manifests/', import.meta.url);
 const EXAMPLE = 'samrad.example';
+/** Made twice, the package is the same. Zip files know no time zone and no year before 1980. */
+const SAME_DAY = '2026-01-01T12:00:00';
 
 interface ManifestDeps {
   env: NodeJS.ProcessEnv;
@@ -18,10 +20,10 @@ interface ManifestDeps {
 
 /** The command's work, resolving with the exit code; null: the words ask for none of these. Throws ConfigError when a setting is missing. */
 export function manifest(words: string[], deps: ManifestDeps): (() => Promise<number>) | null {
-  const [command, platform, folder] = words;
+  const [command, platform, file] = words;
   if (command !== 'manifest') return null;
   if (platform === 'slack') return () => printSlack(deps);
-  return platform === 'teams' && folder ? () => writeTeams(folder, deps) : null;
+  return platform === 'teams' && file ? () => writeTeams(file, deps) : null;
 }
 
 const address = z
@@ -48,23 +50,21 @@ const TeamsSettings = z.object({
   TERMS_URL: address,
 });
 
-/** All that belongs in the package, checked before anything is written. */
-async function writeTeams(folder: string, { env, out }: ManifestDeps): Promise<number> {
+/** The package that is uploaded to Teams: manifest, translations and icons, checked before anything is written. */
+async function writeTeams(file: string, { env, out }: ManifestDeps): Promise<number> {
   const settings = read(TeamsSettings, env);
   const values: Record<string, string> = { ...settings, SAMRAD_HOST: new URL(settings.PUBLIC_URL).host };
   const filled = (await text('manifest.json')).replace(/\$\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '');
-  const { localizationInfo } = checked('manifest.json', teamsManifest, filled);
-  const files: Record<string, string | Buffer> = { 'manifest.json': filled };
-  for (const { file } of localizationInfo.additionalLanguages) {
-    files[file] = await text(file);
-    checked(file, teamsLocalization, String(files[file]));
+  const { localizationInfo } = checked<TeamsManifest>('manifest.json', filled, manifestFaults);
+  const files: Zippable = { 'manifest.json': strToU8(filled) };
+  for (const { file: name } of localizationInfo?.additionalLanguages ?? []) {
+    const words = await text(name);
+    checked(name, words, wordsFaults);
+    files[name] = strToU8(words);
   }
   for (const icon of ['color.png', 'outline.png']) files[icon] = await readFile(new URL(`teams/${icon}`, MANIFESTS));
-  await mkdir(folder, { recursive: true });
-  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
-  out(
-    `${Object.keys(files).length} files are in ${folder}. Zip them, without the folder, and upload the package to Teams.`,
-  );
+  await writeFile(file, zipSync(files, { mtime: SAME_DAY }));
+  out(`${file}: ${Object.keys(files).length} files, valid by Microsoft's schema. Upload it to Teams.`);
   return 0;
 }
 
@@ -79,8 +79,10 @@ function read<T>(settings: z.ZodType<T>, env: NodeJS.ProcessEnv): T {
   throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('\n'));
 }
 
-function checked<T>(file: string, schema: z.ZodType<T>, json: string): T {
-  const parsed = schema.safeParse(JSON.parse(json));
-  if (parsed.success) return parsed.data;
-  throw new ConfigError(`${file} is not as Teams wants it:\n${z.prettifyError(parsed.error)}`);
+/** The parsed file. Throws ConfigError with all that is wrong with it. */
+function checked<T>(file: string, json: string, faultsIn: (value: unknown) => string[]): T {
+  const value = JSON.parse(json);
+  const faults = faultsIn(value);
+  if (faults.length > 0) throw new ConfigError(`${file} is not as Teams wants it:\n${faults.join('\n')}`);
+  return value;
 }

@@ -8,5 +8,7 @@ export function sentenceFor(error: unknown, help: string): string {
   if (code === 'EADDRINUSE') return 'the port is taken by another program: set PORT to a free one';
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `${error.message}\n${help}`;
   if (error.name.startsWith('Mongo')) return `MongoDB: ${error.message}`;
+  // No such folder, no space, not allowed: the message names the file.
+  if ('path' in error && 'syscall' in error) return error.message;
   return error.stack ?? error.message;
 }

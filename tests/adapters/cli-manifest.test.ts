@@ -1,11 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ConfigError } from '../../adapters/cli/config.ts';
 import { manifest } from '../../adapters/cli/manifest.ts';
-import { teamsManifest } from '../../adapters/cli/teams-manifest.ts';
+import { sentenceFor } from '../../adapters/cli/sentence-for.ts';
 
 const ENV = {
   PUBLIC_URL: 'https://samrad.kommune.no/',
@@ -49,12 +50,16 @@ test('Slack’s is for Socket Mode where an app token is set', async () => {
 });
 
 test('the Teams package has the manifest, its translations and the icons, all as Teams wants them', async () => {
-  expect(await run(['teams', join(folder, 'app')])).toContain('5 files');
-  const files = readdirSync(join(folder, 'app')).sort();
-  expect(files).toEqual(['color.png', 'en.json', 'manifest.json', 'nn-no.json', 'outline.png']);
-  const json = readFileSync(join(folder, 'app', 'manifest.json'), 'utf8');
+  const [file, again] = [join(folder, 'app.zip'), join(folder, 'again.zip')];
+  expect(await run(['teams', file])).toContain('5 files');
+  await run(['teams', again]);
+  expect(readFileSync(again).equals(readFileSync(file))).toBe(true);
+  const files = unzipSync(readFileSync(file));
+  expect(Object.keys(files).sort()).toEqual(['color.png', 'en.json', 'manifest.json', 'nn-no.json', 'outline.png']);
+  expect(files['color.png']).toEqual(new Uint8Array(readFileSync('manifests/teams/color.png')));
+  const json = strFromU8(files['manifest.json'] ?? new Uint8Array());
   expect(json).not.toContain('${{');
-  const made = teamsManifest.parse(JSON.parse(json));
+  const made = JSON.parse(json);
   expect([made.id, made.bots[0].botId, made.composeExtensions[0].botId, made.webApplicationInfo.id]).toEqual(
     Array(4).fill(ENV.MICROSOFT_APP_ID),
   );
@@ -63,6 +68,11 @@ test('the Teams package has the manifest, its translations and the icons, all as
     privacyUrl: ENV.PRIVACY_URL,
     termsOfUseUrl: ENV.TERMS_URL,
   });
+});
+
+test('a folder that is not there is told in one sentence', async () => {
+  const fault = await run(['teams', join(folder, 'none', 'app.zip')]).catch((error: unknown) => error);
+  expect(sentenceFor(fault, '')).toMatch(/^ENOENT: .*none.app\.zip'$/);
 });
 
 test.each([
@@ -75,7 +85,7 @@ test.each([
   ],
   [['teams', 'x'], { ...ENV, MICROSOFT_APP_ID: 'samrad' }, 'MICROSOFT_APP_ID is not an application id'],
 ])('%j with %j says what is wrong, and writes nothing', async (words, env, sentence) => {
-  const into = words.map((word) => (word === 'x' ? join(folder, 'app') : word));
+  const into = words.map((word) => (word === 'x' ? join(folder, 'app.zip') : word));
   await expect(run(into, env)).rejects.toThrow(new ConfigError(sentence));
   expect(readdirSync(folder)).toEqual([]);
 });
