@@ -7,7 +7,7 @@ version=v1.24.2
 cd "$(dirname "$0")/.."
 out="$PWD/.cache/ferretdb"
 
-if [ -x "$out" ] && "$out" --version 2>/dev/null | grep -q "$version-samrad"; then
+if [ -x "$out" ] && "$out" --version 2>/dev/null | grep -q "$version-samrad2"; then
   echo "ferretdb: $out is there"
   exit 0
 fi
@@ -25,7 +25,7 @@ source=$(go mod download -json "github.com/FerretDB/FerretDB@$version" | sed -n 
 cp -r "$source" "$work/src"
 chmod -R u+w "$work/src"
 cd "$work/src"
-echo "$version-samrad" > build/version/version.txt
+echo "$version-samrad2" > build/version/version.txt
 
 # FerretDB 1 reads, then writes, with no lock in between: two guarded updates of a document can both succeed, which no
 # MongoDB allows. One lock around the writing commands makes a stand-in as atomic as what it stands in for.
@@ -35,6 +35,89 @@ for command in insert update delete findandmodify; do
   sed -i -E 's/^(func \(h \*Handler\) Msg[A-Za-z]+\(.*\{)$/\1\n\twrites.Lock()\n\tdefer writes.Unlock()/' "$file"
   [ "$(grep -c 'writes.Lock()' "$file")" = 1 ] || { echo "ferretdb: $file is not as expected" >&2; exit 1; }
 done
+
+# FerretDB 1 decodes a whole collection for all but a lone _id. Fields that are to equal a string leave out what can't match
+# before; FerretDB still looks at the whole filter itself.
+cat > internal/backends/sqlite/samrad_where.go <<'GO'
+package sqlite
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/FerretDB/FerretDB/internal/backends/sqlite/metadata"
+	"github.com/FerretDB/FerretDB/internal/handler/sjson"
+	"github.com/FerretDB/FerretDB/internal/types"
+	"github.com/FerretDB/FerretDB/internal/util/must"
+)
+
+var plainField = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*$`)
+
+func samradWhere(filter *types.Document) (string, []any) {
+	var clauses []string
+	var args []any
+
+	for _, key := range filter.Keys() {
+		value := must.NotFail(filter.Get(key))
+
+		if key == "_id" {
+			switch value.(type) {
+			case string, types.ObjectID:
+				clauses = append(clauses, metadata.IDColumn+` = ?`)
+				args = append(args, string(must.NotFail(sjson.MarshalSingleValue(value))))
+			case *types.Document:
+				if ids, ok := idsIn(value.(*types.Document)); ok {
+					clauses = append(clauses, metadata.IDColumn+` IN (?`+strings.Repeat(`, ?`, len(ids)-1)+`)`)
+					args = append(args, ids...)
+				}
+			}
+
+			continue
+		}
+
+		if wanted, ok := value.(string); ok && plainField.MatchString(key) {
+			// Of a list each element, of anything else the value itself.
+			clauses = append(clauses, fmt.Sprintf(
+				`EXISTS (SELECT 1 FROM json_each(%s, '$.%s') WHERE json_each.value = ?)`, metadata.DefaultColumn, key,
+			))
+			args = append(args, wanted)
+		}
+	}
+
+	if len(clauses) == 0 {
+		return "", nil
+	}
+
+	return ` WHERE ` + strings.Join(clauses, ` AND `), args
+}
+
+// The ids of {$in: [...]}, when all are strings.
+func idsIn(operators *types.Document) ([]any, bool) {
+	list, _ := operators.Get("$in")
+
+	wanted, ok := list.(*types.Array)
+	if !ok || wanted.Len() == 0 {
+		return nil, false
+	}
+
+	ids := make([]any, wanted.Len())
+
+	for i := range ids {
+		id, ok := must.NotFail(wanted.Get(i)).(string)
+		if !ok {
+			return nil, false
+		}
+
+		ids[i] = string(must.NotFail(sjson.MarshalSingleValue(id)))
+	}
+
+	return ids, true
+}
+GO
+file=internal/backends/sqlite/collection.go
+sed -i '0,/^\tq += whereClause$/s//\twhereClause, args = samradWhere(params.Filter)\n\tq += whereClause/' "$file"
+[ "$(grep -c 'samradWhere' "$file")" = 1 ] || { echo "ferretdb: $file is not as expected" >&2; exit 1; }
 
 mkdir -p "$(dirname "$out")"
 CGO_ENABLED=0 go build -trimpath -buildvcs=false -o "$out.new" ./cmd/ferretdb

@@ -61,15 +61,14 @@ export interface ClockSwitch {
 /** GET -> {now}; POST {to} or {next:true} moves forward, stopping wherever something falls due on the way. */
 export async function startClockSwitch(deps: ClockSwitchDeps): Promise<ClockSwitch> {
   let turn: Promise<unknown> = Promise.resolve();
-  const halting = new AbortController();
+  let halt = () => {};
+  const halting: Halting = { isOver: false, over: new Promise((resolve) => (halt = resolve)) };
   const server = createServer((req, res) => {
     const answer = (status: number, body: object) => {
       res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     };
     const work =
-      req.method === 'POST'
-        ? turn.then(async () => move(deps, await readBody(req), halting.signal))
-        : Promise.resolve();
+      req.method === 'POST' ? turn.then(async () => move(deps, await readBody(req), halting)) : Promise.resolve();
     turn = work.catch(() => undefined);
     work.then(
       () => answer(200, { now: deps.demo.clock() }),
@@ -80,7 +79,10 @@ export async function startClockSwitch(deps: ClockSwitchDeps): Promise<ClockSwit
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/`,
-    halt: () => halting.abort(),
+    halt() {
+      halting.isOver = true;
+      halt();
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -95,20 +97,24 @@ async function readBody(req: IncomingMessage): Promise<unknown> {
   return JSON.parse(Buffer.concat(chunks).toString('utf8'));
 }
 
-async function move({ demo, nextDue, tick }: ClockSwitchDeps, body: unknown, halt: AbortSignal): Promise<void> {
+interface Halting {
+  isOver: boolean;
+  over: Promise<void>;
+}
+
+async function move({ demo, nextDue, tick }: ClockSwitchDeps, body: unknown, halting: Halting): Promise<void> {
   const wanted = Move.parse(body);
   const next = await nextDue(demo.clock());
   const target = 'to' in wanted ? new Date(wanted.to).toISOString() : next;
   if (target === null) return;
-  const halted = new Promise<void>((resolve) => halt.addEventListener('abort', () => resolve()));
   let due = next;
-  while (due !== null && due < target && !halt.aborted) {
+  while (due !== null && due < target && !halting.isOver) {
     demo.moveTo(due);
-    await Promise.race([tick(), halted]);
+    await Promise.race([tick(), halting.over]);
     due = await nextDue(demo.clock());
   }
-  if (halt.aborted) return;
+  if (halting.isOver) return;
   demo.moveTo(target);
-  await Promise.race([tick(), halted]);
+  await Promise.race([tick(), halting.over]);
   await demo.save();
 }

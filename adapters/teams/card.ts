@@ -9,6 +9,7 @@ const SHORTER = [1500, 600, 250, 100, 40];
 
 export interface Card extends Json {
   type: 'AdaptiveCard';
+  msteams: Json;
   body: Json[];
 }
 

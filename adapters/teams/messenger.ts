@@ -74,7 +74,7 @@ export function createMessenger(connector: Connector): TeamsMessenger {
     await delivered('message', connector.update(serviceUrl, conversation, activity, { ...changed, id: activity }));
   }
 
-  async function under(message: MessageRef, { ref }: ChannelRef, activity: Json): Promise<MessageRef> {
+  async function inThread(message: MessageRef, { ref }: ChannelRef, activity: Json): Promise<MessageRef> {
     const { kind } = read(PlaceRef, ref);
     const conversation = kind === 'chat' ? message.conversation : threadUnder(message);
     const id = await delivered('message', connector.send(message.serviceUrl, conversation, activity));
@@ -97,7 +97,14 @@ export function createMessenger(connector: Connector): TeamsMessenger {
         return await toPerson(person, message(person.user));
       }
       if (!place.under) return await toPlace(place.channel, message());
-      return await under(read(MessageRef, place.under), place.channel, message());
+      return await inThread(read(MessageRef, place.under), place.channel, message());
+    },
+    call({ channel, under }, { account, name }, view, key) {
+      const { user } = read(PersonRef, account.ref);
+      const activity = cardMessage(
+        viewToCard(view, { sighting: { what: 'notice', key }, user, calls: { user, name } }),
+      );
+      return under ? inThread(read(MessageRef, under), channel, activity) : toPlace(channel, activity);
     },
     async accountOf({ team, channel, ref }, email) {
       const { serviceUrl, bot } = read(PlaceRef, ref);

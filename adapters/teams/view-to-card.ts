@@ -27,6 +27,8 @@ interface Options {
   sighting?: Sighting;
   /** Who alone will look at it. */
   user?: string | undefined;
+  /** Who is alerted to it in a channel. */
+  calls?: { user: string; name: string };
 }
 
 export function viewToCard(view: View, options: Options = {}): Card {
@@ -37,10 +39,18 @@ export function viewToCard(view: View, options: Options = {}): Card {
   const nodes = [...says, ...view.nodes];
   const look = lookAction(view);
   const surface = options.surface ?? (look ? 'question' : 'message');
-  return fitted((textLimit) => ({
-    ...card(elements(nodes, { textLimit, surface }), cut(view.summary, LONGEST_SUMMARY)),
-    ...refresh(view, options),
-  }));
+  return fitted((textLimit) => {
+    const made = card(elements(nodes, { textLimit, surface }), cut(view.summary, LONGEST_SUMMARY));
+    return { ...(options.calls ? calling(made, options.calls) : made), ...refresh(view, options) };
+  });
+}
+
+/** The card with the person's name on top, which alerts them. Teams finds names in plain text blocks only. */
+function calling(made: Card, { user, name }: { user: string; name: string }): Card {
+  const tag = `<at>${name.replace(/[<>]/g, '')}</at>`;
+  const entities = [{ type: 'mention', text: tag, mentioned: { id: user, name } }];
+  const called = { type: 'TextBlock', text: tag, wrap: true };
+  return { ...made, msteams: { ...made.msteams, entities }, body: [called, ...made.body] };
 }
 
 /** What Teams sends us when somebody looks at the message. */

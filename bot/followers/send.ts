@@ -12,6 +12,7 @@ import {
   type Place,
 } from '../ports.ts';
 import type { View } from '../view.ts';
+import { callInChannel } from './call.ts';
 import { accountOf, notConnected, type ReachDeps } from './reach.ts';
 import { heldFromNow, LOCK_MS, later, retryAt } from './retry.ts';
 import type { SendingDeps } from './sending.ts';
@@ -64,7 +65,7 @@ async function tryToSend(notice: Notice, held: () => boolean, deps: SendDeps): P
     if (!view || !goal) return void (await notices.finish(notice._id, worker, 'dropped'));
     const wait = await budget.turn(lanesOf(goal), notice.priority);
     if (wait > 0) return await notices.release(notice._id, worker, later(clock(), wait));
-    const message = await sent(notice, view, goal, held);
+    const message = await sent(notice, view, goal, held, deps);
     if (!message) return;
     deps.meter.delivered(goal.messenger.platform, 'notice', 'sent');
     await notices.finish(notice._id, worker, 'sent', { ...message, platform: goal.messenger.platform });
@@ -89,6 +90,7 @@ async function sent(
   view: View,
   { messenger, place, message }: Goal,
   held: () => boolean,
+  deps: SendDeps,
 ): Promise<MessageRef | null> {
   if (message) return held() ? await changed(message, view, messenger) : null;
   const earlier = notice.unsure && (await messenger.find?.('notice', place, notice._id));
@@ -97,8 +99,12 @@ async function sent(
   try {
     return await messenger.post(place, view, notice._id);
   } catch (error) {
-    const gone = error instanceof NotDelivered && error.fault.kind === 'message-gone';
-    if (!gone || !('channel' in place) || !place.under) throw error;
+    const gone = error instanceof NotDelivered ? error.fault.kind : null;
+    if (gone === 'channel-gone' && 'person' in place) {
+      const called = await callInChannel(notice, view, place.person, messenger, deps);
+      if (called) return called;
+    }
+    if (gone !== 'message-gone' || !('channel' in place) || !place.under) throw error;
     // The card was taken away: what is told under it stands in the channel by itself.
     return await messenger.post({ channel: place.channel }, view, notice._id);
   }
@@ -124,6 +130,13 @@ async function notSent(notice: Notice, error: NotDelivered, goal: Goal | null, d
     const lane = goal && lanesOf(goal)[0];
     if (lane) budget.block(lane, fault.retryAfterMs);
     return await notices.release(_id, worker, later(clock(), fault.retryAfterMs));
+  }
+  if (fault.kind === 'channel-gone' && 'person' in notice.to) {
+    log.warn(
+      { ...about, person: notice.to.person },
+      'person can not be written to: in Teams they have to install the app',
+    );
+    return void (await notices.finish(_id, worker, 'failed'));
   }
   if (fault.kind === 'rejected' || fault.kind === 'channel-gone') {
     log.error({ ...about, err: error }, 'notice given up until `samrad retry`');

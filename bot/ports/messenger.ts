@@ -4,7 +4,12 @@ import type { MessageRef } from './delivery.ts';
 import type { ChannelRef, Identity, Platform } from './directory.ts';
 
 /** Where a message goes: a channel, under a message in it, or to one person alone. */
-export type Place = { channel: ChannelRef; under?: MessageRef | undefined } | { person: Identity };
+export type Place = InChannel | { person: Identity };
+
+export interface InChannel {
+  channel: ChannelRef;
+  under?: MessageRef | undefined;
+}
 
 /** What calls draw on together, and how many of them a platform takes. */
 export interface Lane {
@@ -20,6 +25,8 @@ export interface Messenger {
   /** Posts; `key` rides along so that it can be found again. Returns the message reference to keep. */
   postCard(channel: ChannelRef, view: View, key: string): Promise<MessageRef>;
   post(place: Place, view: View, key: string): Promise<MessageRef>;
+  /** Posts where others see it, so that the person is alerted. Absent: everybody can be written to alone. */
+  call?(place: InChannel, who: { account: Identity; name: string }, view: View, key: string): Promise<MessageRef>;
   /**
    * Looks for what was posted with this key, so that a crash between post and record does not double it. Absent: the platform
    * can't be searched; what turns up there is told with `Bot.sighted`.

@@ -11,9 +11,9 @@ markdown.renderer.rules.link_open = (tokens, index, options, _env, self) => {
   return self.renderToken(tokens, index, options);
 };
 
-/** Markdown as safe HTML; tags in the text come out as text. */
+/** Markdown as safe HTML; who is mentioned stands out, other tags in the text come out as text. */
 export function html(words: string): string {
-  return markdown.render(words);
+  return markdown.render(words.replace(/<at>(.*?)<\/at>/g, '**$1**'));
 }
 
 adaptive.AdaptiveCard.onProcessMarkdown = (words, result) => {

@@ -1,5 +1,5 @@
 import { adaptive } from './adaptive.ts';
-import { elements, isJson, type Json } from './card-json.ts';
+import { elements, isJson, type Json, list } from './card-json.ts';
 
 /** Teams cuts the seventh top-level action off; https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference */
 const MOST_ACTIONS = 6;
@@ -21,7 +21,25 @@ const REQUIRED: Record<string, string> = {
 export function cardProblems(card: unknown): string[] {
   if (!isJson(card)) return ['the card is not an object'];
   if (card.type !== 'AdaptiveCard') return [`the card's type is ${JSON.stringify(card.type)}, not "AdaptiveCard"`];
-  return [...versionProblems(card), ...limitProblems(card), ...requiredProblems(card), ...libraryProblems(card)];
+  return [
+    ...versionProblems(card),
+    ...limitProblems(card),
+    ...requiredProblems(card),
+    ...mentionProblems(card),
+    ...libraryProblems(card),
+  ];
+}
+
+/** Each mention's text stands in a block of plain text, and names whom it is of. */
+function mentionProblems(card: Json): string[] {
+  const entities = isJson(card.msteams) ? list(card.msteams.entities) : [];
+  const texts = [...elements(card)].flatMap((node) => (node.type === 'TextBlock' ? [String(node.text)] : []));
+  return entities.flatMap(({ type, text, mentioned }) => {
+    if (type !== 'mention' || typeof text !== 'string' || !/^<at>.+<\/at>$/.test(text))
+      return ['an entity is no mention'];
+    if (!isJson(mentioned) || typeof mentioned.id !== 'string') return [`${text} is of nobody`];
+    return texts.some((one) => one.includes(text)) ? [] : [`${text} stands in no text`];
+  });
 }
 
 function versionProblems(card: Json): string[] {

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { sendNotices } from '../../bot/followers/send.ts';
 import { type Messenger, NotDelivered, type Notice, type Platform, type Store } from '../../bot/index.ts';
 import { createPeople } from '../../bot/people.ts';
@@ -252,4 +252,52 @@ test('a change of what was never sent is dropped, one of what has been taken awa
   await go();
   expect(await store.notices.get('change')).toMatchObject({ status: 'dropped' });
   expect(await store.notices.get('late')).toMatchObject({ status: 'sent' });
+});
+
+describe('a person who can’t be written to alone', () => {
+  const GONE = { kind: 'channel-gone' } as const;
+  const channel = link({ platform: 'teams', target: 'legemidler' });
+
+  async function reached() {
+    const world = await sender();
+    const called: string[] = [];
+    await store.directory.saveIdentity({ ...KARI, team: channel.team });
+    await store.cards.want('q1', channel, 1);
+    await store.cards.adopt(`q1@${channel._id}`, { ts: '9' }, '9');
+    const call: Messenger['call'] = async ({ under }, { name }, view, key) => {
+      called.push(`${key} under ${under?.ts}: ${name}, ${view.summary}`);
+      return { ts: '10' };
+    };
+    world.teams.messenger.call = call;
+    world.connect('teams');
+    return { ...world, called };
+  }
+
+  test('is called under the card of the question, where they are; the message is that one', async () => {
+    const { put, go, teams, called } = await reached();
+    await put({ person: 'kari' }, { question: 'q1' });
+    teams.faults.push(GONE);
+    expect(await go()).toMatchObject([{ status: 'sent', message: { ts: '10', platform: 'teams' } }]);
+    expect(called).toEqual(['n under 9: Kari, Purring']);
+  });
+
+  test('is not called for what is about no question, and the operator is told who it was', async () => {
+    const { put, go, teams, called, log } = await reached();
+    await put({ person: 'kari' }, { question: null });
+    teams.faults.push(GONE);
+    expect(await go()).toMatchObject([{ status: 'failed' }]);
+    expect(called).toEqual([]);
+    expect(log.lines).toMatchObject([{ level: 'warn', fields: { person: 'kari' } }]);
+  });
+
+  test('waits where the channel takes no more now', async () => {
+    const { put, go, teams, called } = await reached();
+    teams.limits.push({ requests: 1, perMs: 60_000 });
+    await put({ thread: channel }, { _id: 'first', question: 'q1' });
+    expect(await go(0)).toMatchObject([{ status: 'sent' }]);
+    await put({ person: 'kari' }, { question: 'q1' });
+    teams.faults.push(GONE);
+    expect((await go(0)).map(({ status }) => status).sort()).toEqual(['sent', 'waiting']);
+    expect(called).toEqual([]);
+  });
 });

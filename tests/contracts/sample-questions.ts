@@ -4,15 +4,25 @@ import { extend } from '../../bot/history.ts';
 import type { Commit, RegisterEntry, Store } from '../../bot/index.ts';
 import { SCENARIOS } from '../../main.ts';
 import { type Stack, startStack } from '../support/stack.ts';
+import { withoutBundles } from '../support/without-bundles.ts';
+
+interface Options {
+  /** The days' lists follow each answer. Absent: yes. */
+  bundles?: boolean;
+}
 
 /** Everything goes over HTTP: signed Slack requests, Bot Framework activities with checked tokens; half of the seats in each. */
-export function sampleQuestions(name: string, openStore: () => Promise<Store>): void {
+export function sampleQuestions(name: string, openStore: () => Promise<Store>, { bundles = true }: Options = {}): void {
   describe(`the twelve sample questions, in Slack and in Teams at the same time, on ${name}`, () => {
     let stack: Stack;
     let register: Map<string, RegisterEntry>;
 
     beforeAll(async () => {
       stack = await startStack({ store: await openStore() });
+      const { directory } = stack.store;
+      if (!bundles)
+        for (const one of await directory.collaborations()) await directory.saveCollaboration(withoutBundles(one));
+      stack.core.people.forget();
       await stack.sandbox.play.go();
       const until = await lastInstant();
       const moved = await fetch(stack.demo.sandbox.clockUrl, { method: 'POST', body: JSON.stringify({ to: until }) });

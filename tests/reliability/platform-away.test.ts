@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Platform, RegisterEntry } from '../../bot/index.ts';
 import { asks, does, eventually, m, objectionFields, type Someone, someone } from '../support/doings.ts';
 import { type Stack, startStack } from '../support/stack.ts';
+import { withoutBundles } from '../support/without-bundles.ts';
 import { repeated } from './support/checks.ts';
-import { withoutBundles } from './support/few-groups.ts';
 import {
   cardFaults,
   happened,

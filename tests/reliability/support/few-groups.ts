@@ -17,12 +17,6 @@ export function fewGroups(collaboration: Collaboration, seats: Seats): Collabora
   return { ...collaboration, groups, people, municipalities: [], parties: {} };
 }
 
-/** Reminders come by themselves: what happens to each shows better than in a list of the day's. */
-export function withoutBundles(collaboration: Collaboration): Collaboration {
-  const { policy } = collaboration;
-  return { ...collaboration, policy: { ...policy, reminders: { ...policy.reminders, maxBundlesPerPersonPerDay: 0 } } };
-}
-
 /** One of each block in turn, so that few seats are of all. */
 function alternately(seats: GroupSeat[]): GroupSeat[] {
   const place = ({ id }: GroupSeat) => Number(id.split(':')[1]);

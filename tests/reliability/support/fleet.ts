@@ -16,8 +16,9 @@ import { bundle } from '../../support/bundle.ts';
 import { type Child, startChild } from '../../support/child.ts';
 import { eventually, type Someone, someone } from '../../support/doings.ts';
 import { TEST_DATABASE } from '../../support/mongo.ts';
+import { withoutBundles } from '../../support/without-bundles.ts';
 import { startBalancer } from './balancer.ts';
-import { fewGroups, type Seats, withoutBundles } from './few-groups.ts';
+import { fewGroups, type Seats } from './few-groups.ts';
 
 const BOT = new URL('../../support/bot-process.ts', import.meta.url);
 /** Monday 10:00 in Oslo, in the groups' period: whatever day the tests run. */
