@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Body, Collaboration, Group, Language, Person } from './collaboration.ts';
 import type { Account } from './face.ts';
-import type { Directory, Identity, Preference } from './ports.ts';
+import type { ChannelLink, Directory, Identity, Preference } from './ports.ts';
 
 /** How long a collaboration's lists are used before they are read anew: an import elsewhere shows within that time. */
 const FRESH_MS = 5_000;
@@ -114,4 +114,13 @@ export function isSeated({ seats }: Pick<Group | Body, 'seats'>, person: string)
 /** The groups that were asked and that the person is in. */
 export function askedGroupsOf(person: string, asked: string[], groups: Group[]): Group[] {
   return groups.filter((group) => asked.includes(group.id) && isInGroup(group, person));
+}
+
+/** Those whom a channel is for. */
+export function peopleIn({ groups, ladder, people }: Collaboration, { target }: Pick<ChannelLink, 'target'>): string[] {
+  const group = groups.find(({ id }) => id === target);
+  if (group) return people.filter(({ id }) => isInGroup(group, id)).map(({ id }) => id);
+  const body = ladder.find(({ id }) => id === target);
+  const seated = body?.seats.flatMap(({ holder, substitute }) => [holder ?? [], substitute ?? []].flat()) ?? [];
+  return [...seated, ...(body?.chair ? [body.chair] : [])];
 }

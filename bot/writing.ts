@@ -3,7 +3,7 @@ import { BUNDLE, bundleAt } from './bundle-key.ts';
 import type { Collaboration, Language, Person } from './collaboration.ts';
 import { allSeats, commentIn, type Question } from './domain/index.ts';
 import { SAID, SAID_ANEW } from './followers/notices/discussion.ts';
-import { groupOf, isInGroup, languageOf, type People } from './people.ts';
+import { groupOf, languageOf, type People, peopleIn } from './people.ts';
 import { ACCOUNT_CLOSED, CHANNEL_LOST } from './places.ts';
 import {
   type ChannelLink,
@@ -55,15 +55,6 @@ export function createCardRenderer({ people, clock }: RenderDeps) {
     const viewers = answered.length > 0 ? answered : peopleIn(collaboration, link);
     return { ...view, viewers: await people.refsOf(collaboration, viewers, link) };
   };
-}
-
-/** Those whom a channel is for. */
-function peopleIn({ groups, ladder, people }: Collaboration, { target }: ChannelLink): string[] {
-  const group = groups.find(({ id }) => id === target);
-  if (group) return people.filter(({ id }) => isInGroup(group, id)).map(({ id }) => id);
-  const body = ladder.find(({ id }) => id === target);
-  const seated = body?.seats.flatMap(({ holder, substitute }) => [holder ?? [], substitute ?? []].flat()) ?? [];
-  return [...seated, ...(body?.chair ? [body.chair] : [])];
 }
 
 /** Whose own card says more: who has given a position, now or before the amendment, and whose seat has said something. */

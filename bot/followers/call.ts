@@ -1,8 +1,7 @@
 /** Who can't be written to alone (in Teams: has not installed the app) is called by name in the channel, under the card it is about. */
-import { groupOf, isInGroup, isSeated } from '../people.ts';
+import { peopleIn } from '../people.ts';
 import {
   type CardRecord,
-  type ChannelLink,
   type Identity,
   type MessageRef,
   type Messenger,
@@ -14,7 +13,7 @@ import { text } from '../views/nodes.ts';
 import type { ReachDeps } from './reach.ts';
 import type { SendingDeps } from './sending.ts';
 
-export interface CallDeps extends ReachDeps, Pick<SendingDeps, 'budget'> {}
+interface CallDeps extends ReachDeps, Pick<SendingDeps, 'budget'> {}
 
 /**
  * What the message says in one sentence, which tells nothing that the card does not. null: it is about no question, the platform
@@ -33,13 +32,11 @@ export async function callInChannel(
   const name = collaboration?.people.find(({ id }) => id === person)?.name;
   if (!collaboration || !name) return null;
 
-  function isWhere(channel: ChannelLink): boolean {
-    const group = collaboration && groupOf(collaboration, channel.target);
-    if (group) return isInGroup(group, person);
-    return collaboration?.ladder.some((body) => body.id === channel.target && isSeated(body, person)) ?? false;
-  }
   const isTheirs = ({ link, message }: CardRecord) =>
-    message && link.platform === account.platform && link.team === account.team && isWhere(link);
+    message &&
+    link.platform === account.platform &&
+    link.team === account.team &&
+    peopleIn(collaboration, link).includes(person);
   const card = (await deps.cards.of(notice.question)).find(isTheirs);
   if (!card?.message) return null;
   const place = { channel: card.link, under: card.message };
