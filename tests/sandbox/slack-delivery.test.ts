@@ -39,7 +39,7 @@ async function trial(
 }
 
 it('signs what it sends as Slack does', async () => {
-  const { slack, received } = await trial(() => ({ status: 200 }));
+  const { slack, received } = await trial(() => ({ status: 200 }), PATIENT_MS);
   await slack.as('kari').command('legemiddel', 'spør & svar');
   const { body, headers } = received[0] as Received;
   const mac = createHmac('sha256', SECRET).update(`v0:${headers['x-slack-request-timestamp']}:${body}`).digest('hex');
