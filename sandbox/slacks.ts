@@ -46,7 +46,8 @@ export async function startSlacks({ clientId, clientSecret, slacks, expiresIn }:
   function ask(res: ServerResponse, { searchParams: asked }: URL): void {
     const of = slacks.find(({ slack }) => slack.ids.team === asked.get('team'));
     const back = new URL(asked.get('redirect_uri') ?? '');
-    if (asked.get('client_id') !== clientId || !asked.get('scope') || !of) return sendJson(res, 400, { ok: false });
+    if (asked.get('client_id') !== clientId || !asked.get('scope') || !of)
+      return void sendJson(res, 400, { ok: false });
     back.searchParams.set('state', asked.get('state') ?? '');
     const code = randomBytes(8).toString('hex');
     if (asked.has('deny')) back.searchParams.set('error', 'access_denied');

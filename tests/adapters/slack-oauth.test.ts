@@ -98,6 +98,12 @@ async function faultOf(work: Promise<unknown>): Promise<unknown> {
   return error instanceof NotDelivered ? error.fault : error;
 }
 
+/** The last request once more, for the status that Slack gets. */
+async function again(sandbox: OAuthTrial['sandbox']) {
+  const last = sandbox.lastRequest();
+  return last && (await sandbox.resend(last));
+}
+
 const NOT_THERE = { kind: 'channel-gone' };
 
 /** Everybody's calls but those of the installing itself, as [workspace, whether with one of its own tokens]. */
@@ -261,6 +267,7 @@ test('a workspace that has not installed is neither written to nor heard', async
   const { sandbox, slack, bot } = await startTrial();
   expect(await faultOf(slack.messenger.postCard(channelIn(sandbox), card, 'q'))).toEqual(NOT_THERE);
   await sandbox.as('kari').command(WHERE, 'status');
+  expect(await again(sandbox)).toMatchObject({ ok: false, status: 400 });
   expect(bot.heard).toEqual([]);
 });
 
@@ -288,6 +295,17 @@ test('a token that another replica renewed is taken from the store', async () =>
   await (await start()).messenger.postCard(channelIn(sandbox), card, 'q1');
   await slack.messenger.postCard(channelIn(sandbox), card, 'q2');
   expect(front.calls.filter(({ error }) => error)).toEqual([]);
+});
+
+test('installed anew, what came last is used at once', async () => {
+  const { team, web, slack, sandbox, front } = await startTrial();
+  for (const key of ['q1', 'q2']) {
+    await install(web.url, team);
+    await slack.messenger.postCard(channelIn(sandbox), card, key);
+  }
+  const used = front.calls.filter(({ method }) => method === 'chat.postMessage').map(({ token }) => token);
+  expect(used).toEqual(front.tokensOf(team));
+  expect(new Set(used).size).toBe(2);
 });
 
 test('put out, what it gave is erased, its channels are lost, and nobody is written to there', async () => {
@@ -334,7 +352,8 @@ test('while the store is away, Slack is asked to tell again', async () => {
     throw new Error('away');
   };
   await sandbox.connect({ requestUrl: `${server.url}/events` });
-  expect(await sandbox.as('kari').command(WHERE, 'status')).toMatchObject({ ok: false });
+  await sandbox.as('kari').command(WHERE, 'status');
+  expect(await again(sandbox)).toMatchObject({ ok: false, status: 500 });
   store.installations.get = get;
   await sandbox.as('kari').command(WHERE, 'status');
   expect(bot.heard).toHaveLength(1);
