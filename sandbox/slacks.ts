@@ -35,7 +35,7 @@ interface Token {
 
 export type Slacks = Awaited<ReturnType<typeof startSlacks>>;
 
-/** People choose the workspace on the page that asks them: here `team` in its address does; `deny` there says no. */
+/** An app-level token opens the socket of the first that has it. People choose the workspace on the page that asks them: here `team` in its address does; `deny` there says no. */
 export async function startSlacks({ clientId, clientSecret, slacks, expiresIn }: Options) {
   const codes = new Map<string, { of: LocalSlack; redirectUri: string }>();
   const tokens = new Map<string, Token>();
@@ -100,6 +100,8 @@ export async function startSlacks({ clientId, clientSecret, slacks, expiresIn }:
   /** By the token alone it is known whose call it is. */
   async function call(req: IncomingMessage, res: ServerResponse, url: URL, method: string): Promise<unknown> {
     const token = req.headers.authorization?.replace(/^Bearer /, '') ?? '';
+    const socket = slacks.find(({ options }) => method === 'apps.connections.open' && options.appToken === token);
+    if (socket) return await socket.slack.handle(req, res, url);
     const found = tokens.get(token);
     const team = found?.of.slack.ids.team ?? '';
     const error = !found ? 'invalid_auth' : found.until < Date.now() ? 'token_expired' : undefined;

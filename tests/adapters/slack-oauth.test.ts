@@ -71,6 +71,7 @@ async function local(teamName: string, enterprise: TrialOptions['enterprise']) {
   const options: SandboxSlackOptions = {
     ...{ teamName, signingSecret: SECRET, botToken: `xoxb-${teamName}`, commandName: '/samrad' },
     ...(enterprise ? { enterprise } : {}),
+    appToken: 'xapp-1',
     retryDelaysMs: [10, 10, 10],
   };
   const sandbox = await startSandbox({
@@ -357,6 +358,19 @@ test('while the store is away, Slack is asked to tell again', async () => {
   store.installations.get = get;
   await sandbox.as('kari').command(WHERE, 'status');
   expect(bot.heard).toHaveLength(1);
+});
+
+test('over Socket Mode it is the same', async () => {
+  const { team, web, start, sandbox, bot, store, front } = await startTrial();
+  await start({ appToken: 'xapp-1', signingSecret: undefined });
+  await sandbox.as('kari').command(WHERE, 'status');
+  expect(bot.heard).toEqual([]);
+  await install(web.url, team);
+  await sandbox.as('kari').command(WHERE, 'status');
+  expect(bot.heard.map(({ account }) => account.team)).toEqual([team]);
+  front.uninstall(team);
+  await sandbox.idle();
+  expect(await store.installations.get(`slack:${team}`)).toBeNull();
 });
 
 test('installed for a whole organisation, it is known by the organisation, wherever in it a person is', async () => {
