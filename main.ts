@@ -76,8 +76,14 @@ export async function serve({ store, clock, log, web, slack, teams, ...how }: Se
   const { meter } = how;
   const stops: (() => Promise<void>)[] = [];
   if (slack) {
-    const started = await startSlack({ bot: core.bot, log, meter, config: { ...slack, commandName: COMMAND_NAME } });
+    const kept = { installations: store.installations, clock };
+    const config = { ...slack, commandName: COMMAND_NAME };
+    const started = await startSlack({ bot: core.bot, log, meter, config, kept });
     if (started.requestListener) web.mount('/slack/events', started.requestListener);
+    if (started.install) {
+      web.mount('/slack/install', started.install.begin);
+      web.mount('/slack/oauth_redirect', started.install.complete);
+    }
     core.connect(started.messenger);
     stops.push(started.stop);
   }
@@ -140,6 +146,7 @@ async function startLive(config: Config, store: Store, log: Log): Promise<Stop> 
         : `Slack: connected. Request URL: ${address}/slack/events`,
     );
   }
+  if (config.slack?.oauth) say(`Slack: workspaces install the bot at ${address}/slack/install`);
   if (config.teams) say(`Teams: connected. Messaging endpoint: ${address}/teams/messages`);
   if ((await store.directory.collaborations()).length === 0) {
     say('No groups yet: samrad import collaboration.yaml, then /samrad koble in their channels.');

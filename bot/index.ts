@@ -6,7 +6,7 @@ export * from './domain/index.ts';
 export type * from './face.ts';
 export { createHandle, type Handle } from './handle.ts';
 export * from './import/index.ts';
-export { catalog, date as dateText, local } from './messages/index.ts';
+export { catalog, date as dateText, languageFrom, local } from './messages/index.ts';
 export * from './policy-schema.ts';
 export type * from './ports.ts';
 export { NO_METER, NotDelivered } from './ports.ts';

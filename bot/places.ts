@@ -107,12 +107,12 @@ export function createPlaces({ directory, cards, notices, collaborations, clock,
       return links.length > 0;
     },
 
-    /** Whose seat can't answer any more there. Who is known on another platform as well still can. */
+    /** Whose seat can't answer any more there. Who is known on another platform, or in another workspace, still can. */
     async closed({ platform, team, user, email }: ClosedAccount): Promise<void> {
       const known = (await directory.identity(platform, team, user))?.email ?? email?.toLowerCase();
       if (!known) return;
       const others = await directory.identitiesOf(known);
-      if (others.some((one) => one.platform !== platform)) return;
+      if (others.some((one) => one.platform !== platform || one.team !== team)) return;
       for (const lists of await collaborations()) {
         const person = lists.people.find((one) => one.email === known)?.id;
         const groups = lists.groups.filter(({ seats }) =>

@@ -4,6 +4,7 @@ import type { Archive, Backlog, StoreFacts } from './ports/archive.ts';
 import type { Cards, Leases, Notices } from './ports/delivery.ts';
 import type { Directory } from './ports/directory.ts';
 import type { Drafts } from './ports/drafts.ts';
+import type { Installations } from './ports/installations.ts';
 import type { QuestionLog } from './ports/log.ts';
 import type { Register } from './ports/register.ts';
 
@@ -11,6 +12,7 @@ export type * from './ports/archive.ts';
 export type * from './ports/delivery.ts';
 export type * from './ports/directory.ts';
 export type * from './ports/drafts.ts';
+export type * from './ports/installations.ts';
 export type * from './ports/log.ts';
 export * from './ports/messenger.ts';
 export * from './ports/meter.ts';
@@ -25,6 +27,7 @@ export interface Store {
   notices: Notices;
   leases: Leases;
   drafts: Drafts;
+  installations: Installations;
   archive: Archive;
   facts(): Promise<StoreFacts>;
   backlog(now: Instant): Promise<Backlog>;

@@ -25,6 +25,8 @@ export interface SandboxSlackOptions {
   /** Needed for Socket Mode. */
   appToken?: string;
   teamName: string;
+  /** The organisation (Enterprise Grid) that the app is installed for all of; absent: in this workspace alone. */
+  enterprise?: { id: string; name: string };
   /** With its slash, e.g. /samrad. */
   commandName: string;
   /** What the person sees as the bot's name; absent: the command's name. */

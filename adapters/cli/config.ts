@@ -8,6 +8,11 @@ const set = z
   .transform((value) => value.trim() || undefined)
   .optional();
 const port = z.string().transform(Number).pipe(z.number('should be a number').int().min(0).max(65_535));
+const WORKSPACES = 'should be ids of workspaces (T…) or organisations (E…)';
+const workspaces = z
+  .string()
+  .transform((ids) => ids.split(/[\s,]+/).filter(Boolean))
+  .pipe(z.array(z.string().regex(/^[TE][A-Z0-9]+$/, WORKSPACES)).min(1, WORKSPACES));
 const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
 
 const Environment = z.object({
@@ -16,6 +21,9 @@ const Environment = z.object({
   SLACK_BOT_TOKEN: set,
   SLACK_SIGNING_SECRET: set,
   SLACK_APP_TOKEN: set,
+  SLACK_CLIENT_ID: set,
+  SLACK_CLIENT_SECRET: set,
+  SLACK_WORKSPACES: set.pipe(workspaces.optional()),
   SLACK_API_URL: set,
   MICROSOFT_APP_ID: set,
   MICROSOFT_APP_PASSWORD: set,
@@ -30,7 +38,15 @@ const Environment = z.object({
 
 export interface Config {
   store: { kind: 'mongodb'; uri: string } | { kind: 'sqlite'; file: string };
-  slack: { botToken: string; signingSecret?: string; appToken?: string; apiUrl?: string } | null;
+  slack: {
+    /** For one workspace. */
+    botToken?: string;
+    /** For several, which install the bot by themselves. */
+    oauth?: { clientId: string; clientSecret: string; workspaces: string[]; redirectUri: string };
+    signingSecret?: string;
+    appToken?: string;
+    apiUrl?: string;
+  } | null;
   teams: { appId: string; appPassword: string; tenantId: string } | null;
   /** Which SDK Teams is spoken to with, also the local one. */
   teamsSdk: 'teams-ai' | 'teams-apps';
@@ -89,23 +105,35 @@ export function readConfig(env: NodeJS.ProcessEnv, machine: Machine = THIS_MACHI
 
 type Given = z.infer<typeof Environment>;
 
+const OAUTH = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_WORKSPACES'] as const;
+
 function slackFaults(given: Given): string[] {
-  const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN } = given;
-  if (SLACK_BOT_TOKEN && !SLACK_SIGNING_SECRET && !SLACK_APP_TOKEN) {
-    return ['SLACK_BOT_TOKEN is set: SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode) is missing'];
+  const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SLACK_CLIENT_ID } = given;
+  const oauth = OAUTH.some((name) => given[name]);
+  if (SLACK_BOT_TOKEN && oauth) {
+    const both = SLACK_CLIENT_ID ? 'SLACK_CLIENT_ID' : OAUTH.find((name) => given[name]);
+    return [`SLACK_BOT_TOKEN and ${both} are both set: choose one workspace by its token, or several by OAuth`];
   }
-  if (!SLACK_BOT_TOKEN && (SLACK_SIGNING_SECRET || SLACK_APP_TOKEN))
-    return ['Slack is half configured: SLACK_BOT_TOKEN is missing'];
+  const missing = oauth ? [...OAUTH, 'PUBLIC_URL' as const].filter((name) => !given[name]) : [];
+  if (missing.length > 0) return [`Slack by OAuth is half configured: ${namesMissing(missing)}`];
+  const way = SLACK_BOT_TOKEN ? 'SLACK_BOT_TOKEN' : 'SLACK_CLIENT_ID';
+  if ((SLACK_BOT_TOKEN || oauth) && !SLACK_SIGNING_SECRET && !SLACK_APP_TOKEN) {
+    return [`${way} is set: SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode) is missing`];
+  }
+  if (!SLACK_BOT_TOKEN && !oauth && (SLACK_SIGNING_SECRET || SLACK_APP_TOKEN))
+    return ['Slack is half configured: SLACK_BOT_TOKEN is missing (or SLACK_CLIENT_ID, for several workspaces)'];
   return [];
+}
+
+function namesMissing(names: string[]): string {
+  return `${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} missing`;
 }
 
 function teamsFaults(given: Given): string[] {
   const names = ['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID'] as const;
   const missing = names.filter((name) => !given[name]);
   const half = missing.length > 0 && missing.length < names.length;
-  return half
-    ? [`Teams is half configured: ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing`]
-    : [];
+  return half ? [`Teams is half configured: ${namesMissing(missing)}`] : [];
 }
 
 /** Whether @microsoft/teams.apps supports this version of Node: 22.12 or newer. */
@@ -133,13 +161,22 @@ function storeFaults({ MONGODB_URI, SAMRAD_SQLITE }: Given): string[] {
 
 function slackOf(given: Given): Config['slack'] {
   const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SLACK_API_URL } = given;
-  if (!botToken) return null;
+  const oauth = oauthOf(given);
+  if (!botToken && !oauth) return null;
   return {
-    botToken,
+    ...(botToken ? { botToken } : {}),
+    ...(oauth ? { oauth } : {}),
     ...(SLACK_SIGNING_SECRET ? { signingSecret: SLACK_SIGNING_SECRET } : {}),
     ...(SLACK_APP_TOKEN ? { appToken: SLACK_APP_TOKEN } : {}),
     ...(SLACK_API_URL ? { apiUrl: SLACK_API_URL } : {}),
   };
+}
+
+function oauthOf(given: Given) {
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, SLACK_WORKSPACES, PUBLIC_URL } = given;
+  if (!clientId || !clientSecret || !SLACK_WORKSPACES || !PUBLIC_URL) return null;
+  const redirectUri = `${PUBLIC_URL.replace(/\/$/, '')}/slack/oauth_redirect`;
+  return { clientId, clientSecret, workspaces: SLACK_WORKSPACES, redirectUri };
 }
 
 function teamsOf(given: Given): Config['teams'] {

@@ -1,6 +1,7 @@
 /** `samrad manifest slack` and `samrad manifest teams FILE.zip`: what an operator gives Slack and Microsoft, with their own address in it. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { strToU8, type Zippable, zipSync } from 'fflate';
+import { type Document, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from './config.ts';
 import { manifestFaults, type TeamsManifest, wordsFaults } from './teams-schema.ts';
@@ -32,15 +33,31 @@ const address = z
   .pipe(z.url({ protocol: /^https$/, error: 'is not an https:// address' }))
   .transform((url) => url.replace(/\/$/, ''));
 
-const SlackSettings = z.object({ PUBLIC_URL: address, SLACK_APP_TOKEN: z.string().optional() });
+const SlackSettings = z.object({
+  PUBLIC_URL: address,
+  SLACK_APP_TOKEN: z.string().optional(),
+  SLACK_WORKSPACES: z.string().optional(),
+});
+/** Told where workspaces install the bot by themselves, when they put it out. */
+const REMOVAL_EVENTS = ['app_uninstalled', 'tokens_revoked'];
 
-/** With an app token it is for Socket Mode. */
+/** With an app token it is for Socket Mode; with workspaces named, which the operator knows before the app is made, they install it by themselves. */
 async function printSlack({ env, out }: ManifestDeps): Promise<number> {
-  const { PUBLIC_URL: url, SLACK_APP_TOKEN: appToken } = read(SlackSettings, env);
+  const { PUBLIC_URL: url, SLACK_APP_TOKEN: appToken, SLACK_WORKSPACES: several } = read(SlackSettings, env);
   const yaml = await readFile(new URL('slack.yaml', MANIFESTS), 'utf8');
   const ours = yaml.replaceAll(`https://${EXAMPLE}`, url).replaceAll(EXAMPLE, new URL(url).hostname);
-  out((appToken?.trim() ? ours.replace('socket_mode_enabled: false', 'socket_mode_enabled: true') : ours).trimEnd());
+  const doc = parseDocument(ours);
+  if (appToken) doc.setIn(['settings', 'socket_mode_enabled'], true);
+  if (several) forSeveral(doc, url);
+  out(doc.toString({ lineWidth: 120 }).trimEnd());
   return 0;
+}
+
+function forSeveral(doc: Document, url: string): void {
+  doc.setIn(['oauth_config', 'redirect_urls'], [`${url}/slack/oauth_redirect`]);
+  doc.setIn(['settings', 'org_deploy_enabled'], true);
+  doc.setIn(['settings', 'token_rotation_enabled'], true);
+  for (const event of REMOVAL_EVENTS) doc.addIn(['settings', 'event_subscriptions', 'bot_events'], event);
 }
 
 const TeamsSettings = z.object({

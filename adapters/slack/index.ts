@@ -1,20 +1,28 @@
 import { App } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
-import { type Bot, type Log, type Messenger, type Meter, NO_METER } from '../../bot/index.ts';
-import { createAccounts } from './accounts.ts';
+import {
+  type Bot,
+  type Clock,
+  type Installations,
+  type Log,
+  type Messenger,
+  type Meter,
+  NO_METER,
+} from '../../bot/index.ts';
+import { type Access, accessByToken } from './access.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { unwrapped } from './hand-over.ts';
-import { createHomes } from './homes.ts';
 import { createHttpReceiver, type RequestListener } from './http-receiver.ts';
 import { listen } from './listeners/index.ts';
-import { createMessenger } from './messenger.ts';
+import type { OAuthSettings } from './oauth/index.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
-import { createTasks } from './tasks.ts';
-import { createTell } from './tell.ts';
-import { createWebClient, TIMEOUT_MS } from './web-client.ts';
+import { createTasks, type Tasks } from './tasks.ts';
+import type { WorkspaceDeps } from './workspace.ts';
 
 export interface SlackConfig {
-  botToken: string;
+  /** For one workspace. */
+  botToken?: string | undefined;
+  /** For several, which install the bot by themselves. */
+  oauth?: OAuthSettings | undefined;
   /** Needed over HTTP. */
   signingSecret?: string | undefined;
   /** Given: Socket Mode. */
@@ -33,57 +41,61 @@ export interface StartSlack {
   /** Told of each answer; absent: nobody counts. */
   meter?: Meter | undefined;
   config: SlackConfig;
+  /** What workspaces gave, and the time; needed for those that install the bot by themselves. */
+  kept?: { installations: Installations; clock: Clock } | undefined;
 }
 
 export interface Slack {
   messenger: Messenger;
   /** HTTP: to be mounted at /slack/events. Absent in Socket Mode. */
   requestListener?: RequestListener;
+  /** Where workspaces install the bot by themselves: to be mounted at /slack/install and /slack/oauth_redirect. */
+  install?: { begin: RequestListener; complete: RequestListener };
   /** Takes nothing more and waits up to five seconds for what is under way. */
   stop(): Promise<void>;
 }
 
 const STOP_WITHIN_MS = 5000;
 
-/** Connects the bot to one Slack workspace. Rejects when Slack does not accept the tokens or a setting is missing. */
+/** Connects the bot to one Slack workspace, or to all that install it. Rejects when Slack does not accept the tokens or a setting is missing. */
 export async function startSlack(given: StartSlack): Promise<Slack> {
   const { bot, log, config, meter = NO_METER } = given;
-  const { botToken, appToken, apiUrl, signingSecret } = config;
+  const { appToken, apiUrl, signingSecret } = config;
   const logger = createBoltLogger(log);
-  const client = createWebClient(botToken, apiUrl, logger);
   const tasks = createTasks();
   const taking = { log, meter, tasks };
   const http = appToken ? null : createHttpReceiver({ ...taking, signingSecret: needed(signingSecret), now: Date.now });
   const receiver = http?.receiver ?? createSocketReceiver({ ...taking, appToken: needed(appToken), apiUrl, logger });
-  const self = await whoWeAre(client);
-  const sender = createWebClient(botToken, apiUrl, logger, TIMEOUT_MS.sending);
-  const messenger = createMessenger(sender, self);
-
-  const authorization = { botToken, botId: self.botId, botUserId: self.botUser, teamId: self.team };
-  const app = new App({ receiver, logger, convoStore: false, authorize: async () => authorization });
+  const { authorize, messenger, oauth } = await accessOf(given, { bot, log, logger, apiUrl, tasks });
+  const app = new App({ receiver, logger, convoStore: false, authorize });
   app.error(async (error) => {
     throw unwrapped(error);
   });
-  const accounts = createAccounts(client);
-  const homes = createHomes({ bot, client, accounts, log, team: self.team });
-  const deps = { bot, log, client, accounts, tell: createTell(client, log), homes, tasks };
   const answerWithinMs = config.answerWithinMs ?? 2500;
-  listen(app, config.commandName, { ...deps, ...self, answerWithinMs }, messenger.messageKey);
+  listen(app, config.commandName, { bot, log, tasks, answerWithinMs }, messenger.messageKey);
+  oauth?.listen(app);
   await app.start();
 
   async function stop(): Promise<void> {
     await app.stop();
     await tasks.idle(STOP_WITHIN_MS);
   }
-  return { messenger, stop, ...(http ? { requestListener: http.requestListener } : {}) };
+  return {
+    messenger,
+    stop,
+    ...(http ? { requestListener: http.requestListener } : {}),
+    ...(oauth ? { install: oauth } : {}),
+  };
 }
 
-async function whoWeAre(client: WebClient): Promise<{ team: string; botUser: string; botId: string }> {
-  const self = await client.auth.test();
-  return { team: needed(self.team_id), botUser: needed(self.user_id), botId: needed(self.bot_id) };
+async function accessOf({ config, kept }: StartSlack, deps: WorkspaceDeps & { tasks: Tasks }): Promise<Access> {
+  if (!config.oauth) return await accessByToken(deps, needed(config.botToken));
+  // Loaded only where it is configured.
+  const { accessByOAuth } = await import('./oauth/index.ts');
+  return accessByOAuth({ ...deps, kept: needed(kept) }, config.oauth);
 }
 
-function needed(value: string | undefined): string {
-  if (!value) throw new Error('Slack: a signing secret (or an app token) and a bot token are needed');
+function needed<T>(value: T | undefined): T {
+  if (!value) throw new Error('Slack: a signing secret (or an app token), and a bot token or OAuth, are needed');
   return value;
 }

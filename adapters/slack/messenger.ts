@@ -8,7 +8,12 @@ import { type Content, viewToContent } from './view-to-blocks.ts';
 import { slackError } from './web-client.ts';
 
 /** Our reference to a message. The key is kept because an update without metadata could take it off the message. */
-const reference = z.object({ channel: z.string(), ts: z.string(), key: z.string().optional() });
+const reference = z.object({
+  channel: z.string(),
+  ts: z.string(),
+  key: z.string().optional(),
+  team: z.string().optional(),
+});
 const directRef = z.object({ dm: z.string() });
 
 const CARD = 'samrad_card';
@@ -17,6 +22,17 @@ const NOTICE = 'samrad_notice';
 const SEARCH = { pages: 3, limit: 200 };
 
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false };
+
+/** The same for the same message, whichever workspace it is in: Slack's ids of channels are its own throughout. */
+export function keyOf(message: MessageRef): string {
+  const { channel, ts } = reference.parse(message);
+  return `${channel}:${ts}`;
+}
+
+/** Which workspace (or organisation) a message was sent to; undefined: before that was kept. */
+export function teamOf(message: MessageRef): string | undefined {
+  return reference.parse(message).team;
+}
 
 /** Sends to one Slack workspace, as this user of it. Throws `NotDelivered`. */
 export function createMessenger(client: WebClient, self: { team: string; botUser: string }): Messenger {
@@ -30,7 +46,7 @@ export function createMessenger(client: WebClient, self: { team: string; botUser
       ...(thread ? { thread_ts: thread } : {}),
       metadata: { event_type: type, event_payload: { key } },
     });
-    return { channel: sent.channel ?? channel, ts: sent.ts ?? '', key };
+    return { channel: sent.channel ?? channel, ts: sent.ts ?? '', key, team: self.team };
   }
 
   async function openDirect(user: string): Promise<string> {
@@ -86,7 +102,7 @@ export function createMessenger(client: WebClient, self: { team: string; botUser
       const { channel, messages, response_metadata } = await said(place, cursor);
       for (const { ts, user, metadata } of (messages ?? []) as Posted[]) {
         if (ts && user === self.botUser && metadata?.event_type === type && metadata.event_payload?.key === key) {
-          return { channel, ts, key };
+          return { channel, ts, key, team: self.team };
         }
       }
       cursor = response_metadata?.next_cursor;
@@ -114,10 +130,7 @@ export function createMessenger(client: WebClient, self: { team: string; botUser
     find: (what, place, key) => mapped(() => find(what === 'card' ? CARD : NOTICE, place, key)),
     updateCard: (message, view) => mapped(() => update(message, view, CARD)),
     updateNotice: (message, view) => mapped(() => update(message, view, NOTICE)),
-    messageKey(message) {
-      const { channel, ts } = reference.parse(message);
-      return `${channel}:${ts}`;
-    },
+    messageKey: keyOf,
     accountOf: (channel, email) => mapped(() => accountOf(channel, email)),
   };
 }

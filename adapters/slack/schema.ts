@@ -128,6 +128,12 @@ export const joinedPayload = z.object({
   event: z.object({ user: id, channel: id, inviter: z.string().optional() }),
 });
 
+/** The bot is taken out of a workspace. Of revoked tokens only the bot's own matter. `event_time`: seconds since 1970. */
+export const removalPayload = z.object({
+  event_time: z.number(),
+  event: z.object({ type: z.string(), tokens: z.object({ bot: z.array(z.string()).optional() }).optional() }),
+});
+
 export const userPayload = z.object({
   event: z.object({
     user: z.object({

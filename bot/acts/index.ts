@@ -1,6 +1,6 @@
 /** What an adapter says becomes a command, a form or an answer. */
 import type { Bot, Input, Reply } from '../face.ts';
-import { catalog } from '../messages/index.ts';
+import { catalog, languageFrom } from '../messages/index.ts';
 import { PROPOSE_TERM, SET_HOURS, SET_LANGUAGE } from '../views/index.ts';
 import { back, openAbsence, submitAbsence } from './absence.ts';
 import { added } from './added.ts';
@@ -108,11 +108,4 @@ export function createBot(deps: ActDeps, { sighted, learn }: Pick<Bot, 'sighted'
     }
   }
   return { act, sighted, learn, faultText: (locale) => catalog(languageFrom(locale)).reply.fault };
-}
-
-/** nb for everything that is neither nynorsk nor English. */
-function languageFrom(locale: string | undefined): 'nb' | 'nn' | 'en' {
-  const tag = locale?.toLowerCase() ?? '';
-  if (tag.startsWith('nn')) return 'nn';
-  return tag.startsWith('en') ? 'en' : 'nb';
 }

@@ -34,11 +34,15 @@ export async function accountOf(notice: Notice, id: string, deps: ReachDeps): Pr
   const email = collaboration?.people.find((person) => person.id === id)?.email;
   if (!collaboration || !email) return null;
   const identities = await deps.directory.identitiesOf(email);
-  const known = identities.find(
-    ({ platform }) => deps.messengers[platform] && (notice.message?.platform ?? platform) === platform,
-  );
-  if (known) return known;
-  let wait = identities[0] ? notConnected(identities[0].platform) : null;
+  const left: Identity[] = [];
+  for (const identity of identities) {
+    const { platform, team } = identity;
+    const messenger = deps.messengers[platform];
+    if (messenger?.serves && !(await messenger.serves(team))) continue;
+    if (messenger && (notice.message?.platform ?? platform) === platform) return identity;
+    left.push(identity);
+  }
+  let wait = left[0] ? notConnected(left[0].platform) : null;
   const silent = new Set<Platform>();
   for (const channel of fromThe(notice.attempts, await channelsOf(collaboration, notice, deps))) {
     // A platform that is away is not asked in every channel; one that fails in a channel only is asked in the next one next time.

@@ -19,6 +19,13 @@ export function catalog(language: Language): Catalog {
   return CATALOGS[language];
 }
 
+/** Of a locale, or of what a browser asks for: nb for everything that is neither nynorsk nor English. */
+export function languageFrom(locale: string | undefined): Language {
+  const tag = locale?.toLowerCase() ?? '';
+  if (tag.startsWith('nn')) return 'nn';
+  return tag.startsWith('en') ? 'en' : 'nb';
+}
+
 /** A name in the reader's language, else in bokmål. */
 export function local(text: LocalText, language: Language): string {
   return text[language] ?? text.nb;

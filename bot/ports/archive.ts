@@ -14,7 +14,7 @@ export interface NumberClaim {
   question: string;
 }
 
-/** Everything that a store keeps, by kind. Leases are left out: they run out by themselves. */
+/** Everything that a store keeps, by kind. Left out: leases, which run out by themselves, drafts, and what opens workspaces. */
 export interface Kept {
   commits: Commit;
   register: RegisterEntry;

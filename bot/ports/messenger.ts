@@ -39,6 +39,8 @@ export interface Messenger {
   messageKey(message: MessageRef): string;
   /** The account of a person who has not been seen here yet, by e-mail, among those who can see the channel; null: none. */
   accountOf(channel: ChannelRef, email: string): Promise<Identity | null>;
+  /** Whether the bot may write in this team, which may have put it out; absent: in all that it knows of. */
+  serves?(team: string): Promise<boolean>;
 }
 
 export type DeliveryFault =

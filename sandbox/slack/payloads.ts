@@ -5,6 +5,7 @@ import { type Json, type Message, nextNumber, nextTs, type View } from './world.
 /** The parts that all of Slack's payloads to a bot share. */
 function common(context: SlackContext, user: string): Json {
   const { bot } = context.directory;
+  const { enterprise } = context.deps.options.slack;
   return {
     user: {
       id: user,
@@ -15,8 +16,8 @@ function common(context: SlackContext, user: string): Json {
     team: { id: bot.teamId, domain: 'sandbox' },
     api_app_id: bot.appId,
     token: 'sandbox',
-    enterprise: null,
-    is_enterprise_install: false,
+    enterprise: enterprise ?? null,
+    is_enterprise_install: Boolean(enterprise),
   };
 }
 
@@ -27,9 +28,11 @@ function channelRef(context: SlackContext, channelId: string): Json {
 
 export function commandPayload(context: SlackContext, user: string, channelId: string, command: string, text: string) {
   const { bot } = context.directory;
+  const { enterprise } = context.deps.options.slack;
   return {
     token: 'sandbox',
     team_id: bot.teamId,
+    ...(enterprise ? { enterprise_id: enterprise.id, enterprise_name: enterprise.name } : {}),
     team_domain: 'sandbox',
     channel_id: channelId,
     channel_name: String(channelRef(context, channelId).name),
@@ -38,7 +41,7 @@ export function commandPayload(context: SlackContext, user: string, channelId: s
     command,
     text,
     api_app_id: bot.appId,
-    is_enterprise_install: 'false',
+    is_enterprise_install: String(Boolean(enterprise)),
     response_url: context.tickets.responseUrl({ user, channel: channelId }),
     trigger_id: context.tickets.trigger(user),
   };
@@ -123,6 +126,8 @@ export function suggestionPayload(context: SlackContext, view: View, block: stri
 /** The envelope of an Events API event, with a fresh event_id. */
 export function eventPayload(context: SlackContext, event: Json): Json {
   const { bot } = context.directory;
+  const enterprise_id = context.deps.options.slack.enterprise?.id ?? null;
+  const whose = { enterprise_id, team_id: bot.teamId, is_enterprise_install: enterprise_id !== null };
   const number = nextNumber(context.world());
   return {
     token: 'sandbox',
@@ -134,7 +139,7 @@ export function eventPayload(context: SlackContext, event: Json): Json {
     event_time: Math.floor(context.deps.now() / 1000),
     event_context: `4-${number}`,
     is_ext_shared_channel: false,
-    authorizations: [{ enterprise_id: null, team_id: bot.teamId, user_id: bot.userId, is_bot: true }],
+    authorizations: [{ ...whose, user_id: bot.userId, is_bot: true }],
     event: { event_ts: nextTs(context.world(), context.deps.now()), ...event },
   };
 }

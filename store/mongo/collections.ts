@@ -15,6 +15,8 @@ export interface Collections {
   notices: Collection<Packed>;
   leases: Collection<Packed>;
   drafts: Collection<Packed>;
+  installations: Collection<Packed>;
+  installing: Collection<Packed>;
 }
 
 /** Each begins with what its query asks equality of, then has the order that the query wants: docs/mongodb.md. */
@@ -42,6 +44,7 @@ export const INDEXES: [collection: keyof Collections, key: IndexSpecification, u
   ['notices', { status: 1, lane: 1, order: 1 }],
   ['notices', { question: 1 }],
   ['drafts', { until: 1 }],
+  ['installing', { until: 1 }],
 ];
 
 /** The collections, all written as durably as the server can; what decides something is read as `truth` says. */
@@ -60,6 +63,8 @@ export function collections(db: Db, { writeConcern, truth }: Pick<Durability, 'w
     notices: db.collection('notices', options),
     leases: db.collection('leases', options),
     drafts: db.collection('drafts', options),
+    installations: db.collection('installations', options),
+    installing: db.collection('installing', options),
   };
 }
 

@@ -8,6 +8,7 @@ import { collections, ensureIndexes } from './collections.ts';
 import { createDirectory } from './directory.ts';
 import { createDrafts } from './drafts.ts';
 import { type Durability, durability, SCHEMA } from './durability.ts';
+import { createInstallations } from './installations.ts';
 import { openLasting } from './lasting.ts';
 import { createLeases } from './leases.ts';
 import { createLog } from './log.ts';
@@ -73,6 +74,7 @@ function storeOn(client: MongoClient, { database }: MongoOptions, prepared: Prep
     notices,
     leases: createLeases(all),
     drafts: createDrafts(all),
+    installations: createInstallations(all),
     archive: createArchive(all, log),
     async facts(): Promise<StoreFacts> {
       const { localTime } = await db.command({ hello: 1 });

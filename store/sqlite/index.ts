@@ -8,6 +8,7 @@ import { createCards } from './cards.ts';
 import { createDirectory } from './directory.ts';
 import { createDrafts } from './drafts.ts';
 import { factsOf } from './facts.ts';
+import { createInstallations } from './installations.ts';
 import { createLeases } from './leases.ts';
 import { createLog } from './log.ts';
 import { createNotices } from './notices.ts';
@@ -41,6 +42,7 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
     notices: createNotices(db, writer),
     leases: createLeases(db, writer),
     drafts: createDrafts(db, writer),
+    installations: createInstallations(db, writer),
     archive: createArchive(db, writer),
     async facts() {
       return factsOf(db, options.file);

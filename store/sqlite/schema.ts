@@ -190,6 +190,12 @@ const MIGRATIONS = [
   CREATE TABLE drafts (id TEXT PRIMARY KEY, until TEXT NOT NULL, doc TEXT NOT NULL);
   CREATE INDEX drafts_until ON drafts (until);
   `,
+  // Workspaces that have let the bot in, and who has begun to.
+  `
+  CREATE TABLE installations (id TEXT PRIMARY KEY, doc TEXT NOT NULL);
+  CREATE TABLE installing (state TEXT PRIMARY KEY, until TEXT NOT NULL);
+  CREATE INDEX installing_until ON installing (until);
+  `,
 ];
 
 /** Brings the file's schema up to date. Repeating it changes nothing; refuses a file that a newer program has written. */

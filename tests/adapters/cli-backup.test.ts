@@ -138,6 +138,16 @@ describe('samrad backup', () => {
     expect((await stat(backup)).mode & 0o777).toBe(0o600);
   });
 
+  test('what opens a workspace is not in it', async () => {
+    const opens = { _id: 'slack:T1', sealed: 'opens a workspace', at: NOON };
+    await on('from', ({ installations }) => installations.put(opens));
+    await samrad(['backup', backup]);
+    expect((await lines()).join('\n')).not.toContain(opens.sealed);
+    await samrad(['restore', backup], {}, 'to');
+    expect(await on('to', ({ installations }) => installations.get(opens._id))).toBeNull();
+    expect(await on('from', ({ installations }) => installations.get(opens._id))).toEqual(opens);
+  });
+
   test('a file that is there is left as it is', async () => {
     await writeFile(backup, 'yesterday');
     expect((await samrad(['backup', backup])).code).toBe(2);

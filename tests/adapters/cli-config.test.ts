@@ -20,6 +20,7 @@ test('a setting that is left empty sets nothing', () => {
   const names = [
     ...['MONGODB_URI', 'SAMRAD_SQLITE', 'SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN', 'SLACK_API_URL'],
     ...['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID', 'TEAMS_SDK'],
+    ...['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_WORKSPACES'],
     ...['PUBLIC_URL', 'PORT', 'HOST', 'LOG_LEVEL'],
   ];
   for (const empty of ['', '  ']) {
@@ -38,6 +39,25 @@ test('what is set is used', () => {
   });
 });
 
+const OAUTH = {
+  ...{ SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 's', SLACK_WORKSPACES: 'T0TRONDHEIM, E0KOMMUNE' },
+  ...{ PUBLIC_URL: 'https://samrad.example.no/', SLACK_SIGNING_SECRET: 'x' },
+};
+const without = (name: keyof typeof OAUTH) => ({ ...OAUTH, [name]: ' ' });
+
+test('several Slack workspaces by OAuth', () => {
+  expect(readConfig(OAUTH).slack).toEqual({
+    oauth: {
+      clientId: '1.2',
+      clientSecret: 's',
+      workspaces: ['T0TRONDHEIM', 'E0KOMMUNE'],
+      redirectUri: 'https://samrad.example.no/slack/oauth_redirect',
+    },
+    signingSecret: 'x',
+  });
+  expect(readConfig(OAUTH).store).toEqual({ kind: 'sqlite', file: 'data/samrad.sqlite' });
+});
+
 test.each([
   [{ PORT: 'abc' }, /^PORT: should be a number$/],
   [{ PORT: '70000' }, /^PORT: /],
@@ -49,6 +69,16 @@ test.each([
   [{ SLACK_BOT_TOKEN: 'x' }, /SLACK_SIGNING_SECRET .* or SLACK_APP_TOKEN/],
   [{ SLACK_SIGNING_SECRET: 'x' }, /SLACK_BOT_TOKEN is missing/],
   [{ SLACK_APP_TOKEN: 'x' }, /SLACK_BOT_TOKEN is missing/],
+  [without('SLACK_CLIENT_ID'), /^Slack by OAuth is half configured: SLACK_CLIENT_ID is missing$/],
+  [without('SLACK_CLIENT_SECRET'), /^Slack by OAuth is half configured: SLACK_CLIENT_SECRET is missing$/],
+  [without('SLACK_WORKSPACES'), /^Slack by OAuth is half configured: SLACK_WORKSPACES is missing$/],
+  [without('PUBLIC_URL'), /^Slack by OAuth is half configured: PUBLIC_URL is missing$/],
+  [{ SLACK_CLIENT_ID: '1' }, /SLACK_CLIENT_SECRET and SLACK_WORKSPACES and PUBLIC_URL are missing$/],
+  [without('SLACK_SIGNING_SECRET'), /^SLACK_CLIENT_ID is set: SLACK_SIGNING_SECRET .* or SLACK_APP_TOKEN/],
+  [{ ...OAUTH, SLACK_WORKSPACES: 'trondheim' }, /^SLACK_WORKSPACES.*: should be ids of workspaces/],
+  [{ ...OAUTH, SLACK_WORKSPACES: ',' }, /^SLACK_WORKSPACES: should be ids of workspaces/],
+  [{ ...OAUTH, SLACK_BOT_TOKEN: 'x' }, /^SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set: choose/],
+  [{ SLACK_BOT_TOKEN: 'x', SLACK_CLIENT_SECRET: 'x' }, /^SLACK_BOT_TOKEN and SLACK_CLIENT_SECRET are both set/],
   [{ MICROSOFT_APP_ID: 'x' }, /MICROSOFT_APP_PASSWORD and MICROSOFT_APP_TENANT_ID are missing/],
   [{ MICROSOFT_APP_ID: 'x', MICROSOFT_APP_PASSWORD: 'x' }, /MICROSOFT_APP_TENANT_ID is missing/],
   [{ MONGODB_URI: 'mongodb://x', SAMRAD_SQLITE: 'x' }, /choose one store/],

@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { ConfigError } from '../../adapters/cli/config.ts';
 import { manifest } from '../../adapters/cli/manifest.ts';
 import { sentenceFor } from '../../adapters/cli/sentence-for.ts';
+import { REMOVAL_EVENTS } from '../../adapters/slack/oauth/removal.ts';
 
 const ENV = {
   PUBLIC_URL: 'https://samrad.kommune.no/',
@@ -47,6 +48,26 @@ test('Slack’s has the operator’s address wherever the example’s was', asyn
 test('Slack’s is for Socket Mode where an app token is set', async () => {
   expect(parse(await run(['slack'], { ...ENV, SLACK_APP_TOKEN: 'xapp-1' })).settings.socket_mode_enabled).toBe(true);
   expect(parse(await run(['slack'], { ...ENV, SLACK_APP_TOKEN: ' ' })).settings.socket_mode_enabled).toBe(false);
+});
+
+test('Slack’s is for several workspaces where they are named, and only there', async () => {
+  const [one, several] = [parse(await run(['slack'])), parse(await run(['slack'], { ...ENV, SLACK_WORKSPACES: 'T1' }))];
+  expect(one).toEqual(
+    parse(readFileSync('manifests/slack.yaml', 'utf8').replaceAll('samrad.example', 'samrad.kommune.no')),
+  );
+  expect(several).toEqual({
+    ...one,
+    oauth_config: { ...one.oauth_config, redirect_urls: ['https://samrad.kommune.no/slack/oauth_redirect'] },
+    settings: {
+      ...one.settings,
+      event_subscriptions: {
+        ...one.settings.event_subscriptions,
+        bot_events: [...one.settings.event_subscriptions.bot_events, ...REMOVAL_EVENTS],
+      },
+      org_deploy_enabled: true,
+      token_rotation_enabled: true,
+    },
+  });
 });
 
 test('the Teams package has the manifest, its translations and the icons, all as Teams wants them', async () => {

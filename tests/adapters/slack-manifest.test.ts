@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { ASK_CALLBACKS } from '../../adapters/slack/listeners/ask-shortcut.ts';
 import { EVENTS, listen } from '../../adapters/slack/listeners/index.ts';
 import { SHORTCUTS } from '../../adapters/slack/listeners/shortcut.ts';
+import { SCOPES } from '../../adapters/slack/oauth/scopes.ts';
 import { ASK_SHORTCUTS, IDEA_SHORTCUTS } from '../../bot/messages/index.ts';
 
 const manifest = z
@@ -44,6 +45,7 @@ const manifest = z
 /** Scopes that Slack asks for each method and event, from its reference. */
 const METHOD_SCOPES: Record<string, string[]> = {
   'auth.test': [],
+  'auth.revoke': [],
   'views.open': [],
   'views.push': [],
   'views.publish': [],
@@ -140,6 +142,10 @@ describe('the Slack manifest', () => {
     );
     const subscribed = manifest.settings.event_subscriptions.bot_events.map((name) => name.split('.')[0]);
     expect([...heard.events].sort()).toEqual([...new Set(subscribed)].sort());
+  });
+
+  it('asks for the same scopes as where workspaces install by themselves', () => {
+    expect(manifest.oauth_config.scopes.bot).toEqual(SCOPES);
   });
 
   it('asks for the scopes that are used, and no others', () => {

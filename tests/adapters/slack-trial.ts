@@ -10,13 +10,13 @@ const SECRET = 'shh-its-only-a-sandbox';
 export const FAULT = 'Ikke lagret. Prøv igjen.';
 
 /** A bot that keeps what it hears and answers as told. */
-interface FakeBot extends Bot {
+export interface FakeBot extends Bot {
   heard: Input[];
   news: News[];
   answer(input: Input): Reply | Promise<Reply>;
 }
 
-function fakeBot(): FakeBot {
+export function fakeBot(): FakeBot {
   const bot: FakeBot = {
     heard: [],
     news: [],
@@ -38,7 +38,7 @@ interface Logged {
   message: string;
 }
 
-function fakeLog(): Log & { lines: Logged[] } {
+export function fakeLog(): Log & { lines: Logged[] } {
   const lines: Logged[] = [];
   const at = (level: string) => (fields: object, message: string) => void lines.push({ level, fields, message });
   return { lines, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };

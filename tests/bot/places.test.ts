@@ -144,9 +144,12 @@ describe('an account that is closed', () => {
     expect(await told()).toHaveLength(GROUP.coordinators.length);
   });
 
-  test('of who is known on the other platform too is not told: they can answer there', async () => {
+  test.each([
+    ['on the other platform', identity('teams', 'x', '')],
+    ['in another workspace', { ...identity('slack', 'U1', ''), _id: 'slack:T2:U1', team: 'T2' }],
+  ])('of who is known %s too is not told: they can answer there', async (_, other) => {
     await store.directory.saveIdentity(identity('slack', 'U1', email));
-    await store.directory.saveIdentity(identity('teams', 'x', email));
+    await store.directory.saveIdentity({ ...other, email });
     await places.closed({ ...account, email });
     expect(await told()).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { cardsContract } from './store-cards.ts';
 import { directoryContract } from './store-directory.ts';
 import { draftsContract } from './store-drafts.ts';
 import type { Bench, OpenStore } from './store-fixtures.ts';
+import { installationsContract } from './store-installations.ts';
 import { leasesContract } from './store-leases.ts';
 import { logContract } from './store-log.ts';
 import { noticesContract } from './store-notices.ts';
@@ -42,6 +43,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe('notices', () => noticesContract(() => bench));
     describe('leases', () => leasesContract(() => bench));
     describe('drafts', () => draftsContract(() => bench));
+    describe('installations', () => installationsContract(() => bench));
     describe('archive', () => archiveContract(() => bench));
     describe('backlog', () => backlogContract(() => bench));
   });

@@ -58,7 +58,7 @@ function plans(uri: string): void {
 async function hotCommands(uri: string, database: string): Promise<Document[]> {
   const commands: Document[] = [];
   const store = await openMongoStore({ uri, database, onCommand: (command) => commands.push(command) });
-  const { log, register, directory, cards, notices, leases, drafts } = store;
+  const { log, register, directory, cards, notices, leases, drafts, installations } = store;
   for (const i of upTo(3)) {
     await log.append(commit(`q${i}`, 1));
     await register.put(entry(`q${i}`));
@@ -103,6 +103,8 @@ async function hotCommands(uri: string, database: string): Promise<Document[]> {
   await drafts.get('d1', NOON);
   await drafts.remove('d1');
   await drafts.forget(NOON);
+  await installations.get('slack:T1');
+  await installations.put({ _id: 'slack:T1', sealed: 's', at: NOON });
   await store.close();
   return commands.filter((command) => HOT.includes(nameOf(command))).flatMap(bare);
 }

@@ -19,7 +19,7 @@ export const LATER_FIELDS: Partial<RegisterEntry> = {
 
 /** Takes a file of this program back to its first schema. */
 export const TO_VERSION_1 = `
-  DROP TABLE drafts;
+  DROP TABLE drafts; DROP TABLE installations; DROP TABLE installing;
   DROP TRIGGER register_words_new; DROP TRIGGER register_words_changed; DROP TRIGGER register_words_gone;
   DROP TABLE register_words;
   DROP INDEX commits_aside; DROP INDEX cards_behind; DROP INDEX cards_look;

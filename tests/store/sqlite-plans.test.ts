@@ -6,6 +6,7 @@ import { createBacklog } from '../../store/sqlite/backlog.ts';
 import { createCards } from '../../store/sqlite/cards.ts';
 import { createDirectory } from '../../store/sqlite/directory.ts';
 import { createDrafts } from '../../store/sqlite/drafts.ts';
+import { createInstallations } from '../../store/sqlite/installations.ts';
 import { createLeases } from '../../store/sqlite/leases.ts';
 import { createLog } from '../../store/sqlite/log.ts';
 import { createNotices } from '../../store/sqlite/notices.ts';
@@ -37,6 +38,7 @@ async function plans(): Promise<Map<string, string>> {
   createBacklog(db, createCards(db, writer));
   createLeases(db, writer);
   createDrafts(db, writer);
+  createInstallations(db, writer);
   const archive = createArchive(db, writer);
   const kinds: Kind[] = ['commits', 'register', 'numbers', 'cards', 'notices', 'links'];
   for (const kind of kinds) await all<Kind>(archive, kind);

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { ZodError } from 'zod';
 import type { Messenger, Watch } from '../../../bot/index.ts';
 import { TryAgain } from '../try-again.ts';
+import type { Workspace } from '../workspace.ts';
 import { ASK_CALLBACKS, onAskAbout, onAskAnywhere } from './ask-shortcut.ts';
 import { onCommand } from './command.ts';
 import { onHome } from './home.ts';
@@ -40,8 +41,12 @@ export function listen(app: App, commandName: string, shared: Shared, messageKey
     ...placeEvents(LOST_EVENTS, 'place-lost'),
     ...placeEvents(FOUND_EVENTS, 'place-found'),
   } satisfies Record<(typeof EVENTS)[number], (deps: Deps, body: unknown) => Promise<void>>;
-  /** handOver puts the request's watch in the context. */
-  const of = ({ watch }: Record<string, unknown>): Deps => ({ ...shared, watch: watch as Watch });
+  /** handOver puts the request's watch in the context, and who authorized it its workspace. */
+  const of = ({ watch, workspace }: Record<string, unknown>): Deps => ({
+    ...shared,
+    ...(workspace as Workspace),
+    watch: watch as Watch,
+  });
   app.command(commandName, ({ context, body, ack }) => owned(onCommand(of(context), body, ack as Ack)));
   app.action(ANY, ({ context, body, ack }) => owned(onPress(of(context), body, () => ack())));
   app.view(ANY, ({ context, body, ack }) => owned(onSubmit(of(context), body, ack as Ack)));

@@ -1,4 +1,4 @@
-/** English: channels that the bot comes into and is put out of, accounts that are closed. */
+/** English: channels that the bot comes into and is put out of, workspaces that let it in, accounts that are closed. */
 import type { PlacesCatalog } from './nb.ts';
 
 export const placesEn: PlacesCatalog = {
@@ -17,4 +17,14 @@ export const placesEn: PlacesCatalog = {
   },
   accountClosed: (who, group, platform) =>
     `${who} has a seat in ${group}, but the account in ${platform} is closed. Put in a substitute or somebody new, so that the seat can answer.`,
+  install: {
+    done: 'Samråd is added',
+    next: 'Now invite Samråd to the channel of a group, and write /samrad link and the name of the group there.',
+    not: 'Samråd was not added',
+    stale: 'The link is used, too old, or was opened in another browser.',
+    cancelled: 'You said no in Slack.',
+    stranger: 'This installation of Samråd is not set up for the workspace that you chose. Ask whoever operates it.',
+    fault: 'Something went wrong with us or with Slack. Try again in a while.',
+    again: 'Try again',
+  },
 };

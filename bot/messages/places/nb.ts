@@ -1,4 +1,4 @@
-/** Bokmål: channels that the bot comes into and is put out of, accounts that are closed. */
+/** Bokmål: channels that the bot comes into and is put out of, workspaces that let it in, accounts that are closed. */
 
 export const placesNb = {
   lost: (name: string, platform: string) =>
@@ -15,6 +15,16 @@ export const placesNb = {
   },
   accountClosed: (who: string, group: string, platform: string) =>
     `${who} har plass i ${group}, men kontoen i ${platform} er stengt. Sett inn vara eller en ny, så plassen kan svare.`,
+  install: {
+    done: 'Samråd er lagt til',
+    next: 'Inviter nå Samråd til kanalen til en gruppe, og skriv /samrad koble og navnet på gruppa der.',
+    not: 'Samråd ble ikke lagt til',
+    stale: 'Lenken er brukt, for gammel eller åpnet i en annen nettleser.',
+    cancelled: 'Du sa nei i Slack.',
+    stranger: 'Denne installasjonen av Samråd er ikke satt opp for arbeidsområdet du valgte. Spør den som drifter den.',
+    fault: 'Noe gikk galt hos oss eller hos Slack. Prøv igjen om litt.',
+    again: 'Prøv igjen',
+  },
 };
 
 export type PlacesCatalog = typeof placesNb;

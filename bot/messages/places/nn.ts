@@ -1,4 +1,4 @@
-/** Nynorsk: channels that the bot comes into and is put out of, accounts that are closed. */
+/** Nynorsk: channels that the bot comes into and is put out of, workspaces that let it in, accounts that are closed. */
 import type { PlacesCatalog } from './nb.ts';
 
 export const placesNn: PlacesCatalog = {
@@ -16,4 +16,14 @@ export const placesNn: PlacesCatalog = {
   },
   accountClosed: (who, group, platform) =>
     `${who} har plass i ${group}, men kontoen i ${platform} er stengd. Set inn vara eller ein ny, så plassen kan svare.`,
+  install: {
+    done: 'Samråd er lagt til',
+    next: 'Inviter no Samråd til kanalen til ei gruppe, og skriv /samrad koble og namnet på gruppa der.',
+    not: 'Samråd vart ikkje lagt til',
+    stale: 'Lenkja er brukt, for gammal eller opna i ein annan nettlesar.',
+    cancelled: 'Du sa nei i Slack.',
+    stranger: 'Denne installasjonen av Samråd er ikkje sett opp for arbeidsområdet du valde. Spør den som driftar han.',
+    fault: 'Noko gjekk gale hos oss eller hos Slack. Prøv igjen om litt.',
+    again: 'Prøv igjen',
+  },
 };
