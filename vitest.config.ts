@@ -15,7 +15,7 @@ if (!bothSdks) {
 
 export default defineConfig({
   test: {
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 120_000,
     // Two cores: more workers than that only make real servers wait for each other.
     maxWorkers: 2,

@@ -65,7 +65,7 @@ function whileOpen(kind: string, data: Notice['data'], q: Question, person: stri
   switch (kind) {
     case 'packet':
       if (q.level === 1) return null;
-      return isChair(q, person) ? packetView(q, ctx) : toRead(packetView(q, ctx));
+      return packetView(q, ctx, isChair(q, person));
     case 'mandate':
       return q.level === 1 ? mandateFlagView(q, ctx) : null;
     case 'objection': {
@@ -81,9 +81,4 @@ function whileOpen(kind: string, data: Notice['data'], q: Question, person: stri
     default:
       return null;
   }
-}
-
-/** Without the buttons: for those who only follow it. */
-export function toRead(view: View): View {
-  return { ...view, nodes: view.nodes.filter((node) => node.type !== 'actions') };
 }

@@ -32,7 +32,7 @@ import {
   type Reading,
   saidElsewhereView,
 } from './views/index.ts';
-import { toRead, writePersonal } from './writing-personal.ts';
+import { writePersonal } from './writing-personal.ts';
 
 /** A reminder asks so often whether the day's bundle is out. */
 const BUNDLE_WAIT_MS = 60_000;
@@ -114,7 +114,7 @@ async function aboutQuestion(
   const target = 'channel' in to ? to.channel.target : to.thread.target;
   const reading = { collaboration, language: channelLanguage(collaboration, target), now };
   // The card beside it has the chair's buttons, and loses them when it is decided.
-  if (notice.kind === 'packet') return toRead(packetView(q, contextOf(q, reading)));
+  if (notice.kind === 'packet') return packetView(q, contextOf(q, reading), false);
   if (notice.kind === SAID || notice.kind === SAID_ANEW) return saidView(notice, q, reading);
   const version = Number(notice.data.version);
   const [commit] = await deps.log.read(q.id, version - 1);

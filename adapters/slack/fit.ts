@@ -1,36 +1,53 @@
 import type { Node } from '../../bot/index.ts';
 import { cut, LIMITS } from './limits.ts';
 
-/** Cuts what is read to what one message may hold, first come first served. Buttons always stay; empty nodes go. */
+/**
+ * Cuts what is read to what one message may hold: the longest texts first, and all of those to the same length, so that a sentence at the
+ * end is not lost to a long text before it. Buttons always stay; empty nodes go.
+ */
 export function fitNodes(nodes: Node[], budget: number): Node[] {
+  const most = mostEach(nodes.flatMap(textsIn), budget);
+  return nodes.map((node) => withTexts(node, (text) => cut(text, most))).flatMap(withoutEmpty);
+}
+
+/** How long each text may be for all of them to fit. */
+function mostEach(texts: string[], budget: number): number {
+  const lengths = texts.map(({ length }) => Math.min(length, LIMITS.text)).sort((a, b) => a - b);
   let left = budget;
-
-  function take(text: string): string {
-    const kept = cut(text, Math.min(LIMITS.text, left));
-    left -= kept.length;
-    return kept;
+  for (const [at, length] of lengths.entries()) {
+    const share = Math.floor(left / (lengths.length - at));
+    if (length > share) return share;
+    left -= length;
   }
+  return LIMITS.text;
+}
 
-  function fitted(node: Node): Node {
-    switch (node.type) {
-      case 'text':
-        return { ...node, text: take(node.text) };
-      case 'quote': {
-        const by = node.by && take(node.by);
-        const note = node.note && take(node.note);
-        return { ...node, by, note, text: take(node.text) };
-      }
-      case 'facts':
-        return { ...node, items: node.items.map((one) => ({ label: take(one.label), value: take(one.value) })) };
-      case 'bars':
-        return { ...node, items: node.items.map((one) => ({ ...one, label: take(one.label), text: take(one.text) })) };
-      case 'divider':
-      case 'actions':
-        return node;
-    }
+function textsIn(node: Node): string[] {
+  const texts: string[] = [];
+  withTexts(node, (text) => {
+    texts.push(text);
+    return text;
+  });
+  return texts;
+}
+
+function withTexts(node: Node, change: (text: string) => string): Node {
+  switch (node.type) {
+    case 'text':
+      return { ...node, text: change(node.text) };
+    case 'quote':
+      return { ...node, by: node.by && change(node.by), note: node.note && change(node.note), text: change(node.text) };
+    case 'facts':
+      return { ...node, items: node.items.map((one) => ({ label: change(one.label), value: change(one.value) })) };
+    case 'bars':
+      return {
+        ...node,
+        items: node.items.map((one) => ({ ...one, label: change(one.label), text: change(one.text) })),
+      };
+    case 'divider':
+    case 'actions':
+      return node;
   }
-
-  return nodes.map(fitted).flatMap(withoutEmpty);
 }
 
 function withoutEmpty(node: Node): Node[] {

@@ -3,7 +3,10 @@ export type Json = Record<string, unknown>;
 
 export const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
 
-/** Teams refuses activities above 28 KB; the rest is for the envelope. */
+/**
+ * Teams refuses a message above 28 KB; the rest is for the envelope. Lately it is documented as 100 KB in UTF-16, of which 80 are safe
+ * (learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages): twice this at the most, so it holds for both.
+ */
 const LARGEST_CARD = 26_000;
 const SHORTER = [1500, 600, 250, 100, 40];
 
@@ -27,18 +30,30 @@ export function card(body: Json[], summary: string): Card {
 }
 
 /**
- * The card in full if Teams takes it that large, else with ever shorter texts, at last without its end. Never fails: the
- * record has it all, and a card that can't be sent would be worse than a short one.
+ * The card in full if Teams takes it that large, else with ever shorter texts, at last without the end of what is read. Never fails: the
+ * record has it all, and a card that can't be sent would be worse than a short one. `staying`: so many elements at the end are never
+ * left out, nor are buttons before them.
  */
-export function fitted(render: (textLimit: number) => Card): Card {
+export function fitted(render: (textLimit: number) => Card, staying = 0): Card {
   let made = render(Number.POSITIVE_INFINITY);
   for (const limit of SHORTER) {
     if (size(made) <= LARGEST_CARD) return made;
     made = render(limit);
   }
-  while (size(made) > LARGEST_CARD && made.body.length > 1) made.body.pop();
-  return made;
+  return size(made) <= LARGEST_CARD ? made : withoutEnd(made, staying);
 }
+
+function withoutEnd(made: Card, staying: number): Card {
+  const read = made.body.slice(0, made.body.length - staying);
+  const stays = made.body.slice(read.length);
+  const buttons = read.at(-1)?.type === 'ActionSet' ? read.splice(-1) : [];
+  const body = () => [...read, LEFT_OUT, ...buttons, ...stays];
+  while (read.length > 0 && size({ ...made, body: body() }) > LARGEST_CARD) read.pop();
+  return { ...made, body: body() };
+}
+
+/** Where something is left out. */
+const LEFT_OUT: Json = { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: '…', isSubtle: true }] };
 
 function size(json: Json): number {
   return Buffer.byteLength(JSON.stringify(json));

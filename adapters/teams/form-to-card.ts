@@ -19,22 +19,20 @@ export interface Again {
   says?: string;
 }
 
-/** The form as the card of a dialog. */
+/**
+ * The form as the card of a dialog. Only what is read above the fields gives way: a form without a field or its button is none, and what
+ * was filled in is not cut. What a dialog may hold is not documented; the limit of a message is kept wherever that can be.
+ */
 export function formToCard(form: Form, again: Again = {}): Card {
   const errors = again.errors ?? {};
   const general = Object.entries(errors).flatMap(([name, sentence]) => onTop(form, name, sentence));
   if (again.says !== undefined) general.push(again.says);
-  return fitted((textLimit) =>
-    card(
-      [
-        ...general.map(fault),
-        ...elements(form.intro, { textLimit, surface: 'dialog' }),
-        ...form.fields.flatMap((field) => fieldElements(field, errors[field.name], again.values)),
-        { type: 'ActionSet', actions: [...submit(form), cancel(form)] },
-      ],
-      form.title,
-    ),
-  );
+  const asked = form.fields.flatMap((field) => fieldElements(field, errors[field.name], again.values));
+  const filledIn = [...asked, { type: 'ActionSet', actions: [...submit(form), cancel(form)] }];
+  return fitted((textLimit) => {
+    const read = elements(form.intro, { textLimit, surface: 'dialog' });
+    return card([...general.map(fault), ...read, ...filledIn], form.title);
+  }, filledIn.length);
 }
 
 /** Of a field the form lacks; in a long form, of every field: it opens at its top, and the field may be far down. */

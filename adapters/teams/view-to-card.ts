@@ -101,8 +101,11 @@ function element(node: Node, rendering: Rendering): Json[] {
   }
 }
 
+/** What people wrote gives way before the bot's own sentences, which may hold an address. */
+const OWN_SENTENCE = 250;
+
 function text(node: Extract<Node, { type: 'text' }>, { textLimit }: Rendering): Json[] {
-  const words = cut(node.text, textLimit);
+  const words = cut(node.text, Math.max(textLimit, OWN_SENTENCE));
   switch (node.style) {
     case 'heading':
       return [heading(words)];

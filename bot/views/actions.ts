@@ -2,6 +2,7 @@
 import { dateOf, type FollowUp, mayReport, type Question } from '../domain/index.ts';
 import { capital, catalog, date, shorten } from '../messages/index.ts';
 import type { Node, View } from '../view.ts';
+import { actOn, button } from './acts.ts';
 import { reportButton } from './after-acts.ts';
 import type { Me, Reading } from './context.ts';
 import { words } from './names.ts';
@@ -40,12 +41,13 @@ function rowNodes({ q, action, ctx, me }: ActionRow): Node[] {
     shorten(words(action.area, ctx), 80),
     m.after.details.responsible(shorten(words(action.responsible, ctx), 80)),
   );
+  const details = button(`${m.button.details}: ${q.number}`, actOn(q, 'details'));
   const mine = mayReport(q, me.person).some(({ n }) => n === action.n);
   return [
     { type: 'divider' },
     text(head, 'strong'),
     text(shorten(words(action.measure, ctx), 200)),
-    ...(mine ? actions([reportButton(q, [action], ctx)]) : []),
+    ...actions([...(mine ? [reportButton(q, [action], ctx)] : []), details]),
   ];
 }
 

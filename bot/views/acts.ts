@@ -1,6 +1,8 @@
 /** What buttons stand for. `do` is a command's type where the tap is one; the rest open something to read or to fill in. */
 import type { Intent, Question } from '../domain/index.ts';
+import { catalog } from '../messages/index.ts';
 import type { Act, Action } from '../view.ts';
+import type { Reading } from './context.ts';
 
 export type Does =
   | Exclude<Intent['type'], 'tick' | 'renew-roster' | 'supersede' | 'reopen'>
@@ -51,6 +53,11 @@ export function opensForm(act: Act): boolean {
 export function button(label: string, act: Act, style?: 'primary' | 'danger'): Action {
   const plain = { type: 'button' as const, label, act, opensForm: opensForm(act) };
   return style ? { ...plain, style } : plain;
+}
+
+/** "Les mer": all of it, wherever something is cut. */
+export function detailsButton(q: Question, { language }: Reading): Action {
+  return button(catalog(language).button.details, actOn(q, 'details'));
 }
 
 export function menuItem(label: string, act: Act): { label: string; act: Act; opensForm: boolean } {

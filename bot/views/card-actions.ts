@@ -2,7 +2,7 @@
 import { currentBody, hasProposal, type PositionKind, type Question, seatsNow } from '../domain/index.ts';
 import { catalog } from '../messages/index.ts';
 import type { Action, Node } from '../view.ts';
-import { actOn, button, menuItem } from './acts.ts';
+import { actOn, button, detailsButton, menuItem } from './acts.ts';
 import { type Audience, type Me, type Part, partOf, type Reading, standing, type ViewContext } from './context.ts';
 import { keepAct, ownObjection, ownPosition } from './mine.ts';
 import { actions } from './nodes.ts';
@@ -15,7 +15,7 @@ type MenuItem = ReturnType<typeof menuItem>;
 
 export function cardActions(q: Question, ctx: ViewContext, me: Me | null, audience: Audience): Node[] {
   const m = catalog(ctx.language).button;
-  if (audience === 'also-group') return actions([button(m.details, actOn(q, 'details'))]);
+  if (audience === 'also-group') return actions([detailsButton(q, ctx)]);
   const part = me && partOf(q, me.person, ctx.now);
   const votes = mayVote(q, part) ? voteButtons(q, ctx, me) : [];
   const menu: Action = { type: 'menu', label: m.menu, items: menuItems(q, ctx, part, me) };

@@ -1,13 +1,15 @@
-/** A question that is over: what was decided, and what came of it. No actions. */
-import type { Decision, Question } from '../domain/index.ts';
+/** A question that is over: what was decided, and what came of it. No actions, but Les mer where some of it is cut. */
+import type { Decision, Objection, Question } from '../domain/index.ts';
 import { catalog, dayDateTime, shorten } from '../messages/index.ts';
 import type { Node, View } from '../view.ts';
+import { detailsButton } from './acts.ts';
 import type { Reading, ViewContext } from './context.ts';
 import { bodyName, personName, proposalText, words } from './names.ts';
-import { line, quote, text } from './nodes.ts';
+import { actions, line, quote, text } from './nodes.ts';
 import { sinceThen } from './since.ts';
 
 const MAX_MINORITY = 3;
+const MAX = { decision: 800, minority: 200, reason: 500 };
 
 export function decidedCard(q: Question, ctx: ViewContext): View {
   const { decision } = q;
@@ -18,15 +20,16 @@ export function decidedCard(q: Question, ctx: ViewContext): View {
   const when = headed(dayDateTime(decision.at, ctx.language));
   const head = line(q.practice && m.practice, by ? `${when} ${by}` : when, q.number, m.outcome[decision.outcome]);
   const title = shorten(words(q.title, ctx), 150);
-  const nodes = [
+  const nodes: Node[] = [
     text(head, 'strong'),
     text(title, 'heading'),
-    quote(shorten(decisionText(q, ctx), 800), m.decided.text),
+    quote(shorten(decisionText(q, ctx), MAX.decision), m.decided.text),
   ];
   if (decision.tally.electorate > 0) nodes.push(text(tallyLine(q, decision, ctx)));
   nodes.push(...minority(q, ctx));
   nodes.push(...sinceThen(q, ctx));
   if (ctx.link) nodes.push(text(m.decided.see(ctx.link)));
+  if (isCut(q, ctx)) nodes.push(...actions([detailsButton(q, ctx)]));
   return { summary: `${head}: ${title}`, nodes };
 }
 
@@ -38,12 +41,24 @@ export function withdrawnCard(q: Question, ctx: ViewContext): View {
     q.number,
   );
   const title = shorten(words(q.title, ctx), 150);
-  const nodes = [text(head, 'strong'), text(title, 'heading')];
+  const nodes: Node[] = [text(head, 'strong'), text(title, 'heading')];
   if (q.withdrawal) {
     const { reason, person } = q.withdrawal;
-    nodes.push(quote(shorten(words(reason, ctx), 500), m.withdrawn.reason, personName(person, ctx)));
+    const said = words(reason, ctx);
+    nodes.push(quote(shorten(said, MAX.reason), m.withdrawn.reason, personName(person, ctx)));
+    if (said.length > MAX.reason) nodes.push(...actions([detailsButton(q, ctx)]));
   }
   return { summary: `${head}: ${title}`, nodes };
+}
+
+function isCut(q: Question, ctx: Reading): boolean {
+  const kept = maintained(q);
+  const isLong = kept.some(({ text: said }) => words(said, ctx).length > MAX.minority);
+  return isLong || kept.length > MAX_MINORITY || decisionText(q, ctx).length > MAX.decision;
+}
+
+function maintained({ objections }: Question): Objection[] {
+  return objections.filter(({ status }) => status === 'maintained');
 }
 
 /** What was decided, in words: the chair's, else the proposal that passed. */
@@ -64,11 +79,11 @@ export function tallyLine(q: Question, { tally, level }: Decision, ctx: Reading)
 
 function minority(q: Question, ctx: Reading): Node[] {
   const m = catalog(ctx.language).decided;
-  const maintained = q.objections.filter((o) => o.status === 'maintained');
-  const nodes = maintained
+  const all = maintained(q);
+  const nodes: Node[] = all
     .slice(0, MAX_MINORITY)
-    .map((o) => quote(shorten(words(o.text, ctx), 200), m.minority(o.n), personName(o.person, ctx)));
-  const more = maintained.length - MAX_MINORITY;
+    .map((o) => quote(shorten(words(o.text, ctx), MAX.minority), m.minority(o.n), personName(o.person, ctx)));
+  const more = all.length - MAX_MINORITY;
   if (more > 0) nodes.push(text(m.moreMinority(more), 'subtle'));
   return nodes;
 }

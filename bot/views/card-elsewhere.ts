@@ -2,7 +2,7 @@
 import type { Question } from '../domain/index.ts';
 import { catalog, dateTime, shorten } from '../messages/index.ts';
 import type { View } from '../view.ts';
-import { actOn, button } from './acts.ts';
+import { detailsButton } from './acts.ts';
 import type { ViewContext } from './context.ts';
 import { bodyName, groupNames, words } from './names.ts';
 import { reasonText, remainsText } from './needs.ts';
@@ -35,7 +35,7 @@ function elsewhere(q: Question, ctx: ViewContext, head: string, remains: string 
     text(line(m.criticalityCase[q.criticality], q.number, groupNames(q.groups, ctx)), 'subtle'),
   ];
   if (remains) nodes.push(text(remains));
-  nodes.push(...actions([button(m.button.details, actOn(q, 'details'))]));
+  nodes.push(...actions([detailsButton(q, ctx)]));
   return { summary: `${head}: ${q.number} ${title}`, nodes };
 }
 

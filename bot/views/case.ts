@@ -2,7 +2,7 @@
 import type { Question } from '../domain/index.ts';
 import { catalog } from '../messages/index.ts';
 import type { View } from '../view.ts';
-import { actOn, button } from './acts.ts';
+import { detailsButton } from './acts.ts';
 import { afterActs } from './after-acts.ts';
 import type { Me, Reading } from './context.ts';
 import { actions, text } from './nodes.ts';
@@ -12,7 +12,7 @@ export function caseView(q: Question, card: View, ctx: Reading, me: Me): View {
   if (q.status === 'open') return card;
   const m = catalog(ctx.language);
   const acts = afterActs(q, ctx, me);
-  const details = button(m.button.details, actOn(q, 'details'));
   const head = acts.length > 0 ? [text(m.details.yourActs, 'strong')] : [];
-  return { ...card, nodes: [...card.nodes, ...head, ...actions([...acts, details])] };
+  const read = card.nodes.filter(({ type }) => type !== 'actions');
+  return { ...card, nodes: [...read, ...head, ...actions([...acts, detailsButton(q, ctx)])] };
 }

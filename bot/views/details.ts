@@ -47,6 +47,7 @@ function fullTexts(q: Question, ctx: Reading): Node[] {
   const m = catalog(ctx.language);
   const nodes = [
     text(line(q.practice && m.practice, q.number, words(q.title, ctx)), 'strong'),
+    ...inRegister(q, ctx),
     ...decisionNodes(q, ctx),
     ...(isAsProposed(q, ctx) ? [] : [quote(shorten(proposalText(q, ctx), MAX.long), m.card.proposal)]),
     askedNode(q, ctx, MAX.long),
@@ -58,6 +59,11 @@ function fullTexts(q: Question, ctx: Reading): Node[] {
     nodes.push(quote(lines.join('\n'), m.card.options));
   }
   return nodes;
+}
+
+/** Where all of it stands. First, so that it is there however much is left out. */
+function inRegister({ number }: Question, { publicUrl, language }: Reading): Node[] {
+  return publicUrl ? [text(catalog(language).details.inRegister(caseLink(publicUrl, number)), 'subtle')] : [];
 }
 
 /** Decided in the very words that were proposed: once is enough. */
@@ -121,7 +127,6 @@ function history(q: Question, ctx: Reading): Node[] {
   if (q.guidance) lines.push(m.details.sentBack(dateTime(q.guidance.at, ctx.language)));
   if (q.status === 'open' && q.level === 1 && q.round > 1) lines.push(m.details.round(q.round));
   lines.push(...relatives(q, ctx));
-  if (ctx.publicUrl) lines.push(m.details.inRegister(caseLink(ctx.publicUrl, q.number)));
   return [text(m.details.history, 'strong'), text(lines.join('\n'))];
 }
 

@@ -2,7 +2,7 @@
 import { type NextStep, nextStepAfter, type Question } from '../domain/index.ts';
 import { catalog } from '../messages/index.ts';
 import type { Action, View } from '../view.ts';
-import { actOn, button } from './acts.ts';
+import { actOn, button, detailsButton } from './acts.ts';
 import { nextStepButton } from './after-acts.ts';
 import type { Reading } from './context.ts';
 import { afterMessage } from './told-after.ts';
@@ -11,7 +11,8 @@ import { afterMessage } from './told-after.ts';
 export function followUpView(q: Question, ctx: Reading): View | null {
   const step = nextStepAfter(q);
   if (q.practice || step === null) return null;
-  const acts = [nextStepButton(q, step, ctx), ...(q.status === 'decided' ? besides(q, ctx) : [])];
+  const more = q.status === 'decided' ? besides(q, ctx) : [];
+  const acts = [nextStepButton(q, step, ctx), ...more, detailsButton(q, ctx)];
   return afterMessage(sentenceOf(q, step, ctx), q, ctx, acts);
 }
 

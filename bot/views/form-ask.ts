@@ -1,6 +1,6 @@
 /** A new question. */
 import { type Criticality, MAX_TITLE } from '../domain/index.ts';
-import { catalog, local } from '../messages/index.ts';
+import { catalog, local, shorten } from '../messages/index.ts';
 import type { Act, Field, Form } from '../view.ts';
 import type { Me, Reading } from './context.ts';
 import { askRest, type Options } from './form-ask-rest.ts';
@@ -46,7 +46,7 @@ function askFields(ctx: Reading, start: AskStart): Field[] {
       hint: m.nameHint,
       required: true,
       maxLength: MAX_TITLE,
-      initial: start.title?.slice(0, 150),
+      initial: start.title && shorten(start.title, MAX_TITLE),
     },
     longText('question', m.question, { hint: m.questionHint, initial: start.question }),
     longText('context', m.context, { hint: m.contextHint, required: false }),

@@ -49,7 +49,7 @@ export function longText(
     required,
     maxLength: MAX_TEXT,
     ...(hint ? { hint } : {}),
-    ...(initial ? { initial: initial.slice(0, MAX_TEXT) } : {}),
+    ...(initial ? { initial: shorten(initial, MAX_TEXT) } : {}),
   };
 }
 

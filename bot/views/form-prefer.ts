@@ -5,13 +5,12 @@ import type { Act, Form } from '../view.ts';
 import type { Me, Reading } from './context.ts';
 import { formAbout, MAX_OPTION, option } from './form-parts.ts';
 import { ownPreference } from './mine.ts';
-import { words } from './names.ts';
 import { quote, text } from './nodes.ts';
 import { numbered } from './preferences.ts';
 
 /** What Slack takes in one list. */
 const MAX_OPTIONS = 100;
-/** All options together, in full above the list where their labels are cut. */
+/** All options together, above the list where their labels are cut. */
 const MAX_TEXTS = 2500;
 
 /** Fields: option (its id). The one the reader has chosen before stands in it. */
@@ -19,13 +18,14 @@ export function preferForm(act: Act, q: Question, ctx: Reading, me?: Me): Form {
   const m = catalog(ctx.language).asking.prefer;
   const options = q.options.slice(0, MAX_OPTIONS).map(({ id }, at) => option(id, numbered(q, at, ctx, MAX_OPTION)));
   const own = me && ownPreference(q, ctx, me);
-  const whole = q.options.map((one, at) => `${at + 1}. ${words(one.text, ctx)}`);
-  const isCut = whole.some((label) => label.length > MAX_OPTION);
+  const room = Math.floor(MAX_TEXTS / q.options.length);
+  const lines = q.options.map((_, at) => numbered(q, at, ctx, room));
+  const isCut = lines.some((line) => line.length > MAX_OPTION);
   const form = formAbout(act, q, ctx, {
     title: m.title,
     intro: [
       ...(hasProposal(q) ? [text(m.beside)] : []),
-      ...(isCut ? [quote(whole.join('\n').slice(0, MAX_TEXTS), catalog(ctx.language).card.options)] : []),
+      ...(isCut ? [quote(lines.join('\n'), catalog(ctx.language).card.options)] : []),
     ],
     fields: [],
   });

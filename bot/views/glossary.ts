@@ -24,6 +24,7 @@ export type TermHit =
 export const PROPOSE_TERM = 'propose-term';
 const MAX_TRANSLATION = 150;
 const MAX_HITS = 8;
+const MAX_HIT = 300;
 
 /** `propose`: the reader may ask a group for a word; null: may not. */
 export function glossaryView(words: string, hits: TermHit[], propose: Act | null, ctx: Reading): View {
@@ -64,7 +65,7 @@ function hitNodes(hit: TermHit, ctx: Reading): Node[] {
   const language = group?.language ?? ctx.collaboration.language;
   const where = hit.kind === 'decided' ? m.decided(hit.number, date(hit.decidedAt, ctx.language)) : m.open(hit.number);
   return [
-    inLanguages(hit.term, `${m.language[language]}: ${hit.text}`),
+    inLanguages(hit.term, `${m.language[language]}: ${shorten(hit.text, MAX_HIT)}`),
     text(line(where, group && local(group.name, ctx.language)), 'subtle'),
   ];
 }
@@ -85,7 +86,7 @@ export function termForm(act: Act, ctx: Reading, start: TermStart): Form {
     .map(({ id, name }) => option(id, local(name, ctx.language)));
   const chosen = groups.length === 1 ? groups[0]?.value : groups.find(({ value }) => value === start.group)?.value;
   const word = { type: 'text' as const, required: true };
-  const initial = start.term ? { initial: start.term.slice(0, MAX_TERM) } : {};
+  const initial = start.term ? { initial: shorten(start.term, MAX_TERM) } : {};
   const fields: Field[] = [
     { ...word, name: 'term', label: form.term, hint: form.termHint, maxLength: MAX_TERM, ...initial },
     { ...word, name: 'translation', label: form.translation, maxLength: MAX_TRANSLATION },

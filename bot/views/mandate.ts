@@ -2,7 +2,7 @@
 import type { Question } from '../domain/index.ts';
 import { catalog, shorten } from '../messages/index.ts';
 import type { View } from '../view.ts';
-import { actOn, button } from './acts.ts';
+import { actOn, button, detailsButton } from './acts.ts';
 import { caseLine } from './card-parts.ts';
 import type { ViewContext } from './context.ts';
 import { personName, words } from './names.ts';
@@ -19,7 +19,7 @@ export function mandateFlagView(q: Question, ctx: ViewContext): View {
       text(caseLine(q, ctx)),
       text(shorten(words(q.title, ctx), 150), 'heading'),
       ...said,
-      ...actions([button(m.button.confirmMandate, actOn(q, 'confirm-mandate'))]),
+      ...actions([button(m.button.confirmMandate, actOn(q, 'confirm-mandate')), detailsButton(q, ctx)]),
     ],
   };
 }

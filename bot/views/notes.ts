@@ -2,7 +2,7 @@
 import { nextBody, type Objection, type Question, type QuestionEvent, type Said } from '../domain/index.ts';
 import { capital, catalog, date, dayDateTime, shorten } from '../messages/index.ts';
 import type { Node, View } from '../view.ts';
-import { actOn, button } from './acts.ts';
+import { actOn, button, detailsButton } from './acts.ts';
 import { decisionText } from './card-closed.ts';
 import { objectionNote } from './card-parts.ts';
 import { type Reading, standing } from './context.ts';
@@ -91,6 +91,10 @@ function toAnswer(o: Objection, q: Question, ctx: Reading): Node[] {
     text(shorten(words(q.title, ctx), 150), 'heading'),
     quote(shorten(words(o.text, ctx), 800), objectionNote(o, ctx.language), personName(o.person, ctx)),
     quote(shorten(words(o.change, ctx), 800), m.card.change),
-    ...actions([button(m.button.maintain(o.n), actOn(q, 'maintain', String(o.n)), 'primary'), ...amend]),
+    ...actions([
+      button(m.button.maintain(o.n), actOn(q, 'maintain', String(o.n)), 'primary'),
+      ...amend,
+      detailsButton(q, ctx),
+    ]),
   ];
 }

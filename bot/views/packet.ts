@@ -2,6 +2,7 @@
 import { type Counts, type Escalation, type Question, tallyParts } from '../domain/index.ts';
 import { capital, catalog, shorten } from '../messages/index.ts';
 import type { Node, View } from '../view.ts';
+import { detailsButton } from './acts.ts';
 import { aboutNodes } from './besides.ts';
 import { chairButtons } from './card-actions.ts';
 import { deadlineLine } from './card-open.ts';
@@ -15,8 +16,8 @@ import { actions, line, quote, text } from './nodes.ts';
 const KINDS = ['support', 'reservation', 'objection', 'abstain'] as const;
 const MAX = { objections: 5, comments: 3, text: 1200, said: 500 };
 
-/** `q` as it stands with the body; the split is that of the level it left. */
-export function packetView(q: Question, ctx: ViewContext): View {
+/** `q` as it stands with the body; the split is that of the level it left. `decides`: for the chair; the others read it. */
+export function packetView(q: Question, ctx: ViewContext, decides: boolean): View {
   const m = catalog(ctx.language);
   const lifted = q.escalations.at(-1);
   const head = line(
@@ -37,7 +38,7 @@ export function packetView(q: Question, ctx: ViewContext): View {
     ...objections(q, ctx),
     ...comments(q, ctx),
     text(deadlineLine(q, ctx), 'strong'),
-    ...actions(chairButtons(q, ctx, null)),
+    ...actions([...(decides ? chairButtons(q, ctx, null) : []), detailsButton(q, ctx)]),
   ];
   return { summary: `${head}: ${title}`, nodes };
 }

@@ -26,7 +26,7 @@ export interface FoundCase {
 
 /** A count is told up to this many. */
 const COUNTED = 10;
-const MAX = { said: 60, title: 150, text: 200 };
+const MAX = { said: 60, title: 150, text: 200, groups: 150 };
 
 /** `shown` of so many that were found, best first. */
 export function searchView(
@@ -62,7 +62,7 @@ function hitNodes(entry: FoundCase, ctx: Reading): Node[] {
 
 /** In a list: what was asked, and what came of it. */
 export function hitOf(entry: FoundCase, ctx: Reading): { title: string; text: string } {
-  const groups = groupNames(entry.groups, ctx);
+  const groups = shorten(groupNames(entry.groups, ctx), MAX.groups);
   return { title: shorten(entry.title, MAX.title), text: line(entry.number, outcome(entry, ctx.language), groups) };
 }
 

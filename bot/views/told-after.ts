@@ -2,7 +2,7 @@
 import type { ActionReminder, Question } from '../domain/index.ts';
 import { catalog, date, shorten } from '../messages/index.ts';
 import type { Action, View } from '../view.ts';
-import { actOn, button } from './acts.ts';
+import { actOn, button, detailsButton } from './acts.ts';
 import { reportButton } from './after-acts.ts';
 import { decisionText } from './card-closed.ts';
 import type { Reading } from './context.ts';
@@ -29,7 +29,7 @@ export function reviewDueView(q: Question, n: number, ctx: Reading): View | null
   const view = afterMessage(m.after.person.review(q.number, whom), q, ctx, []);
   const why = quote(shorten(words(deviation.why, ctx), 500), m.after.details.deviation(whom));
   const review = button(m.after.button.review, actOn(q, 'review-deviation', String(n)), 'primary');
-  return { ...view, nodes: [...view.nodes, why, ...actions([review])] };
+  return { ...view, nodes: [...view.nodes, why, ...actions([review, detailsButton(q, ctx)])] };
 }
 
 /** `on`: the day it is about, YYYY-MM-DD. null: the action is done. */
@@ -49,7 +49,7 @@ export function actionReminderView(
     nodes: [
       text(said, 'strong'),
       quote(shorten(words(action.measure, ctx), 800), about),
-      ...actions([reportButton(q, [action], ctx)]),
+      ...actions([reportButton(q, [action], ctx), detailsButton(q, ctx)]),
     ],
   };
 }
@@ -57,16 +57,13 @@ export function actionReminderView(
 /** To somebody who answered the old question: what holds now. */
 export function supersededView(old: Question, now: Question, ctx: Reading): View {
   const sentence = catalog(ctx.language).after.person.superseded(old.number, now.number);
-  return afterMessage(sentence, now, ctx, [detailsButton(now.id, ctx)]);
+  return afterMessage(sentence, now, ctx, [detailsButton(now, ctx)]);
 }
 
 /** To who checked it and the experts; null: it was not taken up again. */
 export function reopenedView(q: Question, ctx: Reading): View | null {
   if (!q.reopenedAs) return null;
   const sentence = catalog(ctx.language).after.person.reopened(q.number, q.reopenedAs.number);
-  return afterMessage(sentence, q, ctx, [detailsButton(q.reopenedAs.question, ctx)]);
-}
-
-function detailsButton(question: string, { language }: Reading): Action {
-  return button(catalog(language).button.details, { do: 'details', question });
+  const other = { do: 'details', question: q.reopenedAs.question };
+  return afterMessage(sentence, q, ctx, [button(catalog(ctx.language).button.details, other)]);
 }

@@ -235,6 +235,15 @@ describe('limits', () => {
     expect(blocks.at(-1)?.type).toBe('actions');
   });
 
+  it('cuts the longest texts first, all to the same length, and says so in each', () => {
+    const long = Array.from({ length: 4 }, (): Node => ({ type: 'quote', by: 'Kari', text: 'Ø'.repeat(3000) }));
+    const blocks = blocksOf(...long, { type: 'text', text: 'Frist fredag.' });
+    const kept = JSON.stringify(blocks).match(/Ø+…/g) ?? [];
+    expect(kept.map(({ length }) => length)).toEqual(Array(4).fill(kept[0]?.length));
+    expect(kept.join('').length).toBeGreaterThan(LIMITS.textInMessage - 100);
+    expect(JSON.stringify(blocks.at(-1))).toContain('Frist fredag.');
+  });
+
   it('never cuts a character in two', () => {
     const { text } = viewToContent({ summary: '🙂'.repeat(2000), nodes: [] });
     expect(text.endsWith('🙂…')).toBe(true);

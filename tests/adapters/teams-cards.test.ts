@@ -7,7 +7,7 @@ import { formToCard } from '../../adapters/teams/form-to-card.ts';
 import { viewToCard } from '../../adapters/teams/view-to-card.ts';
 import { cut, literal, withLinks } from '../../adapters/teams/words.ts';
 import type { Field, Form, Node, View } from '../../bot/index.ts';
-import { adaptive } from '../../sandbox/teams/adaptive.ts';
+import { complaints } from './teams-complaints.ts';
 
 type Json = Record<string, unknown>;
 const act = { do: 'support', question: 'q1', level: 1, round: 1 };
@@ -18,15 +18,6 @@ function body(...nodes: Node[]): Json[] {
 
 function actionsIn(set: Json | undefined): Json[] {
   return (set?.actions ?? []) as Json[];
-}
-
-/** What Microsoft's own library has to say about a card. */
-function complaints(card: Json): string[] {
-  const context = new adaptive.SerializationContext(adaptive.Versions.v1_5);
-  const parsed = new adaptive.AdaptiveCard();
-  parsed.parse(card, context);
-  const found = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message);
-  return [...found, ...parsed.validateProperties().validationEvents.map(({ message }) => message)];
 }
 
 const EVERYTHING: View = {
@@ -65,6 +56,10 @@ describe('a view', () => {
     const card = viewToCard(EVERYTHING);
     expect(complaints({ ...card, body: [{ type: 'TekstBlock' }] })).not.toEqual([]);
     expect(complaints({ ...card, body: [{ type: 'ActionSet', actions: [{ type: 'Action.Foo' }] }] })).not.toEqual([]);
+    expect(complaints({ ...card, body: [{ type: 'TextBlock', text: 'a', tone: 'b' }] })).toEqual(['TextBlock: tone']);
+    expect(complaints({ ...card, body: [{ type: 'Input.Text', id: 'a', label: 'b', isRequired: true }] })).toHaveLength(
+      1,
+    );
   });
 
   test('says its summary where the card can’t be shown and to those who listen', () => {

@@ -121,14 +121,14 @@ describe('tiltak', () => {
     await world.send('q', 'ada', { type: 'report-action', action: 3, text: 'Gjort', done: true });
     world.setNow('2027-02-16T08:00:00.000Z');
     const all = viewOf(await says('kari', 'tiltak'));
-    expect(read(all).filter((line) => line.includes('HT-2027-001'))).toEqual([
+    expect(read(all).filter((line) => line.includes('HT-2027-001 · '))).toEqual([
       'Over fristen 15.2.2027 · HT-2027-001 · Rutiner · ansvarlig: Nils Nabo',
       'Frist 1.3.2027 · HT-2027-001 · Opplæring · ansvarlig: Nils Nabo',
     ]);
-    expect(actsOf(all)).toEqual(['report-action', 'report-action']);
-    expect(actsOf(viewOf(await says('mia', 'tiltak')))).toEqual([]);
+    expect(actsOf(all)).toEqual(['report-action', 'details', 'report-action', 'details']);
+    expect(actsOf(viewOf(await says('mia', 'tiltak')))).toEqual(['details', 'details']);
     const own = viewOf(await says('nils', 'tiltak'));
-    expect([read(own)[0], actsOf(own)]).toEqual(['Ett åpent tiltak', ['report-action']]);
+    expect([read(own)[0], actsOf(own)]).toEqual(['Ett åpent tiltak', ['report-action', 'details']]);
     expect(read(viewOf(await says('leder', 'tiltak')))).toEqual(['Ingen åpne tiltak i gruppene dine.']);
   });
 });

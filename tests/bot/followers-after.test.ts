@@ -72,7 +72,7 @@ describe('what a decision asks for', () => {
       'HT-2027-001 er besluttet. Neste kvalitetspunkt er K1: godkjent i linja.',
       'Sortering',
       'Beslutning · «Etter tid.»',
-      '[ K1 godkjent i linja … ] [ Nytt tiltak … ] [ Nytt lokalt avvik … ]',
+      '[ K1 godkjent i linja … ] [ Nytt tiltak … ] [ Nytt lokalt avvik … ] [ Les mer ]',
     ]);
     await world.send('q', 'kari', { type: 'pass-gate', gate: 'K1', text: null });
     expect(await says('q', 'follow-up', 'bo')).toBeNull();
@@ -83,7 +83,7 @@ describe('what a decision asks for', () => {
     expect((await says('q', 'follow-up', 'bo'))?.at(-1)).toContain('Svar leverandøren …');
     await world.send('q', 'bo', { type: 'answer-vendor', text: 'By time.' });
     expect(await told('q', 'follow-up')).toHaveLength(5);
-    expect((await says('q', 'follow-up', 'bo'))?.at(-1)).toBe('[ Bygget som besluttet? … ]');
+    expect((await says('q', 'follow-up', 'bo'))?.at(-1)).toBe('[ Bygget som besluttet? … ] [ Les mer ]');
   });
 });
 
@@ -102,7 +102,7 @@ describe('objections and marks of mandate', () => {
       'Sortering',
       'Innvending nr. 1 · lov og forskrift · ikke besvart · Mia Medlem · «Ulovlig»',
       'Ønsket endring · «Etter adresse»',
-      '[ Svare på innvending nr. 1 … ] [ Endre forslag … ]',
+      '[ Svare på innvending nr. 1 … ] [ Endre forslag … ] [ Les mer ]',
     ]);
     await world.send('q', 'bo', { type: 'maintain', objection: 1, text: 'Loven åpner for det' });
     expect(await says('q', 'objection', 'ada')).toBeNull();
@@ -126,7 +126,7 @@ describe('a local deviation', () => {
       'Sortering',
       'Beslutning · «Etter tid»',
       'Gjelder Røros · «Der er det ikke dekning»',
-      '[ Vurder avvik … ]',
+      '[ Vurder avvik … ] [ Les mer ]',
     ]);
     const kept = { type: 'review-deviation', deviation: 1, keep: true, text: 'Fremdeles', reviewOn: null } as const;
     await world.send('q', 'kari', kept, '2027-08-02T08:00:00.000Z');
@@ -159,7 +159,7 @@ describe('a follow-up action', () => {
     expect(await says('q', 'action-reminded', 'mia')).toEqual([
       'Tiltaket fra HT-2027-001 skal rapporteres 30.4.2027.',
       'Opplæring · ansvarlig: Mia Medlem · «Lære opp alle»',
-      '[ Meld resultat … ]',
+      '[ Meld resultat … ] [ Les mer ]',
     ]);
     await world.send(
       'q',

@@ -312,10 +312,11 @@ describe('open actions', () => {
       '---',
       'Over fristen 1.3.2027 · HT-2027-014 · Rutiner · ansvarlig: Kari Nordmann',
       'Lære opp alle på natt.',
+      '[ Les mer: HT-2027-014 ]',
       '---',
       'Frist 1.5.2027 · HT-2027-014 · Opplæring · ansvarlig: Kari Nordmann',
       'Lære opp alle på natt.',
-      '[ Meld resultat … ]',
+      '[ Meld resultat … ] [ Les mer: HT-2027-014 ]',
     ]);
     expect(read(actionsView([], 'nn'))).toEqual(['Ingen opne tiltak i gruppene dine.']);
     const many = actionsView(

@@ -117,7 +117,7 @@ describe('a question asked of several groups', () => {
       missing: [{ need: 'acceptance', count: 8, block: 'trondheim', group: LV }],
     };
     const q = several({ level: 2, escalations: [escalation] });
-    const lines = read(packetView(q, ctxOf(q)));
+    const lines = read(packetView(q, ctxOf(q), true));
     expect(lines[0]).toBe('HT-2027-014 fra Hjemmetjenester og Legevakt · gul');
     expect(lines).toContain('Svarer: Hjemmetjenester, Legevakt');
     expect(lines).toContain(

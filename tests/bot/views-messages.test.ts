@@ -107,13 +107,13 @@ describe('to the experts, when it is decided', () => {
     expect(steps).toEqual([
       [
         'HT-2027-014 er besluttet. Leverandøren venter på svaret.',
-        '[ Svar leverandøren … ] [ Nytt tiltak … ] [ Nytt lokalt avvik … ]',
-        ['answer-vendor', 'add-action', 'deviate'],
+        '[ Svar leverandøren … ] [ Nytt tiltak … ] [ Nytt lokalt avvik … ] [ Les mer ]',
+        ['answer-vendor', 'add-action', 'deviate', 'details'],
       ],
       [
         'HT-2027-014: Leverandøren har fått svar. Er det bygget som besluttet?',
-        '[ Bygget som besluttet? … ]',
-        ['verify'],
+        '[ Bygget som besluttet? … ] [ Les mer ]',
+        ['verify', 'details'],
       ],
     ]);
   });
@@ -144,7 +144,7 @@ describe('the packet', () => {
   });
 
   test('carries all that a body needs to decide', () => {
-    expect(read(packetView(lifted, ctxOf(lifted)))).toEqual([
+    expect(read(packetView(lifted, ctxOf(lifted), true))).toEqual([
       'HT-2027-014 fra Hjemmetjenester · gul',
       'Skal arbeidslista sorteres etter tid eller etter adresse?',
       'Løftet hit: gjelder flere grupper',
@@ -161,7 +161,7 @@ describe('the packet', () => {
       '22.3.2027 kl. 10.00 · Kari Nordmann · «Kommentar 3»',
       '22.3.2027 kl. 10.00 · Kari Nordmann · «Kommentar 4»',
       'Frist mandag 29.3.2027 kl. 15.00 · to arbeidsdager igjen',
-      '[ Beslutt … ] [ Send tilbake … ]',
+      '[ Beslutt … ] [ Send tilbake … ] [ Les mer ]',
     ]);
   });
 
@@ -170,7 +170,7 @@ describe('the packet', () => {
     const objections = Array.from({ length: 40 }, (_, i) => objection(i + 1, { text: { said: long } }));
     const comments = lifted.comments.map((comment) => ({ ...comment, text: { said: long } }));
     const worst: Question = { ...lifted, body: { said: long }, context: { said: long }, objections, comments };
-    const view = packetView(worst, ctxOf(worst));
+    const view = packetView(worst, ctxOf(worst), true);
     expect(view.nodes.length).toBeLessThanOrEqual(25);
     expect(JSON.stringify(view).length).toBeLessThan(16_000);
   });
