@@ -134,7 +134,7 @@ async function notSent(notice: Notice, error: NotDelivered, goal: Goal | null, d
   if (fault.kind === 'channel-gone' && 'person' in notice.to) {
     log.warn(
       { ...about, person: notice.to.person },
-      'person can not be written to: in Teams they have to install the app',
+      'person can not be written to until `samrad retry`; in Teams they have to install the app',
     );
     return void (await notices.finish(_id, worker, 'failed'));
   }
