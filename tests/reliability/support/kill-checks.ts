@@ -67,7 +67,7 @@ export function commentFaults(log: Commit[], comments: Comment[]): string[] {
   const lost = comments.filter(({ taken, said }) => taken && !kept.includes(said));
   return [
     ...repeated(kept).map((said) => `«${said}» is kept twice`),
-    ...lost.map(({ said }) => `«${said}» was taken, and is not kept`),
+    ...lost.map(({ said, title }) => `«${said}» was taken, and is not kept with «${title}»`),
   ];
 }
 

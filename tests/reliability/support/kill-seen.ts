@@ -93,12 +93,15 @@ function isInTeams({ on }: Stand['people'][number]): boolean {
   return on.includes('teams');
 }
 
-/** Everybody opens their chat with the bot and the channels in Teams, and is asked what they see. */
+/**
+ * Everybody but the bystander opens their chat with the bot and the channels in Teams, and is asked what they see. Where nobody has answered
+ * in Teams it asks for everybody's own view: theirs stays the one that all share.
+ */
 export async function everybodyLooks(
   { sandbox, demo, people }: Pick<Stand, 'sandbox' | 'demo' | 'people'>,
   lookedBefore: Set<string>,
 ): Promise<void> {
-  for (const { id } of people.filter(isInTeams)) {
+  for (const { id } of people.filter((one) => isInTeams(one) && one.id !== BYSTANDER)) {
     const hands = sandbox.teams.as(id);
     for (const where of ['dm', ...channelsOf(demo)]) {
       await hands.open(where);
