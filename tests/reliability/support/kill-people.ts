@@ -201,8 +201,13 @@ export function createCrowd({ sandbox }: Pick<Stand, 'sandbox'>, restMs: number,
     words += 1;
     const comment = { title, who, platform, said: `Kommentar ${words} fra ${who}`, taken: false };
     comments.push(comment);
-    if (platform === 'slack') sandbox.slack.as(who).reply(where, card.id, comment.said);
-    else comment.taken = (await sandbox.teams.as(who).say(where, comment.said, card.id)).status === 200;
+    if (platform === 'slack') return void sandbox.slack.as(who).reply(where, card.id, comment.said);
+    const hands = sandbox.teams.as(who);
+    // Teams sends a message once: who said what could not be stored is told so in their chat.
+    const toldNot = () => hands.messages('dm').filter(({ text }) => text === m.reply.fault).length;
+    const before = toldNot();
+    const { status } = await hands.say(where, comment.said, card.id);
+    comment.taken = status === 200 && toldNot() === before;
   }
 
   async function looks({ who, where }: Someone): Promise<void> {
