@@ -6,11 +6,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setUpDemo } from '../adapters/cli/demo.ts';
 import { entryOf } from '../bot/followers/register.ts';
 import { type Commit, type Core, createCore, createHandle, type Kept, rosterOf, type Store } from '../bot/index.ts';
-import { COMMAND_NAME, SCENARIOS } from '../main.ts';
 import { openSqliteStore } from '../store/sqlite/index.ts';
+import { demoOn } from '../tests/support/demo.ts';
 
 const OPEN = [1_000, 100_000];
 /** Ticks with something due, and how many questions in each; and ticks with nothing due. */
@@ -45,13 +44,7 @@ function askedAt(i: number): string {
 
 async function prepare(open: number): Promise<Bench> {
   const store = await openSqliteStore({ file: join(folder, `${open}.db`) });
-  const demo = await setUpDemo({
-    store,
-    newId: randomUUID,
-    commandName: COMMAND_NAME,
-    scenarios: SCENARIOS,
-    folder: null,
-  });
+  const demo = await demoOn(store);
   await demo.close();
   const [collaboration] = await store.directory.collaborations();
   if (!collaboration) throw new Error('no collaboration');

@@ -1,14 +1,13 @@
 /** `samrad start` with a platform's tokens, as an operator runs it: health, metrics, and a stop that drops nothing. */
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { setUpDemo } from '../../adapters/cli/demo.ts';
-import { COMMAND_NAME, SCENARIOS } from '../../main.ts';
+import { COMMAND_NAME } from '../../main.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
 import { type Child, freePort, startChild } from '../support/child.ts';
+import { demoOn } from '../support/demo.ts';
 import { eventually } from '../support/doings.ts';
 
 const MAIN = new URL('../../main.ts', import.meta.url);
@@ -26,13 +25,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'samrad-live-'));
   const file = join(folder, 'samrad.sqlite');
   const store = await openSqliteStore({ file });
-  const demo = await setUpDemo({
-    store,
-    newId: randomUUID,
-    commandName: COMMAND_NAME,
-    scenarios: SCENARIOS,
-    folder: null,
-  });
+  const demo = await demoOn(store);
   await store.close();
   closeDemo = demo.close;
   sandbox = await startSandbox({ ...demo.sandbox, port: 0 });

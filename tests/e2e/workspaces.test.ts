@@ -1,13 +1,12 @@
 /** One bot, two Slack workspaces that have installed it: each sees its own, a group in both counts as one, and one may leave. */
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { setUpDemo } from '../../adapters/cli/demo.ts';
 import { startWeb } from '../../adapters/web/index.ts';
 import { addDays, DEFAULT_POLICY, dateOf, instantOf, isWorkingDay } from '../../bot/index.ts';
-import { COMMAND_NAME, SCENARIOS, type Served, serve } from '../../main.ts';
+import { COMMAND_NAME, type Served, serve } from '../../main.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { type Slacks, startSlacks } from '../../sandbox/slacks.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
+import { demoOn } from '../support/demo.ts';
 import { askFields, beginAsking, does, eventually, heard, m, type Someone } from '../support/doings.ts';
 import { install } from '../support/installing.ts';
 import { recordingLog } from '../support/log.ts';
@@ -33,13 +32,7 @@ const member = (group: string, n: number): Someone => ({
 
 beforeAll(async () => {
   const store = await openSqliteStore({ file: ':memory:' });
-  const demo = await setUpDemo({
-    store,
-    newId: randomUUID,
-    commandName: COMMAND_NAME,
-    scenarios: SCENARIOS,
-    folder: null,
-  });
+  const demo = await demoOn(store);
   stops.push(store.close, demo.close);
   const people = demo.sandbox.people.map((person) => ({ ...person, on: ['slack' as const] }));
   const local = await Promise.all(

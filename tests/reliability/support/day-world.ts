@@ -1,16 +1,14 @@
 /** The demo's whole collaboration on one SQLite file, a local Slack and Teams, and the bot as a process whose clock the test moves. */
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { setUpDemo } from '../../../adapters/cli/demo.ts';
 import { createHandle } from '../../../bot/index.ts';
-import { COMMAND_NAME, SCENARIOS } from '../../../main.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
 import { openSqliteStore } from '../../../store/sqlite/index.ts';
 import { bundle } from '../../support/bundle.ts';
 import { startChild } from '../../support/child.ts';
+import { demoOn } from '../../support/demo.ts';
 import { eventually } from '../../support/doings.ts';
 import type { DayOrder, DaySettings, Figures } from './day-process.ts';
 import type { Asked } from './day-questions.ts';
@@ -28,13 +26,7 @@ export async function startDayWorld(start: string) {
   const folder = await mkdtemp(join(tmpdir(), 'samrad-day-'));
   const file = join(folder, 'day.sqlite');
   const store = await openSqliteStore({ file });
-  const demo = await setUpDemo({
-    store,
-    newId: randomUUID,
-    commandName: COMMAND_NAME,
-    scenarios: SCENARIOS,
-    folder: null,
-  });
+  const demo = await demoOn(store);
   // Without the clock that can be moved from the page: each call of the bot would ask for it.
   const { clockUrl: _clock, play: _play, ...platforms } = demo.sandbox;
   const sandbox = await startSandbox({ ...platforms, port: 0 });

@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { MongoClient } from 'mongodb';
-import { setUpDemo } from '../../../adapters/cli/demo.ts';
 import { createHandle, rosterOf } from '../../../bot/index.ts';
-import { COMMAND_NAME, SCENARIOS } from '../../../main.ts';
+import { COMMAND_NAME } from '../../../main.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
 import { openMongoStore } from '../../../store/mongo/index.ts';
 import { plainQuestion } from '../../support/asking.ts';
 import type { BotOrder, BotSettings } from '../../support/bot-process.ts';
 import { bundle } from '../../support/bundle.ts';
 import { type Child, startChild } from '../../support/child.ts';
+import { demoOn } from '../../support/demo.ts';
 import { eventually, type Someone, someone } from '../../support/doings.ts';
 import { TEST_DATABASE } from '../../support/mongo.ts';
 import { withoutBundles } from '../../support/without-bundles.ts';
@@ -66,13 +66,7 @@ export async function startFleet(options: FleetOptions) {
   const program = await bundle(BOT, folder);
   const store = await openMongoStore({ uri, database });
   const client = await new MongoClient(uri).connect();
-  const demo = await setUpDemo({
-    store,
-    newId: randomUUID,
-    commandName: COMMAND_NAME,
-    scenarios: SCENARIOS,
-    folder: null,
-  });
+  const demo = await demoOn(store);
   // Without the clock that can be moved from the page: each call of the bot would ask for it.
   const { clockUrl: _clock, play: _play, ...world } = demo.sandbox;
   const sandbox = await startSandbox({ ...world, port: 0 });

@@ -7,7 +7,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { setUpDemo } from '../../../adapters/cli/demo.ts';
 import {
   addDays,
   createHandle,
@@ -19,12 +18,13 @@ import {
   rosterOf,
   type Store,
 } from '../../../bot/index.ts';
-import { COMMAND_NAME, SCENARIOS } from '../../../main.ts';
+import { COMMAND_NAME } from '../../../main.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
 import { plainQuestion } from '../../support/asking.ts';
 import type { BotOrder, BotSettings } from '../../support/bot-process.ts';
 import { bundle } from '../../support/bundle.ts';
 import { type Child, freePort, startChild } from '../../support/child.ts';
+import { demoOn } from '../../support/demo.ts';
 import { type Someone, someone } from '../../support/doings.ts';
 import { fewGroups, type Seats } from './few-groups.ts';
 import type { KillStore } from './kill-stores.ts';
@@ -73,13 +73,7 @@ export async function createStand({ kept, seats, processes, random }: StandOptio
   let bot: Bot | null = null;
 
   async function peopled(store: Store) {
-    const demo = await setUpDemo({
-      store,
-      newId: randomUUID,
-      commandName: COMMAND_NAME,
-      scenarios: SCENARIOS,
-      folder: null,
-    });
+    const demo = await demoOn(store);
     const [all] = await store.directory.collaborations();
     if (!all) throw new Error('no collaboration');
     const collaboration = fewGroups(all, seats);
