@@ -140,7 +140,6 @@ export function createHandle({ log, committed, conflict }: HandleDeps) {
     handle(c: Command, signal?: AbortSignal): Promise<Handled | Refused> {
       return inTurn(c.question, async () => {
         for (let tries = 0; tries < MAX_CONFLICTS; tries++) {
-          signal?.throwIfAborted();
           const result = await attempt(c, tries > 0, signal);
           if (result !== 'again') return result;
         }
