@@ -239,6 +239,7 @@ export function teamsIn(sandboxUrl: string, app: { appId: string; appPassword: s
       issuer: auth.ToBotFromChannelTokenIssuer,
       loginUrl: auth.ToChannelFromBotLoginUrl,
       scope: auth.ToChannelFromBotOAuthScope,
+      graphUrl: `${sandboxUrl}/teams/graph/v1.0`,
     },
   };
 }

@@ -1,6 +1,7 @@
 /** The core put together: what adapters talk to, what the clock wakes, what an import changes. */
 import { createBot } from './acts/index.ts';
 import { createBudget } from './budget.ts';
+import { createCardOver } from './card-over.ts';
 import type { Question } from './domain/index.ts';
 import type { Bot } from './face.ts';
 import { type CardDeps, convergeCards, createCardWork } from './followers/cards.ts';
@@ -116,8 +117,9 @@ export function createCore(deps: CoreDeps): Core {
   const worker = createWorker({ round, idle, log, paceMs });
   const sighted = createSighted({ store, messengers, wake: worker.wake });
   const learn = createLearn({ places, cards, wake: worker.wake });
+  const cardOver = createCardOver({ store, messengers, wake: worker.wake });
   const { newId, publicUrl } = deps;
-  const acting = { handle, people, store, places, clock, newId, log, publicUrl, wake: worker.wake };
+  const acting = { handle, people, store, places, cardOver, clock, newId, log, publicUrl, wake: worker.wake };
   const bot = createBot(acting, { sighted, learn });
 
   return {

@@ -28,6 +28,8 @@ export interface SaidIn {
   messageKey: string;
   /** The message's own name, the same for whoever points at it; unique on the platform. */
   message: string;
+  /** null: in a chat with the bot alone. */
+  channel: ChannelRef | null;
 }
 
 export type Input = FromOutside &

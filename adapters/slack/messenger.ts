@@ -111,6 +111,19 @@ export function createMessenger(client: WebClient, self: { team: string; botUser
     return null;
   }
 
+  async function cardAt({ channel }: ChannelRef, messageKey: string) {
+    const ts = messageKey.slice(messageKey.lastIndexOf(':') + 1);
+    const only = { latest: ts, oldest: ts, inclusive: true, limit: 1, include_all_metadata: true };
+    const { messages } = await holdOff('conversations.history', () =>
+      client.conversations.history({ channel, ...only }),
+    );
+    const [post] = (messages ?? []) as Posted[];
+    if (post?.ts !== ts) return 'unknown';
+    const { user, metadata } = post;
+    const key = user === self.botUser && metadata?.event_type === CARD ? metadata.event_payload?.key : undefined;
+    return typeof key === 'string' ? { key, message: { channel, ts, key, team: self.team } } : 'others';
+  }
+
   async function accountOf({ team }: ChannelRef, email: string): Promise<Identity | null> {
     try {
       const { user } = await holdOff('users.lookupByEmail', () => client.users.lookupByEmail({ email }));
@@ -128,6 +141,7 @@ export function createMessenger(client: WebClient, self: { team: string; botUser
     postCard: (channel, view, key) => mapped(() => send(channel.channel, viewToContent(view), CARD, key)),
     post: (place, view, key) => mapped(() => post(place, viewToContent(view), key)),
     find: (what, place, key) => mapped(() => find(what === 'card' ? CARD : NOTICE, place, key)),
+    cardAt: (channel, messageKey) => mapped(() => cardAt(channel, messageKey)),
     updateCard: (message, view) => mapped(() => update(message, view, CARD)),
     updateNotice: (message, view) => mapped(() => update(message, view, NOTICE)),
     messageKey: keyOf,

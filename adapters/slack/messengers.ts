@@ -23,6 +23,7 @@ export function createMessengers(of: (team: string) => Promise<Workspace>): Mess
     postCard: async (channel, view, key) => (await at(channel.team)).postCard(channel, view, key),
     post: async (place, view, key) => (await at(whereOf(place))).post(place, view, key),
     find: async (what, place, key) => (await (await at(whereOf(place))).find?.(what, place, key)) ?? null,
+    cardAt: async (channel, key) => (await (await at(channel.team)).cardAt?.(channel, key)) ?? 'unknown',
     updateCard: async (message, view) => (await holding(message)).updateCard(message, view),
     updateNotice: async (message, view) => (await holding(message)).updateNotice(message, view),
     messageKey: keyOf,

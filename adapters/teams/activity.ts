@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { SaidIn } from '../../bot/index.ts';
 
 /** Of dots alone it would lead elsewhere: ids stand in the connector's paths. */
 const id = z.string().regex(/[^.]/);
@@ -78,12 +77,6 @@ export function baseConversation(id: string): string {
 /** Id of the thread's first message; undefined outside channels. */
 export function rootOf(conversationId: string): string | undefined {
   return /;messageid=([^;]+)/.exec(conversationId)?.[1];
-}
-
-/** Where a message stands: `root` is its thread's first message; undefined: it begins one, or stands in a chat. */
-export function saidAt(conversation: string, message: string, root: string | undefined): SaidIn {
-  const keyOf = (id: string) => `${baseConversation(conversation)};messageid=${id}`;
-  return { messageKey: keyOf(root ?? message), message: keyOf(message) };
 }
 
 export function isPersonal(activity: Activity): boolean {

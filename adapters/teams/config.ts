@@ -8,6 +8,8 @@ export interface Authority {
   loginUrl: string;
   /** Audience of the outgoing token, without `/.default`; absent: the Bot Framework's. */
   scope?: string | undefined;
+  /** Microsoft Graph with its version; absent: the real one. */
+  graphUrl?: string | undefined;
 }
 
 /** `teams-ai`: on botbuilder, for any Node. `teams-apps`: its successor, for Node 22.12 and newer. */

@@ -15,6 +15,8 @@ export interface Connector {
     conversation: string,
     next?: string,
   ): Promise<{ members: Member[]; next?: string | undefined }>;
+  /** The Microsoft 365 group of a team, by which Graph knows it; undefined: it has none that may be known. */
+  groupOf(serviceUrl: string, team: string): Promise<string | undefined>;
 }
 
 export interface Member {

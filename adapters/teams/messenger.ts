@@ -5,6 +5,7 @@ import type { Connector, Member } from './connector.ts';
 import { delivered, unknownRef } from './delivery.ts';
 import { createHoldOff } from './hold-off.ts';
 import { lanesOf } from './lanes.ts';
+import type { OwnPosts } from './own-posts.ts';
 import { MessageRef, PersonRef, PlaceRef, threadUnder } from './refs.ts';
 import { viewToCard } from './view-to-card.ts';
 
@@ -17,10 +18,10 @@ export interface TeamsMessenger extends Messenger {
 }
 
 /**
- * Sends through the Bot Connector. Teams gives a bot no way to search its messages: the `key` rides along in what Teams sends when
- * somebody looks at the message (`refresh`), and that tells of one that was posted twice.
+ * Sends through the Bot Connector. The `key` rides along in what Teams sends when somebody looks at the message (`refresh`): that tells of one that
+ * was posted twice, wherever it is. What is in a team's channel is also found by it.
  */
-export function createMessenger(connector: Connector): TeamsMessenger {
+export function createMessenger(connector: Connector, ownPosts: OwnPosts): TeamsMessenger {
   const chats = new Map<string, string>();
   const holdOff = createHoldOff();
 
@@ -88,6 +89,7 @@ export function createMessenger(connector: Connector): TeamsMessenger {
     postCard: (channel, view, key) => toPlace(channel, live(view, key)),
     updateCard: (message, view) => update(message, live(view)),
     updateNotice: (message, view) => update(message, cardMessage(viewToCard(view, { list: true }))),
+    ...ownPosts,
     messageKey: (message) => threadUnder(read(MessageRef, message)),
     async post(place, view, key) {
       const message = (user?: string) =>

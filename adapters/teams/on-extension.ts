@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { IdeaKind, Input } from '../../bot/index.ts';
 import type { AccountOf } from './account.ts';
-import { type Activity, requestIdOf, rootOf, saidAt } from './activity.ts';
+import { type Activity, requestIdOf, rootOf } from './activity.ts';
 import type { Ask } from './ask.ts';
-import { channelOf } from './channel.ts';
+import { channelOf, saidAt } from './channel.ts';
 import { htmlToText } from './html-text.ts';
 import { dialogOf } from './on-dialog.ts';
 import type { Answer } from './sdk.ts';
@@ -69,7 +69,7 @@ function inputOf(wanted: Wanted, activity: Activity): Doing {
   if (commandId === ASK_COMMANDS.message)
     return { kind: 'ask', channel: channelOf(activity), message: { text, link: message.linkToMessage ?? null } };
   const { id, replyToId } = message;
-  const said = saidAt(activity.conversation.id, id, replyToId ?? rootOf(activity.conversation.id));
+  const said = saidAt(activity, id, replyToId ?? rootOf(activity.conversation.id));
   return { kind: 'catch', idea: IDEA_COMMANDS[commandId], said, text };
 }
 

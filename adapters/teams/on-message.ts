@@ -1,9 +1,9 @@
 import type { Bot, Input, SaidIn } from '../../bot/index.ts';
 import type { AccountOf } from './account.ts';
-import { type Activity, isPersonal, mentionsBot, requestIdOf, rootOf, saidAt, wordsOf } from './activity.ts';
+import { type Activity, isPersonal, mentionsBot, requestIdOf, rootOf, wordsOf } from './activity.ts';
 import { type AnswerDeps, tryToAnswer } from './answer.ts';
 import type { Ask } from './ask.ts';
-import { channelOf } from './channel.ts';
+import { channelOf, saidAt } from './channel.ts';
 
 /** Types of activities that tell what people say, and what becomes of it. */
 export const MESSAGE_ACTIVITIES = ['message', 'messageUpdate', 'messageDelete'] as const;
@@ -27,8 +27,8 @@ export async function onMessage(activity: Activity, deps: MessageDeps): Promise<
 }
 
 /** What begins a thread is gone: a card of ours, perhaps. */
-async function gone({ conversation, id }: Activity, { bot }: MessageDeps): Promise<void> {
-  const { messageKey } = saidAt(conversation.id, id, undefined);
+async function gone(activity: Activity, { bot }: MessageDeps): Promise<void> {
+  const { messageKey } = saidAt(activity, activity.id, undefined);
   await bot.learn({ kind: 'message-gone', platform: 'teams', messageKey });
 }
 
@@ -46,7 +46,7 @@ function saidIn(activity: Activity): Said | null {
   if (isPersonal(activity)) return { kind: 'command', words, channel: null };
   const { id } = activity.conversation;
   if (mentionsBot(activity)) {
-    return { kind: 'command', words, channel: channelOf(activity), said: saidAt(id, activity.id, rootOf(id)) };
+    return { kind: 'command', words, channel: channelOf(activity), said: saidAt(activity, activity.id, rootOf(id)) };
   }
   const said = replyIn(activity);
   return said && words !== '' ? { kind: 'comment', said, text: words } : null;
@@ -62,7 +62,8 @@ function changeIn(activity: Activity): Said | null {
 }
 
 /** Where it stands, said in a thread and not its beginning. */
-function replyIn({ conversation, id }: Activity): SaidIn | null {
+function replyIn(activity: Activity): SaidIn | null {
+  const { conversation, id } = activity;
   const root = rootOf(conversation.id);
-  return root === undefined || root === id ? null : saidAt(conversation.id, id, root);
+  return root === undefined || root === id ? null : saidAt(activity, id, root);
 }

@@ -3,6 +3,7 @@ import { createWatch, NO_METER, type Watch, within } from '../../bot/index.ts';
 import { createAccounts } from './account.ts';
 import type { Activity } from './activity.ts';
 import { createAsk } from './ask.ts';
+import { createGraph } from './graph.ts';
 import { guard } from './guard.ts';
 import type { StartTeams, Teams } from './index.ts';
 import { createMessenger } from './messenger.ts';
@@ -12,6 +13,7 @@ import { onExtension } from './on-extension.ts';
 import { MESSAGE_ACTIVITIES, onMessage } from './on-message.ts';
 import { onPlace, PLACE_ACTIVITIES } from './on-place.ts';
 import { onSearch } from './on-search.ts';
+import { createOwnPosts } from './own-posts.ts';
 import { type Answer, createSdk } from './sdk.ts';
 import { createSighted } from './sighting.ts';
 import { createTokenCheck } from './token.ts';
@@ -26,7 +28,8 @@ export async function start({ bot, log, config, meter = NO_METER }: StartTeams):
     onFault: (activity, err) => log.error({ activity: activity.id, type: activity.type, err }, 'teams: a turn failed'),
   });
   const { connector } = sdk;
-  const messenger = createMessenger(connector);
+  const ownPosts = createOwnPosts({ connector, graph: createGraph(config), appId: config.appId, log });
+  const messenger = createMessenger(connector, ownPosts);
   const accountOf = createAccounts(connector);
   const sighted = createSighted({ bot, connector, log });
   const underway = new Set<Promise<void>>();

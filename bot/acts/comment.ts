@@ -35,8 +35,7 @@ export async function commentGone(deps: ActDeps, input: Of<'comment-gone'>): Pro
 }
 
 async function find(deps: ActDeps, { account, said }: Of<'comment' | 'comment-gone'>) {
-  const { platform } = account;
-  const card = await deps.store.cards.findByMessage(platform, said.messageKey);
+  const card = await deps.cardOver(account.platform, said);
   const q = card && (await deps.handle.peek(card.question));
   return q && { q, source: sourceOf(card, said.message) };
 }

@@ -1,3 +1,4 @@
+import type { CardOver } from '../card-over.ts';
 import type { Account } from '../face.ts';
 import type { Handle } from '../handle.ts';
 import type { People } from '../people.ts';
@@ -10,6 +11,7 @@ export interface ActDeps {
   store: Pick<Store, 'log' | 'directory' | 'cards' | 'register' | 'drafts' | 'notices'>;
   clock: Clock;
   places: Pick<Places, 'found'>;
+  cardOver: CardOver;
   /** A new question's id. */
   newId(): string;
   log: Log;

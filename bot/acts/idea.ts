@@ -29,7 +29,7 @@ interface Caught {
 
 async function catchIdea(deps: ActDeps, kind: IdeaKind, caught: Caught, empty: 'noText' | 'noWords'): Promise<Reply> {
   const { account, said, text } = caught;
-  const card = said && (await deps.store.cards.findByMessage(account.platform, said.messageKey));
+  const card = said && (await deps.cardOver(account.platform, said));
   const q = card && (await deps.handle.peek(card.question));
   if (!said || !q) return await notCaught(deps, kind, account, 'whichCase');
   const reader = await readerOf(q, account, deps);

@@ -9,7 +9,7 @@ import { dateFaultIn, missingTogether, withResponsible } from './after.ts';
 import { checkValues } from './check-values.ts';
 import type { ActDeps, Request } from './deps.ts';
 import { intentOf, probeOf } from './intent-of.ts';
-import { isReply, ownCard, type Reader, readerOf, refusal, refusalAbout } from './reader.ts';
+import { hasOwn, isReply, ownCard, type Reader, readerOf, refusal, refusalAbout } from './reader.ts';
 
 /** Refusals that the form itself can mend: they don't stop it from opening. */
 const MENDABLE = new Set(['text-required', 'unknown-option', 'unknown-objection']);
@@ -47,7 +47,9 @@ export async function submitOnQuestion(deps: ActDeps, act: Act, values: Values, 
 export async function lookAt(deps: ActDeps, act: Act, request: Request): Promise<Reply> {
   const found = await find(deps, act, request.account);
   if (isReply(found)) return found;
-  return { kind: 'done', text: '', own: () => ownCard(found.q, found.reader, act.level) };
+  const { q, reader } = found;
+  if (!hasOwn(q, reader, act.level)) return { kind: 'quiet' };
+  return { kind: 'done', text: '', own: () => ownCard(q, reader, act.level) };
 }
 
 async function find(deps: ActDeps, act: Act, account: Account): Promise<{ q: Question; reader: Reader } | Reply> {

@@ -56,9 +56,14 @@ export function refusal(code: RefusalCode, language: Language, body: string): Re
 
 /** A refusal about a question, with the card as it stands for that person. */
 export function refusalAbout(code: RefusalCode, q: Question, reader: Reader, seenLevel = 1): Refused {
-  const own = () => ownCard(q, reader, seenLevel);
-  const refused = { kind: 'refused' as const, text: refusalSentence(code, q, reader), own };
-  return code === 'stale-button' ? { ...refused, view: own() } : refused;
+  const refused = { kind: 'refused' as const, text: refusalSentence(code, q, reader) };
+  if (code === 'stale-button') return { ...refused, view: ownCard(q, reader, seenLevel) };
+  return hasOwn(q, reader, seenLevel) ? { ...refused, own: () => ownCard(q, reader, seenLevel) } : refused;
+}
+
+/** Of a question that was lifted only those who decide have their own card; others see the one for all, which turns on where they look. */
+export function hasOwn(q: Question, reader: Reader, seenLevel = 1): boolean {
+  return q.level === 1 || audienceOf(q, reader, seenLevel) === 'body';
 }
 
 /** The card as this person alone sees it. `seenLevel`: the level on the card they tapped. */

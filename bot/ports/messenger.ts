@@ -28,10 +28,15 @@ export interface Messenger {
   /** Posts where others see it, so that the person is alerted. Absent: everybody can be written to alone. */
   call?(place: InChannel, who: { account: Identity; name: string }, view: View, key: string): Promise<MessageRef>;
   /**
-   * Looks for what was posted with this key, so that a crash between post and record does not double it. Absent: the platform
+   * Looks for what was posted with this key, so that a crash between post and record does not double it. null: it is not there, or the place
    * can't be searched; what turns up there is told with `Bot.sighted`.
    */
   find?(what: 'card' | 'notice', place: Place, key: string): Promise<MessageRef | null>;
+  /** The card of ours that begins this thread (a `messageKey`) in the channel. 'others': somebody else began it. 'unknown': that can't be told now. */
+  cardAt?(
+    channel: ChannelRef,
+    messageKey: string,
+  ): Promise<{ key: string; message: MessageRef } | 'others' | 'unknown'>;
   updateCard(message: MessageRef, view: View): Promise<void>;
   /** Of what `post` sent. */
   updateNotice(message: MessageRef, view: View): Promise<void>;

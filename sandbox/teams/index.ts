@@ -75,10 +75,12 @@ export function createTeams(deps: PartDeps, options: TeamsOptions = {}): TeamsPa
   const tokens = createTokens({ appId: app.appId, issuer: CHANNEL_ISSUER, serviceUrl: service, now: deps.now });
   const faults = createFaults();
   const loginFaults = createFaults();
+  const graphFaults = createFaults();
+  const rsc = options.rsc ?? true;
   const log = createRequestLog(deps.now);
   const link = createBotLink({ tokens, now: deps.now, invokeTimeoutMs: options.invokeTimeoutMs });
   const teller: Teller = { directory, serviceUrl: service, now: deps.now };
-  const room: Room = { teller, world, link, rsc: options.rsc ?? true, problems: [], changed: deps.changed };
+  const room: Room = { teller, world, link, rsc, problems: [], changed: deps.changed };
   const sessions = new Map<string, { session: Session; hands: TeamsHands }>();
   const server = {
     directory,
@@ -86,6 +88,8 @@ export function createTeams(deps: PartDeps, options: TeamsOptions = {}): TeamsPa
     tokens,
     faults,
     loginFaults,
+    graphFaults,
+    rsc,
     log,
     app,
     baseUrl: deps.baseUrl,
@@ -162,8 +166,13 @@ export function createTeams(deps: PartDeps, options: TeamsOptions = {}): TeamsPa
       await link.deliver(memberActivity(teller, userOf(personId), added));
     },
     deliver: link.deliver,
-    fault: (fault) => (fault.match?.includes('login') ? loginFaults : faults).add(fault),
+    fault(fault) {
+      if (fault.match?.includes('login')) loginFaults.add(fault);
+      else if (fault.match?.includes('graph')) graphFaults.add(fault);
+      else faults.add(fault);
+    },
     clearFaults() {
+      graphFaults.clear();
       faults.clear();
       loginFaults.clear();
     },

@@ -1,8 +1,9 @@
 import { CHANNEL_ISSUER } from './auth.ts';
+import { GRAPH_AUDIENCE } from './graph.ts';
 import type { Answer } from './refusals.ts';
-import type { Tokens } from './tokens.ts';
+import { CONNECTOR_AUDIENCE, type Tokens } from './tokens.ts';
 
-const SCOPE = 'https://api.botframework.com/.default';
+const AUDIENCES = [CONNECTOR_AUDIENCE, GRAPH_AUDIENCE];
 
 /** POST /login/{tenant}/oauth2/v2.0/token, client credentials only; the errors carry Entra's codes. */
 export async function answerLogin(
@@ -21,8 +22,9 @@ export async function answerLogin(
     return no(400, 'unauthorized_client', 'AADSTS700016: Application was not found in the directory.');
   if (form.get('client_secret') !== app.appPassword)
     return no(401, 'invalid_client', 'AADSTS7000215: Invalid client secret provided.');
-  if (form.get('scope') !== SCOPE) return no(400, 'invalid_scope', `AADSTS70011: The scope must be ${SCOPE}.`);
-  const access_token = await tokens.connector(tenant);
+  const audience = AUDIENCES.find((one) => form.get('scope') === `${one}/.default`);
+  if (!audience) return no(400, 'invalid_scope', `AADSTS70011: The scope must be of ${AUDIENCES.join(' or ')}.`);
+  const access_token = await tokens.app(tenant, audience);
   return { status: 200, body: { token_type: 'Bearer', expires_in: tokens.lifetime, access_token } };
 }
 

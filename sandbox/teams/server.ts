@@ -3,19 +3,23 @@ import { type Faults, heldOff } from '../faults.ts';
 import { isRecord, readBody, sendJson } from '../http.ts';
 import { answerCall } from './connector.ts';
 import type { Directory } from './directory.ts';
+import { answerGraph, GRAPH_AUDIENCE } from './graph.ts';
 import { answerLogin, openIdMetadata } from './login.ts';
 import { type Answer, refuse, UNAUTHORIZED } from './refusals.ts';
 import type { RequestLog } from './request-log.ts';
-import type { Tokens } from './tokens.ts';
+import { CONNECTOR_AUDIENCE, type Tokens } from './tokens.ts';
 import type { World } from './world.ts';
 
 export interface ServerParts {
   directory: Directory;
   world: World;
   tokens: Tokens;
-  /** For the connector, and for the login apart: a fault that doesn't name the login must not hit it. */
+  /** For the connector, and for login and Graph apart: a fault that doesn't name them must not hit them. */
   faults: Faults;
   loginFaults: Faults;
+  graphFaults: Faults;
+  /** The team consented to ChannelMessage.Read.Group. */
+  rsc: boolean;
   log: RequestLog;
   app: { appId: string; appPassword: string; tenantId: string };
   baseUrl(): string;
@@ -24,7 +28,7 @@ export interface ServerParts {
   changed(): void;
 }
 
-/** Answers what a bot asks under /teams: login, keys and the connector. False for a path that is none of these. */
+/** Answers what a bot asks under /teams: login, keys, the connector and Graph. False for a path that is none of these. */
 export async function serve(parts: ServerParts, req: IncomingMessage, res: ServerResponse, url: URL): Promise<boolean> {
   const path = url.pathname.replace(/^\/teams/, '');
   if (path.startsWith('/login/')) {
@@ -44,9 +48,24 @@ export async function serve(parts: ServerParts, req: IncomingMessage, res: Serve
     sendJson(res, 200, parts.tokens.keySet());
     return true;
   }
+  if (path.startsWith('/graph/v1.0/')) {
+    await graphCall(parts, req, res, url, path);
+    return true;
+  }
   if (!/^\/+v3\//.test(path)) return false;
   await connectorCall(parts, req, res, url, path.replace(/^\/+v3\//, ''));
   return true;
+}
+
+async function graphCall(parts: ServerParts, req: IncomingMessage, res: ServerResponse, url: URL, path: string) {
+  const method = req.method ?? 'GET';
+  const fault = await parts.graphFaults.play(`${method} ${path}`, res, refuse(429, 'TooManyRequests', 'Later.').body);
+  if (fault === 'answered') return;
+  const allowed = await parts.tokens.accepts(req.headers.authorization, GRAPH_AUDIENCE);
+  const segments = path.split('/').slice(3).map(decodeURIComponent);
+  const answer = allowed ? answerGraph(parts, segments, url.searchParams) : UNAUTHORIZED;
+  if (fault === 'lost') res.socket?.destroy();
+  else sendJson(res, answer.status, answer.body);
 }
 
 async function connectorCall(parts: ServerParts, req: IncomingMessage, res: ServerResponse, url: URL, rest: string) {
@@ -78,7 +97,7 @@ async function connectorCall(parts: ServerParts, req: IncomingMessage, res: Serv
   else sendJson(res, answer.status, answer.body);
 
   async function authorised(): Promise<Answer> {
-    if (!(await parts.tokens.accepts(req.headers.authorization))) return UNAUTHORIZED;
+    if (!(await parts.tokens.accepts(req.headers.authorization, CONNECTOR_AUDIENCE))) return UNAUTHORIZED;
     const body = parse(raw);
     if (body === undefined && raw !== '') return refuse(400, 'BadSyntax', 'The body is not JSON');
     const call = { method, parts: segments, query: url.searchParams, body };

@@ -8,7 +8,7 @@ import {
 } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 
-const CONNECTOR_AUDIENCE = 'https://api.botframework.com';
+export const CONNECTOR_AUDIENCE = 'https://api.botframework.com';
 const LIFETIME_S = 3600;
 
 /** What a forged or stale token changes; used by tests of what a bot refuses. */
@@ -52,18 +52,18 @@ export function createTokens(options: { appId: string; issuer: string; serviceUr
       };
       return sign(claims, { expiresIn: twist.expiresIn, ...(twist.wrongKey ? { with: strangersKey().secret } : {}) });
     },
-    /** For the bot's calls to the connector. */
-    connector(tenant: string): Promise<string> {
+    /** For the bot's calls to what is named: the connector, Graph. */
+    app(tenant: string, audience: string): Promise<string> {
       const iss = `https://sts.windows.net/${tenant}/`;
-      return sign({ iss, aud: CONNECTOR_AUDIENCE, appid: options.appId, tid: tenant, ver: '1.0' });
+      return sign({ iss, aud: audience, appid: options.appId, tid: tenant, ver: '1.0' });
     },
-    /** True for a token that `connector` gave and that is still good. */
-    async accepts(authorization: string | undefined): Promise<boolean> {
+    /** True for a token that `app` gave for the same and that is still good. */
+    async accepts(authorization: string | undefined, audience: string): Promise<boolean> {
       const token = /^Bearer (.+)$/.exec(authorization ?? '')?.[1];
       if (token === undefined) return false;
       try {
         const { payload } = await jwtVerify(token, createPublicKey(key.secret), {
-          audience: CONNECTOR_AUDIENCE,
+          audience,
           algorithms: ['RS256'],
           currentDate: new Date(options.now()),
         });

@@ -63,6 +63,18 @@ describe('a card', () => {
     expect(await trial.slack.messenger.find?.('card', { channel: place() }, 'q1@old')).toEqual(message);
   });
 
+  it('is told by the thread under it; so is that somebody else began it', async () => {
+    const { messenger } = trial.slack;
+    const message = await messenger.postCard(place(), card, 'q1@told');
+    expect(await messenger.cardAt?.(place(), messenger.messageKey(message))).toEqual({ key: 'q1@told', message });
+    const list = await messenger.post({ channel: place() }, line('Ukas saker'), 'list');
+    expect(await messenger.cardAt?.(place(), messenger.messageKey(list))).toBe('others');
+    await trial.sandbox.slack.as('ola').say(WHERE, 'Noe annet');
+    const { ts } = seen().at(-1) ?? {};
+    expect(await messenger.cardAt?.(place(), `${place().channel}:${ts}`)).toBe('others');
+    expect(await messenger.cardAt?.(place(), `${place().channel}:1.000001`)).toBe('unknown');
+  });
+
   it('has a key of its own that a kept reference gives again', async () => {
     const message = await trial.slack.messenger.postCard(place(), card, 'q1@key');
     const kept = JSON.parse(JSON.stringify(message)) as Record<string, unknown>;

@@ -123,6 +123,7 @@ export function configFor(baseUrl: string): TeamsConfig {
       issuer: auth.ToBotFromChannelTokenIssuer,
       loginUrl: auth.ToChannelFromBotLoginUrl,
       scope: auth.ToChannelFromBotOAuthScope,
+      graphUrl: `${baseUrl}/teams/graph/v1.0`,
     },
   };
 }

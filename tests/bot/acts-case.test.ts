@@ -19,7 +19,9 @@ beforeEach(async () => {
   const { handle, store, clock } = world;
   const people = createPeople(store.directory);
   const places = { found: async () => false };
-  const deps = { handle, people, store, places, clock, newId: () => 'new', log: recordingLog(), wake: () => undefined };
+  const cardOver = async () => null;
+  const newId = () => 'new';
+  const deps = { handle, people, store, places, cardOver, clock, newId, log: recordingLog(), wake: () => undefined };
   bot = createBot(deps, { sighted: async () => true, learn: async () => undefined });
 });
 afterEach(() => world.store.close());

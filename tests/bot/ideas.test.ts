@@ -21,12 +21,12 @@ function pick(
   text: string,
   { idea = 'time-thief' as IdeaKind, message = 'C-ht:m1', under = card } = {},
 ) {
-  return world.act(person, { kind: 'catch', idea, text, said: { messageKey: under, message } });
+  return world.act(person, { kind: 'catch', idea, text, said: { messageKey: under, message, channel: null } });
 }
 
 function write(person: string, words: string, { message = 'C-ht:m1', under = card } = {}) {
   const channel = { platform: 'slack' as const, team: 't', channel: 'C-ht' };
-  return world.act(person, { kind: 'command', words, channel, said: { messageKey: under, message } });
+  return world.act(person, { kind: 'command', words, channel, said: { messageKey: under, message, channel } });
 }
 
 async function ideas() {

@@ -114,7 +114,7 @@ describe('in the group’s channels', () => {
   let messages = 0;
   async function caught(card: string, text: string): Promise<void> {
     messages += 1;
-    const at = { messageKey: card, message: `m${messages}` };
+    const at = { messageKey: card, message: `m${messages}`, channel: null };
     await world.act('member-1', { kind: 'catch', idea: 'time-thief', text, said: at });
   }
   const lists = () => world.sent.filter(({ key }) => key.startsWith('weekly-ideas:'));

@@ -25,6 +25,16 @@ async function ask(title: string): Promise<void> {
   await asks(stack, on('slack', `${HT}.trondheim-1`), { title });
 }
 
+/** As if the process had been killed when the card was out, and its next try were long in coming. */
+async function forgotten(card: string): Promise<void> {
+  const { cards } = stack.store;
+  const aYear = new Date(Date.parse(stack.demo.clock()) + 365 * 86_400_000).toISOString();
+  await stack.core.settle();
+  await cards.redo(card);
+  await cards.claim('killed', '9999', '9999', 100);
+  await cards.postpone(card, 'killed', aYear, true);
+}
+
 /** What stands in the thread under a card, as everybody sees it, from the first to the last. */
 function thread(platform: Platform, title: string, where = HT): { text: string; bot: boolean }[] {
   if (platform === 'slack') {
@@ -134,6 +144,26 @@ describe.each(PLATFORMS)('what is said in %s', (platform) => {
     await comment.edit('Gjelder en pasient');
     await shows(other(platform), title, 'Gjelder en pasient');
     expect(JSON.stringify(thread(other(platform), title))).not.toContain('15869510073');
+  });
+
+  test('under a card that was posted and not written down is kept with its question', async () => {
+    const title = `Ikke skrevet ned i ${platform}`;
+    await ask(title);
+    const { cards } = stack.store;
+    const { id } = await stateOf(stack, title);
+    const posted = (await cards.of(id)).find(({ link }) => link.platform === platform);
+    await forgotten(posted?._id ?? '');
+    await says(platform, title, 'Dette må ikke bli borte');
+    await eventually(
+      async () => (await stateOf(stack, title)).comments.length === 1,
+      () => 'the comment is not kept',
+    );
+    expect((await stateOf(stack, title)).comments).toMatchObject([{ text: { said: 'Dette må ikke bli borte' } }]);
+    await shows(other(platform), title, 'Dette må ikke bli borte');
+    const card = (await cards.of(id)).find(({ link }) => link.platform === platform);
+    expect(card?.message).toMatchObject({
+      [platform === 'slack' ? 'ts' : 'activity']: posted?.message?.[platform === 'slack' ? 'ts' : 'activity'],
+    });
   });
 
   test('at length is cut elsewhere, with where the rest is', async () => {

@@ -92,6 +92,29 @@ describe('a body with members', () => {
     }
   });
 
+  test('shows who has no part in it the card as it stands where they look, in Teams', async () => {
+    const title = 'Hvem ser hva?';
+    const lifted = await liftedToJoint(title);
+    await cardsShow(stack, JOINT, onCard(lifted), '0 av 2');
+    const { teams } = stack.sandbox;
+    for (const who of ['chair-4', member('trondheim:1').who]) {
+      await teams.as(who).open(JOINT);
+      await teams.as(who).open(HT);
+      const texts = [JOINT, HT].map((where) =>
+        JSON.stringify(
+          teams
+            .as(who)
+            .messages(where)
+            .filter(({ bot }) => bot),
+        ),
+      );
+      const [inBody, inGroup] = texts;
+      expect(inBody).not.toContain('Svaret kommer tilbake hit');
+      expect(inBody).toContain('Løftet hit');
+      expect(inGroup).toContain('Svaret kommer tilbake hit');
+    }
+  });
+
   test('whose time runs out hands the question on, and the chair above sends it back once, with advice', async () => {
     const title = 'Hva når ingen rekker det?';
     const lifted = await liftedToJoint(title);

@@ -5,6 +5,7 @@ import { plainText } from '../text.ts';
 import { TryAgain } from '../try-again.ts';
 import { answer, offer } from './answer.ts';
 import type { Deps } from './incoming.ts';
+import { saidAt } from './said.ts';
 
 type KeyOf = Messenger['messageKey'];
 
@@ -60,9 +61,9 @@ function isWords({ botUser }: Deps, { text }: { text: string }): boolean {
   return text !== '' && !text.includes(`<@${botUser}`);
 }
 
-function about(deps: Deps, keyOf: KeyOf, requestId: string, { user, channel, ts, thread }: Reply) {
-  const said = { messageKey: keyOf({ channel, ts: thread }), message: keyOf({ channel, ts }) };
-  return { said, account: deps.accounts.of(deps.team, user), requestId };
+function about(deps: Deps, keyOf: KeyOf, requestId: string, reply: Reply) {
+  const said = saidAt(deps, keyOf, reply);
+  return { said, account: deps.accounts.of(deps.team, reply.user), requestId };
 }
 
 async function ownGone({ bot }: Deps, messageKey: string): Promise<void> {

@@ -6,6 +6,7 @@ import { plainText, withoutMention } from '../text.ts';
 import { answer, offer } from './answer.ts';
 import { onChanged, onDeleted, onReply } from './comment.ts';
 import type { Deps } from './incoming.ts';
+import { saidAt } from './said.ts';
 
 /** A person's own new words. */
 const TYPED = [undefined, 'file_share'];
@@ -27,8 +28,7 @@ export async function onMention(deps: Deps, messageKey: Messenger['messageKey'],
   const { user, channel, ts, thread_ts: thread, text } = event;
   if (!user || event.bot_id || event.subtype) return;
   const where = { platform: 'slack' as const, team: deps.team, channel };
-  const keyOf = (of: string) => messageKey({ channel, ts: of });
-  const said = ts ? { messageKey: keyOf(thread ?? ts), message: keyOf(ts) } : undefined;
+  const said = ts ? saidAt(deps, messageKey, { channel, ts, thread }) : undefined;
   const words = withoutMention(text ?? '', deps.botUser);
   await command(deps, event_id, { user, channel, thread }, where, words, said);
 }

@@ -4,6 +4,7 @@ import { type PickedMessage, shortcutPayload } from '../schema.ts';
 import { plainText, withoutMention } from '../text.ts';
 import { answer, openWith } from './answer.ts';
 import type { Ack, Deps } from './incoming.ts';
+import { saidAt } from './said.ts';
 
 /** Callback ids of the entries in a message's menu, as the manifest has them. */
 export const SHORTCUTS = {
@@ -22,11 +23,10 @@ export async function onShortcut(
   const { user, channel, message, action_ts, response_url } = shortcutPayload.parse(body);
   const { ts, thread_ts: thread } = message;
   const place = { user: user.id, channel: channel.id, thread, responseUrl: response_url };
-  const keyOf = (of: string) => messageKey({ channel: channel.id, ts: of });
   const asked = await ask(deps, {
     kind: 'catch',
     idea,
-    said: { messageKey: keyOf(thread ?? ts), message: keyOf(ts) },
+    said: saidAt(deps, messageKey, { channel: channel.id, ts, thread }),
     text: wordsOf(deps, message),
     account: deps.accounts.of(deps.team, user.id, channel.id),
     requestId: ['slack', deps.team, user.id, channel.id, ts, action_ts].join(':'),

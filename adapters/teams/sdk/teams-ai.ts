@@ -1,7 +1,12 @@
 /** The only file that knows teams-ai and botbuilder. */
 import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
-import { ConfigurationServiceClientCredentialFactory, type ConversationParameters, type TurnContext } from 'botbuilder';
+import {
+  ConfigurationServiceClientCredentialFactory,
+  type ConversationParameters,
+  TeamsInfo,
+  type TurnContext,
+} from 'botbuilder';
 import type { Watch } from '../../../bot/index.ts';
 import { VERB } from '../act.ts';
 import type { Activity } from '../activity.ts';
@@ -150,19 +155,23 @@ function createConnector(config: TeamsConfig, adapter: TeamsAdapter) {
   }
 
   /** One client an address, as it holds the token. */
-  async function call<T>(
-    serviceUrl: string,
-    run: (conversations: Client['conversations'], options: Options) => Promise<T>,
-  ): Promise<T> {
+  async function ask<T>(serviceUrl: string, run: (client: Client, options: Options) => Promise<T>): Promise<T> {
     const client = clients.get(serviceUrl) ?? connect(serviceUrl);
     clients.set(serviceUrl, client);
     try {
       return await within(config.sendTimeoutMs ?? SEND_WITHIN_MS, async (abortSignal) =>
-        run((await client).conversations, { abortSignal }),
+        run(await client, { abortSignal }),
       );
     } catch (error) {
       throw faultOf(error);
     }
+  }
+
+  function call<T>(
+    serviceUrl: string,
+    run: (conversations: Client['conversations'], options: Options) => Promise<T>,
+  ): Promise<T> {
+    return ask(serviceUrl, ({ conversations }, options) => run(conversations, options));
   }
 
   return {
@@ -186,6 +195,12 @@ function createConnector(config: TeamsConfig, adapter: TeamsAdapter) {
         const page = { ...options, pageSize: LARGEST_PAGE, ...(continuationToken ? { continuationToken } : {}) };
         const found = await api.getConversationPagedMembers(conversation, page as PageOptions);
         return { members: (found.members ?? []).map(memberFrom), next: found.continuationToken };
+      }),
+    groupOf: (serviceUrl, team) =>
+      ask(serviceUrl, async (client) => {
+        // The SDK asks for the team that a turn is in, and has no other way.
+        const turn = { adapter: { createConnectorClient: () => client }, activity: { serviceUrl } };
+        return (await TeamsInfo.getTeamDetails(turn as unknown as TurnContext, team)).aadGroupId;
       }),
   } satisfies Connector;
 }

@@ -131,16 +131,20 @@ const QUIET: NonNullable<AppOptions['logger']> = {
 
 /** The SDK retries nothing by itself, as it should be: that is up to who sends, who knows the budget. */
 function createConnector(app: App, timeoutMs: number): Connector {
-  async function call<T>(serviceUrl: string, run: (api: App['api']['conversations']) => Promise<T>): Promise<T> {
+  async function ask<T>(serviceUrl: string, run: (api: App['api']) => Promise<T>): Promise<T> {
     try {
       return await within(timeoutMs, (signal) => {
         const api = app.api.clone({ serviceUrl });
         api.http.use({ request: ({ config }) => Object.assign(config, { signal }) });
-        return run(api.conversations);
+        return run(api);
       });
     } catch (error) {
       throw faultOf(error);
     }
+  }
+
+  function call<T>(serviceUrl: string, run: (api: App['api']['conversations']) => Promise<T>): Promise<T> {
+    return ask(serviceUrl, ({ conversations }) => run(conversations));
   }
 
   return {
@@ -162,6 +166,8 @@ function createConnector(app: App, timeoutMs: number): Connector {
         const found = await api.getPagedMembers(part(conversation), LARGEST_PAGE, continuationToken);
         return { members: found.members.map(memberFrom), next: found.continuationToken };
       }),
+    groupOf: (serviceUrl, team) =>
+      ask(serviceUrl, async ({ teams }) => (await teams.getById(part(team))).aadGroupId ?? undefined),
   };
 }
 

@@ -64,12 +64,7 @@ export function lostIn(log: Commit[], noted: Said[], failed: Said[]): string[] {
 /** None is kept twice, and none that the platform was told had arrived is lost. */
 export function commentFaults(log: Commit[], comments: Comment[]): string[] {
   const kept = log.flatMap(unseal).flatMap((event) => (event.type === 'commented' ? [event.text.said] : []));
-  const known = new Set<string>();
-  const lost = comments.filter(({ taken, said, under }) => {
-    if (kept.includes(said)) known.add(under);
-    // A card in Teams that was posted just before a kill is nobody's until somebody has looked at it, and nor is what is said under it.
-    return taken && known.has(under) && !kept.includes(said);
-  });
+  const lost = comments.filter(({ taken, said }) => taken && !kept.includes(said));
   return [
     ...repeated(kept).map((said) => `«${said}» is kept twice`),
     ...lost.map(({ said, title }) => `«${said}» was taken, and is not kept with «${title}»`),

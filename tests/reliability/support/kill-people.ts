@@ -45,8 +45,6 @@ export interface Said {
 }
 
 export interface Comment extends Said {
-  /** The message it was said under. */
-  under: string;
   platform: Platform;
   /** The platform was told that it arrived. */
   taken: boolean;
@@ -201,7 +199,7 @@ export function createCrowd({ sandbox }: Pick<Stand, 'sandbox'>, restMs: number,
     const card = cardOf(platform, where, title);
     if (!card) return;
     words += 1;
-    const comment = { title, who, platform, said: `Kommentar ${words} fra ${who}`, under: card.id, taken: false };
+    const comment = { title, who, platform, said: `Kommentar ${words} fra ${who}`, taken: false };
     comments.push(comment);
     if (platform === 'slack') return void sandbox.slack.as(who).reply(where, card.id, comment.said);
     const hands = sandbox.teams.as(who);
