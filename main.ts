@@ -20,6 +20,7 @@ import { type Stop, stopOnSignal } from './adapters/cli/stop-on-signal.ts';
 import { startCron } from './adapters/cron/index.ts';
 import { type SlackConfig, startSlack } from './adapters/slack/index.ts';
 import { startTeams, type TeamsConfig } from './adapters/teams/index.ts';
+import { showCasePage } from './adapters/web/case-page.ts';
 import { startWeb, type Web } from './adapters/web/index.ts';
 import { createMetrics } from './adapters/web/metrics.ts';
 import {
@@ -133,6 +134,7 @@ async function startLive(config: Config, store: Store, log: Log): Promise<Stop> 
   });
   const metrics = createMetrics({ backlog: () => store.backlog(clock()), now: () => Date.parse(clock()) });
   web.mount('/metrics', metrics.listener);
+  web.mount('/sak/', showCasePage);
   const { meter } = metrics;
   const publicUrl = config.publicUrl ?? undefined;
   const teams = config.teams && { ...config.teams, sdk: config.teamsSdk };

@@ -14,7 +14,7 @@ export type Listener = (req: IncomingMessage, res: ServerResponse) => void;
 export interface Web {
   /** http://host:port */
   url: string;
-  /** Takes over a path, e.g. /slack/events. */
+  /** Takes over a path, e.g. /slack/events; with a slash at its end all that is under it. */
   mount(path: string, listener: Listener): void;
   /** All that will be mounted is: ready from then on. Before, requests are told to come again. */
   open(): void;
@@ -33,7 +33,7 @@ export async function startWeb(given: { host: string; port: number; ready(): Pro
 
   async function route(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const path = (req.url ?? '/').split('?')[0] ?? '/';
-    const listener = mounted.get(path);
+    const listener = mounted.get(path) ?? mounted.get(path.slice(0, path.lastIndexOf('/') + 1));
     if (listener) return listener(req, res);
     if (path === '/healthz') return plain(res, 200, 'ok');
     if (draining && path === '/readyz') return plain(res, 503, 'stopping');

@@ -17,6 +17,14 @@ export const placesEn: PlacesCatalog = {
   },
   accountClosed: (who, group, platform) =>
     `${who} has a seat in ${group}, but the account in ${platform} is closed. Put in a substitute or somebody new, so that the seat can answer.`,
+  casePage: {
+    title: (number: string) => `Case ${number}`,
+    where: 'What was asked, answered and decided is read in Slack or Teams.',
+    slack: (number: string) => `In Slack: type /samrad case ${number}`,
+    teams: (number: string) => `In Teams: type “case ${number}” to Samråd.`,
+    who: 'Only those who take part in the collaboration can see it.',
+    none: 'There is no case here',
+  },
   install: {
     done: 'Samråd is added',
     next: 'Now invite Samråd to the channel of a group, and write /samrad link and the name of the group there.',

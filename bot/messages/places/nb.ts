@@ -15,6 +15,14 @@ export const placesNb = {
   },
   accountClosed: (who: string, group: string, platform: string) =>
     `${who} har plass i ${group}, men kontoen i ${platform} er stengt. Sett inn vara eller en ny, så plassen kan svare.`,
+  casePage: {
+    title: (number: string) => `Sak ${number}`,
+    where: 'Det som er spurt, svart og besluttet, leses i Slack eller Teams.',
+    slack: (number: string) => `I Slack: skriv /samrad sak ${number}`,
+    teams: (number: string) => `I Teams: skriv «sak ${number}» til Samråd.`,
+    who: 'Du må være med i samarbeidet for å se saken.',
+    none: 'Her er ingen sak',
+  },
   install: {
     done: 'Samråd er lagt til',
     next: 'Inviter nå Samråd til kanalen til en gruppe, og skriv /samrad koble og navnet på gruppa der.',

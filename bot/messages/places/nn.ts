@@ -16,6 +16,14 @@ export const placesNn: PlacesCatalog = {
   },
   accountClosed: (who, group, platform) =>
     `${who} har plass i ${group}, men kontoen i ${platform} er stengd. Set inn vara eller ein ny, så plassen kan svare.`,
+  casePage: {
+    title: (number: string) => `Sak ${number}`,
+    where: 'Det som er spurt, svart og avgjort, les du i Slack eller Teams.',
+    slack: (number: string) => `I Slack: skriv /samrad sak ${number}`,
+    teams: (number: string) => `I Teams: skriv «sak ${number}» til Samråd.`,
+    who: 'Du må vere med i samarbeidet for å sjå saka.',
+    none: 'Her er inga sak',
+  },
   install: {
     done: 'Samråd er lagt til',
     next: 'Inviter no Samråd til kanalen til ei gruppe, og skriv /samrad koble og namnet på gruppa der.',
