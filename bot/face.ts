@@ -2,7 +2,7 @@
 import type { IdeaKind } from './domain/index.ts';
 import type { ClosedAccount, Found, Where } from './places.ts';
 import type { ChannelRef, MessageRef, Platform } from './ports.ts';
-import type { Act, Form, Values, View } from './view.ts';
+import type { Act, Form, Paper, Values, View } from './view.ts';
 
 /** Who did it: a platform account. `profile` is asked only when the account is not known yet; null: can't be found. */
 export interface Account {
@@ -75,7 +75,8 @@ export type Reply =
   /**
    * Done or answered, or not done: a sentence, which for a refusal says what to do instead. `view` is the answer itself where there
    * is more to show. `own` is what to put in the place of what was pressed, for a platform that can: the card as this person alone
-   * sees it, or the list that the button stood in, anew. Made when asked for. `hits`: what a search found, best first.
+   * sees it, or the list that the button stood in, anew. Made when asked for. `hits`: what a search found, best first. `paper`: the
+   * answer to be printed, for a platform that can send a person a file; `view` is for the others.
    */
   | {
       kind: 'done' | 'refused';
@@ -83,6 +84,7 @@ export type Reply =
       view?: View | undefined;
       own?: (() => View | Promise<View>) | undefined;
       hits?: Hit[] | undefined;
+      paper?: Paper | undefined;
     }
   /** The form's fields are at fault: a sentence at each, by field name. The form stays open. */
   | { kind: 'invalid'; errors: Record<string, string> }

@@ -1,13 +1,12 @@
 /** `koble <gruppe>`: from now on the group's (or body's) cards stand in this channel. */
-import type { Body, Collaboration, Group, LocalText } from '../collaboration.ts';
+import type { Body, Collaboration, Group } from '../collaboration.ts';
 import type { Account, Reply } from '../face.ts';
 import { catalog } from '../messages/index.ts';
 import type { ChannelLink, ChannelRef } from '../ports.ts';
 import { linkedText } from '../views/index.ts';
 import type { ActDeps } from './deps.ts';
 import { isReply, membersOf, refusal } from './reader.ts';
-
-type Target = { collaboration: Collaboration; id: string; name: LocalText; stewards: string[] };
+import { targetNamed } from './target.ts';
 
 export async function link(deps: ActDeps, name: string, channel: ChannelRef | null, account: Account): Promise<Reply> {
   const members = await membersOf(deps, account);
@@ -17,31 +16,25 @@ export async function link(deps: ActDeps, name: string, channel: ChannelRef | nu
   for (const { collaboration, person } of members) {
     const target = targetNamed(collaboration, name);
     if (!target) continue;
-    if (!target.stewards.includes(person.id)) return refusal('not-expert', language, '');
-    await save(deps, target, channel);
+    if (!stewardsOf(target, collaboration).includes(person.id)) return refusal('not-expert', language, '');
+    await save(deps, collaboration._id, target.id, channel);
     return { kind: 'done', text: linkedText(target.id, { collaboration, language, now: deps.clock() }) };
   }
   return refusal('unknown-group', language, '');
 }
 
-/** By name in any language, id or code. Who looks after it may link it: experts and coordinators; a body's chair, and any coordinator. */
-function targetNamed(collaboration: Collaboration, wanted: string): Target | null {
-  const key = wanted.trim().toLowerCase();
-  const hasName = ({ id, name }: Group | Body) =>
-    [id, ...Object.values(name)].some((known) => known?.toLowerCase() === key);
-  const group = collaboration.groups.find((g) => hasName(g) || g.code.toLowerCase() === key);
-  if (group) return { collaboration, ...group, stewards: [...group.experts, ...group.coordinators] };
-  const body = collaboration.ladder.find(hasName);
-  const coordinators = collaboration.groups.flatMap((g) => g.coordinators);
-  return body ? { collaboration, ...body, stewards: [...(body.chair ? [body.chair] : []), ...coordinators] } : null;
+/** Who looks after it may link it: experts and coordinators; a body's chair, and any coordinator. */
+function stewardsOf(target: Group | Body, { groups }: Collaboration): string[] {
+  if ('coordinators' in target) return [...target.experts, ...target.coordinators];
+  return [...(target.chair ? [target.chair] : []), ...groups.flatMap(({ coordinators }) => coordinators)];
 }
 
-async function save(deps: ActDeps, { collaboration, id }: Target, channel: ChannelRef): Promise<void> {
+async function save(deps: ActDeps, collaboration: string, id: string, channel: ChannelRef): Promise<void> {
   const key = [channel.platform, channel.team, channel.channel, id].join(':');
   const linked: ChannelLink = {
     ...channel,
     _id: key,
-    collaboration: collaboration._id,
+    collaboration,
     target: id,
     origin: 'chat',
     linkedAt: deps.clock(),

@@ -28,6 +28,7 @@ export { type HomeGroup, homeView } from './home.ts';
 export { caughtText, type GatheredIdea, notCaughtText, weeklyIdeasView } from './ideas.ts';
 export { mandateFlagView } from './mandate.ts';
 export { hasAnswered } from './mine.ts';
+export { type Minutes, minutesPaper, minutesView, noMinutesText } from './minutes.ts';
 export { needsText, reasonText, remainsText } from './needs.ts';
 export { noteView, objectionNoteView } from './notes.ts';
 export { languageView, SET_HOURS, SET_LANGUAGE } from './own.ts';
