@@ -3,6 +3,7 @@ import type { Bot, Log, Messenger } from '../../bot/index.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
 import { createHomes, type Homes } from './homes.ts';
 import { createMessenger } from './messenger.ts';
+import { createSendPaper, type SendPaper } from './paper/send.ts';
 import { createTell, type Tell } from './tell.ts';
 import { createWebClient, TIMEOUT_MS } from './web-client.ts';
 
@@ -21,6 +22,7 @@ export interface Workspace extends Grant {
   accounts: Accounts;
   tell: Tell;
   homes: Homes;
+  sendPaper: SendPaper;
   messenger: Messenger;
 }
 
@@ -43,6 +45,7 @@ export function createWorkspace({ bot, log, logger, apiUrl }: WorkspaceDeps, gra
     accounts,
     homes,
     tell: createTell(client, log),
+    sendPaper: createSendPaper(sender),
     messenger: createMessenger(sender, grant),
   };
 }

@@ -54,6 +54,7 @@ const METHOD_SCOPES: Record<string, string[]> = {
   'chat.update': ['chat:write'],
   'chat.getPermalink': [],
   'chat.unfurl': ['links:write'],
+  filesUploadV2: ['files:write'],
   'conversations.open': ['im:write'],
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
@@ -88,7 +89,7 @@ function source(): string {
 }
 
 function methodsUsed(): string[] {
-  const calls = source().matchAll(/client\.([a-z]+\.[a-zA-Z]+)\(/g);
+  const calls = source().matchAll(/client\.([a-z]+\.[a-zA-Z]+|filesUploadV2)\(/g);
   return [...new Set([...calls].map((call) => call[1] ?? ''))].sort();
 }
 

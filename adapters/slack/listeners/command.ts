@@ -16,8 +16,9 @@ export async function onCommand(deps: Deps, body: unknown, ack: Ack): Promise<vo
     account: deps.accounts.of(deps.team, user, channel),
     requestId: ['slack', deps.team, user, trigger_id].join(':'),
   });
-  if ('reply' in asked && (asked.reply.kind === 'done' || asked.reply.kind === 'refused')) {
-    const { text: sentence, view } = asked.reply;
+  const ready = 'reply' in asked && (asked.reply.kind === 'done' || asked.reply.kind === 'refused') && asked.reply;
+  if (ready && !ready.paper) {
+    const { text: sentence, view } = ready;
     return ack({ response_type: 'ephemeral', ...sentenceToContent(sentence, view) });
   }
   await ack();
