@@ -63,6 +63,7 @@ export function messageJson(context: SlackContext, message: Message, withMetadat
     ...(message.tombstone ? { subtype: 'tombstone', hidden: true } : {}),
     ...(message.fromBot ? { bot_id: bot.botId, app_id: bot.appId } : { client_msg_id: `client-${message.ts}` }),
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+    ...(message.files ? { subtype: 'file_share', files: message.files, upload: true } : {}),
     ...(message.attachments.length > 0 ? { attachments: message.attachments } : {}),
     ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
     ...(replies.length > 0 ? { reply_count: replies.length, thread_ts: message.ts } : {}),

@@ -3,6 +3,7 @@ import { createFaults } from '../faults.ts';
 import { readBody, sendJson, sendText } from '../http.ts';
 import type { Part, PartDeps } from '../parts.ts';
 import { createActs } from './act.ts';
+import { sendFile, takeUpload } from './api/files.ts';
 import { type ApiRequest, createApi } from './api/index.ts';
 import { type SlackContext, SlackRefusal } from './context.ts';
 import { type Ack, createDelivery, type SentRequest } from './deliver.ts';
@@ -93,11 +94,18 @@ export function createSlack(deps: PartDeps): Slack {
     }
   }
 
+  async function upload(req: IncomingMessage, res: ServerResponse, id: string): Promise<void> {
+    if ((await faults.play(`upload ${id}`, res, { ok: false, error: 'fault' })) === 'answered') return;
+    await takeUpload(context, req, res, id);
+  }
+
   return {
     async handle(req, res, url) {
       const [, , room, name] = url.pathname.split('/');
       if (room === 'api' && name) await api.handle(req, res, name, url);
       else if (room === 'response' && name && req.method === 'POST') await takeResponse(req, res, name);
+      else if (room === 'upload' && name && req.method === 'POST') await upload(req, res, name);
+      else if (room === 'files' && name) sendFile(context, res, name);
       else return false;
       return true;
     },
