@@ -67,7 +67,7 @@ function inRegister({ number }: Question, { publicUrl, language }: Reading): Nod
 }
 
 /** Decided in the very words that were proposed: once is enough. */
-function isAsProposed(q: Question, ctx: Reading): boolean {
+export function isAsProposed(q: Question, ctx: Reading): boolean {
   return q.decision !== null && decisionText(q, ctx) === proposalText(q, ctx);
 }
 

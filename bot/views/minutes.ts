@@ -6,11 +6,11 @@ import type { Node, Paper, View } from '../view.ts';
 import { button } from './acts.ts';
 import { decisionText } from './card-closed.ts';
 import { deadlineLine, heartNodes } from './card-open.ts';
-import { askedNode, caseLine } from './card-parts.ts';
+import { askedNode } from './card-parts.ts';
 import type { Reading, ViewContext } from './context.ts';
-import { objectionNode } from './details.ts';
+import { isAsProposed, objectionNode } from './details.ts';
 import { afterNodes, decisionNodes, relatives } from './details-after.ts';
-import { bodyName, groupName, personName, proposalText, words } from './names.ts';
+import { bodyName, groupName, groupNames, personName, proposalText, words } from './names.ts';
 import { reasonText } from './needs.ts';
 import { actions, line, quote, text } from './nodes.ts';
 import { splitNodes } from './packet.ts';
@@ -106,10 +106,10 @@ function kindOf({ status, level }: Question): (typeof KINDS)[number] {
 
 function partOf(q: Question, ctx: ViewContext): Paper['parts'][number] {
   const nodes = [
-    text(caseLine(q, ctx), 'subtle'),
+    text(line(catalog(ctx.language).criticalityCase[q.criticality], groupNames(q.groups, ctx)), 'subtle'),
     ...cameOf(q, ctx),
     askedNode(q, ctx, MAX_TEXT),
-    quote(shorten(proposalText(q, ctx), MAX_TEXT), catalog(ctx.language).card.proposal),
+    ...(isAsProposed(q, ctx) ? [] : [quote(proposalText(q, ctx), catalog(ctx.language).card.proposal)]),
     ...answersBefore(q, ctx),
     ...answersNow(q, ctx),
     ...objections(q, ctx),

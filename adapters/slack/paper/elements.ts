@@ -21,7 +21,7 @@ export function elements(node: Node): string[] {
 function text({ text: words, style }: Extract<Node, { type: 'text' }>): string {
   if (style === 'heading') return paragraph(words, 'Heading2');
   if (style === 'subtle') return paragraph(words, 'Small');
-  return paragraph({ runs: [run(words, style === 'strong')] });
+  return paragraph(words, style === 'strong' ? 'Point' : undefined);
 }
 
 /** Who and what stands above, and stays on the same page. */

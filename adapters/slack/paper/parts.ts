@@ -63,6 +63,7 @@ export function styles(language: Language): string {
       HEAD,
     ),
     style('Heading2', 'heading 2', '<w:keepNext/><w:outlineLvl w:val="1"/>', '<w:b/><w:sz w:val="24"/>'),
+    style('Point', 'Point', '<w:keepNext/><w:spacing w:before="120" w:after="40"/>', '<w:b/>'),
     style('Label', 'Label', '<w:keepNext/><w:spacing w:before="120" w:after="0"/>', '<w:b/>'),
     style('Quote', 'Quote', `${LINE_BESIDE}<w:spacing w:after="120"/><w:ind w:left="240"/>`, ''),
     style('Fact', 'Fact', '<w:spacing w:after="0"/><w:ind w:left="240"/>', ''),
