@@ -1,6 +1,6 @@
 /** What an adapter says to the bot and hears back. An adapter only translates: no rule and no sentence of its own. */
 import type { IdeaKind } from './domain/index.ts';
-import type { ClosedAccount, Found, Where } from './places.ts';
+import type { ClosedAccount, Found, Shared, Where } from './places.ts';
 import type { ChannelRef, MessageRef, Platform } from './ports.ts';
 import type { Act, Form, Paper, Values, View } from './view.ts';
 
@@ -34,8 +34,17 @@ export type Input = FromOutside &
   (
     | { kind: 'press'; act: Act }
     | { kind: 'submit'; act: Act; values: Values }
-    /** The words after /samrad, or said to the bot. `channel` is where; null in a chat with the bot alone. */
-    | { kind: 'command'; words: string; channel: ChannelRef | null; said?: SaidIn | undefined }
+    /**
+     * The words after /samrad, or said to the bot. `channel` is where; null in a chat with the bot alone. `isShared` is asked where it
+     * matters whether people of other organisations read there; absent: none do.
+     */
+    | {
+        kind: 'command';
+        words: string;
+        channel: ChannelRef | null;
+        said?: SaidIn | undefined;
+        isShared?: (() => Promise<boolean>) | undefined;
+      }
     /** A reply under a card, `said.messageKey`. `edited`: it was there before, and reads so now. */
     | { kind: 'comment'; said: SaidIn; text: string; edited?: boolean | undefined }
     /** A reply under a card is gone. The account is who took it away; where that is not told, who wrote it. */
@@ -97,6 +106,8 @@ export type News =
   | ({ kind: 'place-lost' } & Where)
   /** The bot is in these channels, again perhaps. */
   | ({ kind: 'place-found' } & Found)
+  /** People of another organisation read in these channels from now on, or none do any more. */
+  | ({ kind: 'place-shared' } & Shared)
   /** A message of ours is taken away; `messageKey` as the messenger makes it. */
   | { kind: 'message-gone'; platform: Platform; messageKey: string }
   | ({ kind: 'account-closed' } & ClosedAccount);

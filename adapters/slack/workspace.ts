@@ -14,6 +14,8 @@ export interface Grant {
   team: string;
   botUser: string;
   botId: string;
+  /** Ids of the workspaces and organisations whose word for a person's e-mail counts, its own among them. */
+  trusted: string[];
 }
 
 /** The bot in one workspace. All that it does there goes by this token. */
@@ -34,9 +36,9 @@ export interface WorkspaceDeps {
 }
 
 export function createWorkspace({ bot, log, logger, apiUrl }: WorkspaceDeps, grant: Grant): Workspace {
-  const { token, team } = grant;
+  const { token, team, trusted } = grant;
   const client = createWebClient(token, apiUrl, logger);
-  const accounts = createAccounts(client);
+  const accounts = createAccounts(client, trusted);
   const homes = createHomes({ bot, client, accounts, log, team });
   const sender = createWebClient(token, apiUrl, logger, TIMEOUT_MS.sending);
   return {

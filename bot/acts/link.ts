@@ -1,6 +1,6 @@
 /** `koble <gruppe>`: from now on the group's (or body's) cards stand in this channel. */
 import type { Body, Collaboration, Group } from '../collaboration.ts';
-import type { Account, Reply } from '../face.ts';
+import type { Input, Reply } from '../face.ts';
 import { catalog } from '../messages/index.ts';
 import type { ChannelLink, ChannelRef } from '../ports.ts';
 import { linkedText } from '../views/index.ts';
@@ -8,7 +8,11 @@ import type { ActDeps } from './deps.ts';
 import { isReply, membersOf, refusal } from './reader.ts';
 import { targetNamed } from './target.ts';
 
-export async function link(deps: ActDeps, name: string, channel: ChannelRef | null, account: Account): Promise<Reply> {
+export async function link(
+  deps: ActDeps,
+  name: string,
+  { channel, account, isShared }: Extract<Input, { kind: 'command' }>,
+): Promise<Reply> {
   const members = await membersOf(deps, account);
   if (isReply(members)) return members;
   const [{ language }] = members;
@@ -18,7 +22,8 @@ export async function link(deps: ActDeps, name: string, channel: ChannelRef | nu
     if (!target) continue;
     if (!stewardsOf(target, collaboration).includes(person.id)) return refusal('not-expert', language, '');
     await save(deps, collaboration._id, target.id, channel);
-    return { kind: 'done', text: linkedText(target.id, { collaboration, language, now: deps.clock() }) };
+    const shared = (await isShared?.()) ?? false;
+    return { kind: 'done', text: linkedText(target.id, shared, { collaboration, language, now: deps.clock() }) };
   }
   return refusal('unknown-group', language, '');
 }

@@ -41,7 +41,7 @@ export async function command(deps: ActDeps, input: Extract<Input, { kind: 'comm
     case 'term':
       return await lookUpTerm(deps, found.rest, channel, account);
     case 'link':
-      return await link(deps, found.rest, channel, account);
+      return await link(deps, found.rest, input);
     case 'language':
       return await languageWords(deps, found.rest, input);
     case 'hours':

@@ -34,7 +34,7 @@ export { noteView, objectionNoteView } from './notes.ts';
 export { languageView, SET_HOURS, SET_LANGUAGE } from './own.ts';
 export { packetView } from './packet.ts';
 export { calledInView, reminderView } from './person.ts';
-export { accountClosedView, addedText, channelLostView } from './places.ts';
+export { accountClosedView, addedText, channelLostView, channelSharedView } from './places.ts';
 export { preferenceReceipt } from './preferences.ts';
 export { hitOf, searchView, sharedView } from './search.ts';
 export { actionReminderView, reopenedView, reviewDueView, supersededView } from './told-after.ts';

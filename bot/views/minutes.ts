@@ -10,7 +10,7 @@ import { askedNode } from './card-parts.ts';
 import type { Reading, ViewContext } from './context.ts';
 import { isAsProposed, objectionNode } from './details.ts';
 import { afterNodes, decisionNodes, relatives } from './details-after.ts';
-import { bodyName, groupName, groupNames, personName, proposalText, words } from './names.ts';
+import { bodyName, groupNames, personName, placeName, proposalText, words } from './names.ts';
 import { reasonText } from './needs.ts';
 import { actions, line, quote, text } from './nodes.ts';
 import { splitNodes } from './packet.ts';
@@ -92,11 +92,6 @@ function inOrder({ questions }: Minutes): Minutes['questions'] {
 /** "Ingen saker i Hjemmetjenester siden 15.3.2027." */
 export function noMinutesText({ target, since }: Pick<Minutes, 'target' | 'since'>, ctx: Reading): string {
   return catalog(ctx.language).minutes.none(placeName(target, ctx), date(since, ctx.language));
-}
-
-function placeName(target: string, ctx: Reading): string {
-  const body = ctx.collaboration.ladder.find(({ id }) => id === target);
-  return body ? bodyName(body.level, null, ctx) : groupName(target, ctx);
 }
 
 function kindOf({ status, level }: Question): (typeof KINDS)[number] {

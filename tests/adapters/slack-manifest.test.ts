@@ -56,6 +56,7 @@ const METHOD_SCOPES: Record<string, string[]> = {
   'chat.unfurl': ['links:write'],
   filesUploadV2: ['files:write'],
   'conversations.open': ['im:write'],
+  'conversations.info': ['channels:read', 'groups:read'],
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
   'users.info': ['users:read', 'users:read.email'],
@@ -78,6 +79,8 @@ const EVENT_SCOPES: Record<string, string[]> = {
   group_unarchive: ['groups:read'],
   group_deleted: ['groups:read'],
   user_change: ['users:read'],
+  channel_shared: ['channels:read', 'groups:read'],
+  channel_unshared: ['channels:read', 'groups:read'],
 };
 
 function source(): string {

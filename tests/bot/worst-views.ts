@@ -65,6 +65,7 @@ export function worstViews(language: Language, writing: Writing): Record<string,
     channelLostView: [open.group, LARGE.ladder[0]?.id ?? ''].flatMap((target) =>
       (['slack', 'teams'] as const).map((platform) => views.channelLostView(target, platform, reading)),
     ),
+    channelSharedView: [true, false].map((isShared) => views.channelSharedView(open.group, 'slack', isShared, reading)),
     digestView: (['day', 'week'] as const).map((period) => views.digestView(digest(worst, period), reading)),
     followUpView: [decided, answered].map((q) => views.followUpView({ ...q, verification: null }, reading)),
     glossaryHelpView: [views.glossaryHelpView(act, reading)],

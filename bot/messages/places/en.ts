@@ -17,6 +17,13 @@ export const placesEn: PlacesCatalog = {
   },
   accountClosed: (who, group, platform) =>
     `${who} has a seat in ${group}, but the account in ${platform} is closed. Put in a substitute or somebody new, so that the seat can answer.`,
+  shared: (name, platform) =>
+    `The channel of ${name} in ${platform} is now shared with another organisation. People there see the cards and what is written under them.`,
+  sharedAct: (name) =>
+    `They can't answer. If they shall not see the questions either, end the sharing, or link ${name} to another channel.`,
+  unshared: (name, platform) => `The channel of ${name} in ${platform} is no longer shared with other organisations.`,
+  linkedShared:
+    'The channel is shared with other organisations: people there see the cards and what is written under them.',
   install: {
     done: 'Samråd is added',
     next: 'Now invite Samråd to the channel of a group, and write /samrad link and the name of the group there.',

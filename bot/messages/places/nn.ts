@@ -16,6 +16,12 @@ export const placesNn: PlacesCatalog = {
   },
   accountClosed: (who, group, platform) =>
     `${who} har plass i ${group}, men kontoen i ${platform} er stengd. Set inn vara eller ein ny, så plassen kan svare.`,
+  shared: (name, platform) =>
+    `Kanalen til ${name} i ${platform} er no delt med ein annan organisasjon. Folk derifrå ser korta og det som blir skrive under dei.`,
+  sharedAct: (name) =>
+    `Dei kan ikkje svare. Skal dei ikkje sjå sakene heller, avslutt delinga, eller koble ${name} til ein annan kanal.`,
+  unshared: (name, platform) => `Kanalen til ${name} i ${platform} er ikkje lenger delt med andre organisasjonar.`,
+  linkedShared: 'Kanalen er delt med andre organisasjonar: folk derifrå ser korta og det som blir skrive under dei.',
   install: {
     done: 'Samråd er lagt til',
     next: 'Inviter no Samråd til kanalen til ei gruppe, og skriv /samrad koble og namnet på gruppa der.',
