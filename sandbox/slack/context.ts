@@ -50,7 +50,8 @@ export function jsonArg(args: Json, name: string, refusal: string): unknown {
 
 /** A message in the form the API and events give it. */
 export function messageJson(context: SlackContext, message: Message, withMetadata = false): Json {
-  const { bot } = context.directory;
+  const { bot, teamOf } = context.directory;
+  const team = teamOf(message.user);
   const replies = (context.world().messages[message.channel] ?? []).filter(
     (one) => one.threadTs === message.ts && one.ts !== message.ts && !one.onlyFor,
   );
@@ -58,7 +59,8 @@ export function messageJson(context: SlackContext, message: Message, withMetadat
     type: 'message',
     user: message.user,
     ts: message.ts,
-    team: bot.teamId,
+    team,
+    ...(team === bot.teamId ? {} : { user_team: team, source_team: team }),
     text: message.text,
     ...(message.tombstone ? { subtype: 'tombstone', hidden: true } : {}),
     ...(message.fromBot ? { bot_id: bot.botId, app_id: bot.appId } : { client_msg_id: `client-${message.ts}` }),

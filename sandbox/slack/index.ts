@@ -32,6 +32,8 @@ export interface Slack extends Part {
   setMember(channelName: string, isMember: boolean, by?: string): void;
   /** Archives a channel, or opens it again, as the bot is told. */
   setArchived(channelName: string, isArchived: boolean): void;
+  /** Shares a channel with a workspace of another organisation (Slack Connect), or no longer, as the bot is told. */
+  setShared(channelName: string, team: string, isShared: boolean): void;
   /** Closes a person's account, as the bot is told. */
   closeAccount(personId: string): void;
   /** Somebody joins a channel, as the bot is told. */
@@ -149,6 +151,17 @@ export function createSlack(deps: PartDeps): Slack {
         channel,
         user: directory.userIds()[0],
       });
+      deps.changed();
+    },
+    setShared(name, team, isShared) {
+      const channel = channelId(name);
+      const others = (world.shared[channel] ?? []).filter((one) => one !== team);
+      world.shared[channel] = isShared ? [...others, team] : others;
+      const left = { previously_connected_team_id: team, is_ext_shared: others.length > 0 };
+      const what = isShared
+        ? { type: 'channel_shared', connected_team_id: team }
+        : { type: 'channel_unshared', ...left };
+      context.emit({ ...what, channel });
       deps.changed();
     },
     closeAccount(personId) {

@@ -65,6 +65,8 @@ export interface World {
   botIn: string[];
   /** Channels that are archived. */
   archived: string[];
+  /** With which workspaces of other organisations a channel is shared (Slack Connect), by channel id. */
+  shared: Record<string, string[]>;
   /** People whose accounts are closed, by user id. */
   closed: string[];
   /** By id. */
@@ -83,6 +85,7 @@ export function emptyWorld(botIn: string[]): World {
     homes: {},
     botIn,
     archived: [],
+    shared: {},
     closed: [],
     files: {},
     notes: {},
