@@ -18,7 +18,7 @@ export const placesNb = {
   shared: (name: string, platform: string) =>
     `Kanalen til ${name} i ${platform} er nå delt med en annen organisasjon. Folk derfra ser kortene og det som skrives under dem.`,
   sharedAct: (name: string) =>
-    `De kan ikke svare. Skal de ikke se sakene heller, avslutt delingen, eller koble ${name} til en annen kanal.`,
+    `De kan ikke svare. Skal de ikke se sakene heller, avslutt delingen, eller skriv /remove @Samråd i kanalen og koble ${name} til en annen.`,
   unshared: (name: string, platform: string) =>
     `Kanalen til ${name} i ${platform} er ikke lenger delt med andre organisasjoner.`,
   linkedShared: 'Kanalen er delt med andre organisasjoner: folk derfra ser kortene og det som skrives under dem.',
