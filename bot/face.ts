@@ -1,8 +1,8 @@
 /** What an adapter says to the bot and hears back. An adapter only translates: no rule and no sentence of its own. */
 import type { IdeaKind } from './domain/index.ts';
-import type { ClosedAccount, Found, Where } from './places.ts';
+import type { ClosedAccount, Found, Shared, Where } from './places.ts';
 import type { ChannelRef, MessageRef, Platform } from './ports.ts';
-import type { Act, Form, Values, View } from './view.ts';
+import type { Act, Form, Paper, Values, View } from './view.ts';
 
 /** Who did it: a platform account. `profile` is asked only when the account is not known yet; null: can't be found. */
 export interface Account {
@@ -36,8 +36,17 @@ export type Input = FromOutside &
   (
     | { kind: 'press'; act: Act }
     | { kind: 'submit'; act: Act; values: Values }
-    /** The words after /samrad, or said to the bot. `channel` is where; null in a chat with the bot alone. */
-    | { kind: 'command'; words: string; channel: ChannelRef | null; said?: SaidIn | undefined }
+    /**
+     * The words after /samrad, or said to the bot. `channel` is where; null in a chat with the bot alone. `isShared` is asked where it
+     * matters whether people of other organisations read there; absent: none do.
+     */
+    | {
+        kind: 'command';
+        words: string;
+        channel: ChannelRef | null;
+        said?: SaidIn | undefined;
+        isShared?: (() => Promise<boolean>) | undefined;
+      }
     /** A reply under a card, `said.messageKey`. `edited`: it was there before, and reads so now. */
     | { kind: 'comment'; said: SaidIn; text: string; edited?: boolean | undefined }
     /** A reply under a card is gone. The account is who took it away; where that is not told, who wrote it. */
@@ -77,7 +86,8 @@ export type Reply =
   /**
    * Done or answered, or not done: a sentence, which for a refusal says what to do instead. `view` is the answer itself where there
    * is more to show. `own` is what to put in the place of what was pressed, for a platform that can: the card as this person alone
-   * sees it, or the list that the button stood in, anew. Made when asked for. `hits`: what a search found, best first.
+   * sees it, or the list that the button stood in, anew. Made when asked for. `hits`: what a search found, best first. `paper`: the
+   * answer to be printed, for a platform that can send a person a file; `view` is for the others.
    */
   | {
       kind: 'done' | 'refused';
@@ -85,6 +95,7 @@ export type Reply =
       view?: View | undefined;
       own?: (() => View | Promise<View>) | undefined;
       hits?: Hit[] | undefined;
+      paper?: Paper | undefined;
     }
   /** The form's fields are at fault: a sentence at each, by field name. The form stays open. */
   | { kind: 'invalid'; errors: Record<string, string> }
@@ -97,6 +108,8 @@ export type News =
   | ({ kind: 'place-lost' } & Where)
   /** The bot is in these channels, again perhaps. */
   | ({ kind: 'place-found' } & Found)
+  /** People of another organisation read in these channels from now on, or none do any more. */
+  | ({ kind: 'place-shared' } & Shared)
   /** A message of ours is taken away; `messageKey` as the messenger makes it. */
   | { kind: 'message-gone'; platform: Platform; messageKey: string }
   | ({ kind: 'account-closed' } & ClosedAccount);

@@ -7,6 +7,7 @@ import type { Cards, ChannelLink, ChannelRef, Clock, Directory, Notice, Notices,
 import { linksIn } from './roster.ts';
 
 export const CHANNEL_LOST = 'channel-lost';
+export const CHANNEL_SHARED = 'channel-shared';
 export const ACCOUNT_CLOSED = 'account-closed';
 
 /** Which of a platform's channels it is about. */
@@ -18,6 +19,12 @@ export interface Where {
 export interface Found extends Where {
   /** How one of them is reached now, the adapter's own; absent: as before. */
   renewed?: ((channel: ChannelRef) => ChannelRef['ref']) | undefined;
+}
+
+export interface Shared extends Where {
+  isShared: boolean;
+  /** The payload's own id: the same one when the platform repeats it. */
+  requestId: string;
 }
 
 export interface ClosedAccount {
@@ -44,6 +51,16 @@ export function createPlaces({ directory, cards, notices, collaborations, clock,
   async function linked({ platform, is }: Where): Promise<ChannelLink[]> {
     const all = await linksIn(directory, ...(await collaborations()));
     return all.filter((link) => link.platform === platform && is(link));
+  }
+
+  /** The channels, each with whose it is. */
+  async function targetsOf(where: Where) {
+    const all = await collaborations();
+    return (await linked(where)).flatMap((link) => {
+      const lists = all.find(({ _id }) => _id === link.collaboration);
+      const target = lists && [...lists.groups, ...lists.ladder].find(({ id }) => id === link.target);
+      return lists && target ? [{ link, lists, target }] : [];
+    });
   }
 
   /** To each of these once: the same key again is nothing. */
@@ -75,11 +92,7 @@ export function createPlaces({ directory, cards, notices, collaborations, clock,
   return {
     /** The bot is not in these channels. Those who look after them are told, once until it is back and at most once a day. Safe to repeat. */
     async lost(where: Where): Promise<void> {
-      const all = await collaborations();
-      for (const link of await linked(where)) {
-        const lists = all.find(({ _id }) => _id === link.collaboration);
-        const target = lists && [...lists.groups, ...lists.ladder].find(({ id }) => id === link.target);
-        if (!lists || !target) continue;
+      for (const { link, lists, target } of await targetsOf(where)) {
         const lostAt = link.lostAt ?? clock();
         if (!link.lostAt) await directory.saveLink({ ...link, lostAt });
         const day = dateOf(lostAt, lists.policy.timeZone);
@@ -88,6 +101,16 @@ export function createPlaces({ directory, cards, notices, collaborations, clock,
           kind: CHANNEL_LOST,
           data: { target: link.target, link: link._id },
         };
+        await tell(keepersOf(target, lists), about, lists, link.target);
+      }
+      wake();
+    },
+
+    /** Who else reads in these channels has changed: those who look after them are told. Safe to repeat. */
+    async shared({ isShared, requestId, ...where }: Shared): Promise<void> {
+      for (const { link, lists, target } of await targetsOf(where)) {
+        const data = { target: link.target, link: link._id, isShared };
+        const about = { _id: `${CHANNEL_SHARED}:${link._id}:${requestId}`, kind: CHANNEL_SHARED, data };
         await tell(keepersOf(target, lists), about, lists, link.target);
       }
       wake();

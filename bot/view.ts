@@ -1,5 +1,7 @@
 /** What people see, free of platforms: plain data that each adapter renders in one exhaustive switch. All text is already in the reader's language. */
 
+import type { Language } from './collaboration.ts';
+
 export type Node =
   /** One paragraph. `heading` is the card's title, `subtle` the small print, `strong` the line that must be read. */
   | { type: 'text'; text: string; style?: 'heading' | 'subtle' | 'strong' | undefined }
@@ -43,6 +45,19 @@ export interface View {
    * card says more (they have answered), or whom the channel is for. Absent: whoever looks.
    */
   viewers?: Record<string, unknown>[] | undefined;
+}
+
+/** What is to be printed: a title, and parts with a heading each. Whole where a card is cut, and without buttons. */
+export interface Paper {
+  language: Language;
+  /** The file's name, without what tells its kind. */
+  name: string;
+  title: string;
+  /** Below the title: what it covers, and when it was written. */
+  about: string[];
+  parts: { heading: string; nodes: Node[] }[];
+  /** Beside the file; where it was asked for; when it can't be sent, for want of a right or otherwise. */
+  says: { with: string; sent: string; lacksRight(right: string): string; notSent: string };
 }
 
 export type Field =

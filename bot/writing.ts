@@ -4,7 +4,7 @@ import type { Collaboration, Language, Person } from './collaboration.ts';
 import { allSeats, commentIn, type Question } from './domain/index.ts';
 import { SAID, SAID_ANEW } from './followers/notices/discussion.ts';
 import { groupOf, languageOf, type People, peopleIn } from './people.ts';
-import { ACCOUNT_CLOSED, CHANNEL_LOST } from './places.ts';
+import { ACCOUNT_CLOSED, CHANNEL_LOST, CHANNEL_SHARED } from './places.ts';
 import {
   type ChannelLink,
   type Clock,
@@ -26,6 +26,7 @@ import {
   accountClosedView,
   cardView,
   channelLostView,
+  channelSharedView,
   contextOf,
   noteView,
   packetView,
@@ -86,12 +87,13 @@ export function createNoticeWriter(deps: WriterDeps) {
   };
 }
 
+const ABOUT_PLACES = new Set([CHANNEL_LOST, CHANNEL_SHARED, ACCOUNT_CLOSED]);
+
 async function written(notice: Notice, collaboration: Collaboration, deps: WriterDeps): Promise<View | null> {
   if (notice.kind === 'digest') return await coordinatorDigest(notice, collaboration, deps);
   if (notice.kind === BUNDLE)
     return await dayBundle(notice, collaboration, { ...deps, collaborations: deps.people.collaborations });
-  if (notice.kind === CHANNEL_LOST || notice.kind === ACCOUNT_CLOSED)
-    return await aboutPlace(notice, collaboration, deps);
+  if (ABOUT_PLACES.has(notice.kind)) return await aboutPlace(notice, collaboration, deps);
   if (notice.kind === WEEKLY_IDEAS) return await weeklyIdeas(notice, collaboration, deps);
   const q = notice.question ? await deps.load(notice.question) : null;
   return q && (await aboutQuestion(notice, q, collaboration, deps));
@@ -143,10 +145,11 @@ async function aboutPlace(
 ): Promise<View | null> {
   const reader = 'person' in to ? collaboration.people.find(({ id }) => id === to.person) : undefined;
   const reading = { collaboration, language: languageOf(collaboration, reader ?? null), now: clock() };
-  if (kind === CHANNEL_LOST) {
+  if (kind === CHANNEL_LOST || kind === CHANNEL_SHARED) {
     const target = String(data.target);
     const link = (await directory.linksTo(collaboration._id, target)).find(({ _id }) => _id === data.link);
-    return link?.lostAt ? channelLostView(target, link.platform, reading) : null;
+    if (kind === CHANNEL_LOST) return link?.lostAt ? channelLostView(target, link.platform, reading) : null;
+    return link ? channelSharedView(target, link.platform, data.isShared === true, reading) : null;
   }
   const [person, group] = [String(data.person), String(data.group)];
   const seated = groupOf(collaboration, group)?.seats.some(({ holder }) => holder === person);

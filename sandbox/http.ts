@@ -4,6 +4,10 @@ const LARGEST_BODY = 4_000_000;
 
 /** The whole body as text. Throws when it is larger than 4 MB. */
 export async function readBody(req: IncomingMessage): Promise<string> {
+  return (await readBytes(req)).toString('utf8');
+}
+
+export async function readBytes(req: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of req as AsyncIterable<Buffer>) {
@@ -11,7 +15,7 @@ export async function readBody(req: IncomingMessage): Promise<string> {
     if (size > LARGEST_BODY) throw new Error('body too large');
     parts.push(part);
   }
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 }
 
 export function sendJson(

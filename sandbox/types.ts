@@ -9,6 +9,8 @@ export interface SandboxPerson {
   on: ('slack' | 'teams')[];
   /** BCP 47, e.g. nb-NO. */
   locale: string;
+  /** Id of the workspace of another organisation that they are from: in Slack they are in the channels alone that are shared with it. */
+  slackTeam?: string;
 }
 
 export interface SandboxChannel {

@@ -15,9 +15,14 @@ export interface Access {
 
 /** Into the one workspace that the token is for. Rejects when Slack does not accept it. */
 export async function accessByToken(deps: WorkspaceDeps, token: string): Promise<Access> {
-  const { team_id, user_id, bot_id } = await createWebClient(token, deps.apiUrl, deps.logger).auth.test();
+  const { team_id, enterprise_id, user_id, bot_id } = await createWebClient(
+    token,
+    deps.apiUrl,
+    deps.logger,
+  ).auth.test();
   if (!team_id || !user_id || !bot_id) throw new Error('Slack: this token is not a bot’s');
-  const workspace = createWorkspace(deps, { token, team: team_id, botUser: user_id, botId: bot_id });
+  const trusted = [team_id, ...(enterprise_id ? [enterprise_id] : [])];
+  const workspace = createWorkspace(deps, { token, team: team_id, botUser: user_id, botId: bot_id, trusted });
   const authorized = authorization(workspace);
   return { authorize: async () => authorized, messenger: workspace.messenger };
 }

@@ -4,8 +4,10 @@ import type { ChannelRef, Identity, MessageRef, Messenger, Place, View } from '.
 import { toNotDelivered } from './delivery-fault.ts';
 import { createHoldOff } from './hold-off.ts';
 import { lanesOf } from './lanes.ts';
+import { isVouchedFor } from './trust.ts';
 import { type Content, viewToContent } from './view-to-blocks.ts';
 import { slackError } from './web-client.ts';
+import type { Grant } from './workspace.ts';
 
 /** Our reference to a message. The key is kept because an update without metadata could take it off the message. */
 const reference = z.object({
@@ -35,7 +37,7 @@ export function teamOf(message: MessageRef): string | undefined {
 }
 
 /** Sends to one Slack workspace, as this user of it. Throws `NotDelivered`. */
-export function createMessenger(client: WebClient, self: { team: string; botUser: string }): Messenger {
+export function createMessenger(client: WebClient, self: Pick<Grant, 'team' | 'botUser' | 'trusted'>): Messenger {
   const holdOff = createHoldOff();
 
   async function send(channel: string, content: Content, type: string, key: string, thread?: string) {
@@ -127,7 +129,7 @@ export function createMessenger(client: WebClient, self: { team: string; botUser
   async function accountOf({ team }: ChannelRef, email: string): Promise<Identity | null> {
     try {
       const { user } = await holdOff('users.lookupByEmail', () => client.users.lookupByEmail({ email }));
-      if (!user?.id || user.is_bot || user.deleted) return null;
+      if (!user?.id || user.is_bot || user.deleted || !isVouchedFor(self.trusted, user)) return null;
       return { _id: `slack:${team}:${user.id}`, platform: 'slack', team, user: user.id, email: email.toLowerCase() };
     } catch (error) {
       if (slackError(error) === 'users_not_found') return null;

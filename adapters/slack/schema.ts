@@ -120,6 +120,17 @@ export const eventPayload = z.object({
 });
 export type MessageEvent = z.infer<typeof eventPayload>['event'];
 
+/** A channel is shared with another organisation, or no longer with one of them. */
+export const sharedPayload = z.object({
+  event_id: id,
+  event: z.object({
+    type: z.string(),
+    channel: id,
+    connected_team_id: z.string().optional(),
+    is_ext_shared: z.boolean().optional(),
+  }),
+});
+
 /** What becomes of a channel. */
 export const channelPayload = z.object({ event: z.object({ channel: id }) });
 
@@ -139,6 +150,8 @@ export const userPayload = z.object({
     user: z.object({
       id,
       deleted: z.boolean().default(false),
+      team_id: z.string().optional(),
+      enterprise_user: z.object({ enterprise_id: z.string().optional() }).optional(),
       profile: z.object({ email: z.string().optional() }).optional(),
     }),
   }),

@@ -3,6 +3,7 @@ import type { Bot, Log, Messenger } from '../../bot/index.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
 import { createHomes, type Homes } from './homes.ts';
 import { createMessenger } from './messenger.ts';
+import { createSendPaper, type SendPaper } from './paper/send.ts';
 import { createTell, type Tell } from './tell.ts';
 import { createWebClient, TIMEOUT_MS } from './web-client.ts';
 
@@ -13,6 +14,8 @@ export interface Grant {
   team: string;
   botUser: string;
   botId: string;
+  /** Ids of the workspaces and organisations whose word for a person's e-mail counts, its own among them. */
+  trusted: string[];
 }
 
 /** The bot in one workspace. All that it does there goes by this token. */
@@ -21,6 +24,7 @@ export interface Workspace extends Grant {
   accounts: Accounts;
   tell: Tell;
   homes: Homes;
+  sendPaper: SendPaper;
   messenger: Messenger;
 }
 
@@ -32,9 +36,9 @@ export interface WorkspaceDeps {
 }
 
 export function createWorkspace({ bot, log, logger, apiUrl }: WorkspaceDeps, grant: Grant): Workspace {
-  const { token, team } = grant;
+  const { token, team, trusted } = grant;
   const client = createWebClient(token, apiUrl, logger);
-  const accounts = createAccounts(client);
+  const accounts = createAccounts(client, trusted);
   const homes = createHomes({ bot, client, accounts, log, team });
   const sender = createWebClient(token, apiUrl, logger, TIMEOUT_MS.sending);
   return {
@@ -43,6 +47,7 @@ export function createWorkspace({ bot, log, logger, apiUrl }: WorkspaceDeps, gra
     accounts,
     homes,
     tell: createTell(client, log),
+    sendPaper: createSendPaper(sender),
     messenger: createMessenger(sender, grant),
   };
 }

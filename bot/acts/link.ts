@@ -1,15 +1,18 @@
 /** `koble <gruppe>`: from now on the group's (or body's) cards stand in this channel. */
-import type { Body, Collaboration, Group, LocalText } from '../collaboration.ts';
-import type { Account, Reply } from '../face.ts';
+import type { Body, Collaboration, Group } from '../collaboration.ts';
+import type { Input, Reply } from '../face.ts';
 import { catalog } from '../messages/index.ts';
 import type { ChannelLink, ChannelRef } from '../ports.ts';
 import { linkedText } from '../views/index.ts';
 import type { ActDeps } from './deps.ts';
 import { isReply, membersOf, refusal } from './reader.ts';
+import { targetNamed } from './target.ts';
 
-type Target = { collaboration: Collaboration; id: string; name: LocalText; stewards: string[] };
-
-export async function link(deps: ActDeps, name: string, channel: ChannelRef | null, account: Account): Promise<Reply> {
+export async function link(
+  deps: ActDeps,
+  name: string,
+  { channel, account, isShared }: Extract<Input, { kind: 'command' }>,
+): Promise<Reply> {
   const members = await membersOf(deps, account);
   if (isReply(members)) return members;
   const [{ language }] = members;
@@ -17,31 +20,26 @@ export async function link(deps: ActDeps, name: string, channel: ChannelRef | nu
   for (const { collaboration, person } of members) {
     const target = targetNamed(collaboration, name);
     if (!target) continue;
-    if (!target.stewards.includes(person.id)) return refusal('not-expert', language, '');
-    await save(deps, target, channel);
-    return { kind: 'done', text: linkedText(target.id, { collaboration, language, now: deps.clock() }) };
+    if (!stewardsOf(target, collaboration).includes(person.id)) return refusal('not-expert', language, '');
+    await save(deps, collaboration._id, target.id, channel);
+    const shared = (await isShared?.()) ?? false;
+    return { kind: 'done', text: linkedText(target.id, shared, { collaboration, language, now: deps.clock() }) };
   }
   return refusal('unknown-group', language, '');
 }
 
-/** By name in any language, id or code. Who looks after it may link it: experts and coordinators; a body's chair, and any coordinator. */
-function targetNamed(collaboration: Collaboration, wanted: string): Target | null {
-  const key = wanted.trim().toLowerCase();
-  const hasName = ({ id, name }: Group | Body) =>
-    [id, ...Object.values(name)].some((known) => known?.toLowerCase() === key);
-  const group = collaboration.groups.find((g) => hasName(g) || g.code.toLowerCase() === key);
-  if (group) return { collaboration, ...group, stewards: [...group.experts, ...group.coordinators] };
-  const body = collaboration.ladder.find(hasName);
-  const coordinators = collaboration.groups.flatMap((g) => g.coordinators);
-  return body ? { collaboration, ...body, stewards: [...(body.chair ? [body.chair] : []), ...coordinators] } : null;
+/** Who looks after it may link it: experts and coordinators; a body's chair, and any coordinator. */
+function stewardsOf(target: Group | Body, { groups }: Collaboration): string[] {
+  if ('coordinators' in target) return [...target.experts, ...target.coordinators];
+  return [...(target.chair ? [target.chair] : []), ...groups.flatMap(({ coordinators }) => coordinators)];
 }
 
-async function save(deps: ActDeps, { collaboration, id }: Target, channel: ChannelRef): Promise<void> {
+async function save(deps: ActDeps, collaboration: string, id: string, channel: ChannelRef): Promise<void> {
   const key = [channel.platform, channel.team, channel.channel, id].join(':');
   const linked: ChannelLink = {
     ...channel,
     _id: key,
-    collaboration: collaboration._id,
+    collaboration,
     target: id,
     origin: 'chat',
     linkedAt: deps.clock(),

@@ -11,6 +11,7 @@ import { lookUpTerm } from './glossary.ts';
 import { catchWords } from './idea.ts';
 import { link } from './link.ts';
 import { mine, status } from './lists.ts';
+import { minutes } from './minutes.ts';
 import { languageWords, openHours } from './own.ts';
 import { isReply, membersOf } from './reader.ts';
 import { search } from './search.ts';
@@ -32,13 +33,15 @@ export async function command(deps: ActDeps, input: Extract<Input, { kind: 'comm
       return await substituteWords(deps, found.rest, channel, input);
     case 'actions':
       return await listActions(deps, account);
+    case 'minutes':
+      return await minutes(deps, found.rest, channel, account);
     case 'time-thief':
     case 'improvement':
       return await catchWords(deps, found.command, found.rest, input);
     case 'term':
       return await lookUpTerm(deps, found.rest, channel, account);
     case 'link':
-      return await link(deps, found.rest, channel, account);
+      return await link(deps, found.rest, input);
     case 'language':
       return await languageWords(deps, found.rest, input);
     case 'hours':

@@ -5,6 +5,7 @@ import { askingEn } from './asking/en.ts';
 import { discussionEn } from './discussion/en.ts';
 import { count } from './format.ts';
 import { gatherEn } from './gather/en.ts';
+import { minutesEn } from './minutes/en.ts';
 import type { Catalog } from './nb.ts';
 import { ownEn } from './own/en.ts';
 import { placesEn } from './places/en.ts';
@@ -382,6 +383,7 @@ export const en: Catalog = {
   after: afterEn,
   asking: askingEn,
   gather: gatherEn,
+  minutes: minutesEn,
   own: ownEn,
   discussion: discussionEn,
   places: placesEn,
@@ -394,6 +396,10 @@ export const en: Catalog = {
     link: { word: 'link', does: 'link the channel to a group, for example: link Home care services' },
     case: { word: 'case', does: 'see one question and what you can do with it, for example: case HT-2027-014' },
     actions: { word: 'actions', does: 'follow-up actions after decisions in your groups' },
+    minutes: {
+      word: 'minutes',
+      does: 'minutes to print of the past week, or since a date: minutes Home care services 1.3.',
+    },
     'time-thief': { word: 'timethief', does: 'report a time thief, in the thread under a question' },
     improvement: { word: 'improvement', does: 'propose an improvement, in the thread under a question' },
     term: { word: 'term', does: 'look up a term, or propose what it should be in Norwegian' },

@@ -14,6 +14,7 @@ import type { CommandName } from './commands.ts';
 import { discussionNb } from './discussion/nb.ts';
 import { count, type Gender } from './format.ts';
 import { gatherNb } from './gather/nb.ts';
+import { minutesNb } from './minutes/nb.ts';
 import { ownNb } from './own/nb.ts';
 import { placesNb } from './places/nb.ts';
 import type { ReceiptOf } from './receipt.ts';
@@ -407,6 +408,7 @@ export const nb = {
   after: afterNb,
   asking: askingNb,
   gather: gatherNb,
+  minutes: minutesNb,
   own: ownNb,
   discussion: discussionNb,
   places: placesNb,
@@ -419,6 +421,10 @@ export const nb = {
     link: { word: 'koble', does: 'koble kanalen til en gruppe, for eksempel: koble Hjemmetjenester' },
     case: { word: 'sak', does: 'se én sak og hva du kan gjøre med den, for eksempel: sak HT-2027-014' },
     actions: { word: 'tiltak', does: 'tiltak etter beslutninger i gruppene dine' },
+    minutes: {
+      word: 'referat',
+      does: 'referat til utskrift fra den siste uka, eller siden en dato: referat Hjemmetjenester 1.3.',
+    },
     'time-thief': { word: 'tidstyv', does: 'meld en tidstyv, i tråden under en sak' },
     improvement: { word: 'forbedring', does: 'foreslå en forbedring, i tråden under en sak' },
     term: { word: 'begrep', does: 'slå opp et begrep, eller foreslå hva det skal hete på norsk' },

@@ -5,6 +5,7 @@ import { askingNn } from './asking/nn.ts';
 import { discussionNn } from './discussion/nn.ts';
 import { count, type Gender } from './format.ts';
 import { gatherNn } from './gather/nn.ts';
+import { minutesNn } from './minutes/nn.ts';
 import type { Catalog } from './nb.ts';
 import { ownNn } from './own/nn.ts';
 import { placesNn } from './places/nn.ts';
@@ -383,6 +384,7 @@ export const nn: Catalog = {
   after: afterNn,
   asking: askingNn,
   gather: gatherNn,
+  minutes: minutesNn,
   own: ownNn,
   discussion: discussionNn,
   places: placesNn,
@@ -395,6 +397,10 @@ export const nn: Catalog = {
     link: { word: 'kople', does: 'kople kanalen til ei gruppe, til dømes: kople Heimetenester' },
     case: { word: 'sak', does: 'sjå éi sak og kva du kan gjere med henne, til dømes: sak HT-2027-014' },
     actions: { word: 'tiltak', does: 'tiltak etter avgjerder i gruppene dine' },
+    minutes: {
+      word: 'referat',
+      does: 'referat til utskrift frå den siste veka, eller sidan ein dato: referat Heimetenester 1.3.',
+    },
     'time-thief': { word: 'tidstjuv', does: 'meld ein tidstjuv, i tråden under ei sak' },
     improvement: { word: 'forbetring', does: 'føreslå ei forbetring, i tråden under ei sak' },
     term: { word: 'omgrep', does: 'slå opp eit omgrep, eller føreslå kva det skal heite på norsk' },

@@ -16,7 +16,7 @@ import {
 import type { View } from '../view.ts';
 import { caseLine } from './card-parts.ts';
 import type { Reading, ViewContext } from './context.ts';
-import { bodyName, groupName, groupNames, words } from './names.ts';
+import { bodyName, groupNames, placeName, words } from './names.ts';
 import { heart } from './needs.ts';
 import { line, text } from './nodes.ts';
 
@@ -53,10 +53,11 @@ export function earlierText(
   return m.decidedAlready(number, date(decidedAt, language), shorten(text, MAX_EARLIER).replace(/\.$/, ''));
 }
 
-/** `target`: group id or body id. */
-export function linkedText(target: string, ctx: Reading): string {
-  const body = ctx.collaboration.ladder.find((b) => b.id === target);
-  return catalog(ctx.language).reply.linked(body ? bodyName(body.level, null, ctx) : groupName(target, ctx));
+/** `target`: group id or body id. `isShared`: people of other organisations read along. */
+export function linkedText(target: string, isShared: boolean, ctx: Reading): string {
+  const m = catalog(ctx.language);
+  const linked = m.reply.linked(placeName(target, ctx));
+  return isShared ? `${linked} ${m.places.linkedShared}` : linked;
 }
 
 export function unknownCommandText(word: string, language: Language): string {

@@ -12,7 +12,7 @@ import { type Shown, section } from './section.ts';
 const MAX = { items: 5, text: 300, results: 3, long: 2000 };
 
 /** The decision itself, before all else; empty while the question is open. */
-export function decisionNodes(q: Question, ctx: Reading): Node[] {
+export function decisionNodes(q: Question, ctx: Reading, max = MAX.long): Node[] {
   const { decision } = q;
   if (!decision) return [];
   const m = catalog(ctx.language);
@@ -21,7 +21,7 @@ export function decisionNodes(q: Question, ctx: Reading): Node[] {
   const by = decision.level > 1 && m.decided.by(bodyName(decision.level, q, ctx));
   const who = decision.person ? personName(decision.person, ctx) : undefined;
   const note = line(by ? `${when} ${by}` : when, m.outcome[decision.outcome]);
-  return [quote(shorten(decisionText(q, ctx), MAX.long), note, who)];
+  return [quote(shorten(decisionText(q, ctx), max), note, who)];
 }
 
 /** Answer to the vendor, check, gates, deviations and actions; each section only where there is something in it. */

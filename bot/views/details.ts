@@ -67,7 +67,7 @@ function inRegister({ number }: Question, { publicUrl, language }: Reading): Nod
 }
 
 /** Decided in the very words that were proposed: once is enough. */
-function isAsProposed(q: Question, ctx: Reading): boolean {
+export function isAsProposed(q: Question, ctx: Reading): boolean {
   return q.decision !== null && decisionText(q, ctx) === proposalText(q, ctx);
 }
 
@@ -76,17 +76,17 @@ function objections(q: Question, ctx: Reading): Node[] {
   const here = standing(q);
   const all = [...here, ...q.objections.filter((o) => !here.includes(o))];
   return section(catalog(ctx.language).details.objections, first(all, MAX.objections), ctx, (o) =>
-    objectionNode(o, ctx),
+    objectionNode(o, MAX.text, ctx),
   );
 }
 
-/** One quote: the objection, the change it wants, the expert's answer. */
-function objectionNode(o: Objection, ctx: Reading): Node {
+/** One quote: the objection, the change it wants, the expert's answer, with at most `max` characters of each. */
+export function objectionNode(o: Objection, max: number, ctx: Reading): Node {
   const m = catalog(ctx.language).card;
   const lines = [
-    shorten(words(o.text, ctx), MAX.text),
-    `${m.change}: ${shorten(words(o.change, ctx), MAX.text)}`,
-    ...(o.answer ? [`${m.answer}: ${shorten(words(o.answer.text, ctx), MAX.text)}`] : []),
+    shorten(words(o.text, ctx), max),
+    `${m.change}: ${shorten(words(o.change, ctx), max)}`,
+    ...(o.answer ? [`${m.answer}: ${shorten(words(o.answer.text, ctx), max)}`] : []),
   ];
   return quote(lines.join('\n'), objectionNote(o, ctx.language), personName(o.person, ctx));
 }

@@ -61,6 +61,12 @@ export function bodyName(level: number, q: Question | null, { collaboration, lan
   return body ? local(body.name, language) : catalog(language).nextLevel;
 }
 
+/** Of a group or a body, by its id. */
+export function placeName(target: string, ctx: Pick<Reading, 'collaboration' | 'language'>): string {
+  const body = ctx.collaboration.ladder.find(({ id }) => id === target);
+  return body ? local(body.name, ctx.language) : groupName(target, ctx);
+}
+
 /** What somebody wrote; a text that was erased says so. */
 export function words(said: Said | null | undefined, { language }: Reading): string {
   return said?.said || catalog(language).erased;

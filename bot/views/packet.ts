@@ -1,5 +1,5 @@
 /** What follows a question up the ladder: all that a body needs to decide without asking again. */
-import { type Counts, type Escalation, type Question, tallyParts } from '../domain/index.ts';
+import { type Counts, type Escalation, type Question, type Tally, tallyParts } from '../domain/index.ts';
 import { capital, catalog, shorten } from '../messages/index.ts';
 import type { Node, View } from '../view.ts';
 import { detailsButton } from './acts.ts';
@@ -7,7 +7,7 @@ import { aboutNodes } from './besides.ts';
 import { chairButtons } from './card-actions.ts';
 import { deadlineLine } from './card-open.ts';
 import { askedNode, objectionNote } from './card-parts.ts';
-import type { ViewContext } from './context.ts';
+import type { Reading, ViewContext } from './context.ts';
 import { commentNode } from './discussion.ts';
 import { blockName, groupNames, personName, proposalText, shortGroupName, words } from './names.ts';
 import { needsText, reasonText, worthSaying } from './needs.ts';
@@ -45,8 +45,17 @@ export function packetView(q: Question, ctx: ViewContext, decides: boolean): Vie
 
 function split(lifted: Escalation, ctx: ViewContext): Node[] {
   const m = catalog(ctx.language).packet;
-  const items = tallyParts(lifted.tally).flatMap(({ group, tally }) => {
-    const blocks = Object.entries(tally.blocks).filter(([, counts]) => counts.electorate > 0);
+  const facts = splitNodes(lifted.tally, ctx);
+  const nodes = facts.length > 0 ? [text(m.split, 'strong'), ...facts] : [];
+  if (lifted.missing.length > 0)
+    nodes.push(text(m.missing(needsText(worthSaying(lifted.missing, lifted.tally), ctx, lifted.tally))));
+  return nodes;
+}
+
+/** What each block answered, of each group that was asked; nothing of one without electorate. */
+export function splitNodes(tally: Tally, ctx: Reading): Node[] {
+  const items = tallyParts(tally).flatMap(({ group, tally: own }) => {
+    const blocks = Object.entries(own.blocks).filter(([, counts]) => counts.electorate > 0);
     return blocks.map(([block, counts]) => ({
       label:
         group === undefined
@@ -55,13 +64,10 @@ function split(lifted: Escalation, ctx: ViewContext): Node[] {
       value: splitLine(counts, ctx),
     }));
   });
-  const nodes: Node[] = items.length > 0 ? [text(m.split, 'strong'), { type: 'facts', items }] : [];
-  if (lifted.missing.length > 0)
-    nodes.push(text(m.missing(needsText(worthSaying(lifted.missing, lifted.tally), ctx, lifted.tally))));
-  return nodes;
+  return items.length > 0 ? [{ type: 'facts', items }] : [];
 }
 
-function splitLine(counts: Counts, ctx: ViewContext): string {
+function splitLine(counts: Counts, ctx: Reading): string {
   const m = catalog(ctx.language);
   const none = counts.electorate - counts.answered;
   const said = KINDS.filter((kind) => counts[kind] > 0).map((kind) =>

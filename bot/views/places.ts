@@ -4,16 +4,24 @@ import type { Language } from '../collaboration.ts';
 import { catalog, type PlatformId, platformName } from '../messages/index.ts';
 import type { View } from '../view.ts';
 import type { Reading } from './context.ts';
-import { bodyName, groupName, personName } from './names.ts';
+import { groupName, personName, placeName } from './names.ts';
 import { text } from './nodes.ts';
 
 /** `target`: group id or body id. */
 export function channelLostView(target: string, platform: PlatformId, ctx: Reading): View {
   const m = catalog(ctx.language).places;
-  const body = ctx.collaboration.ladder.find(({ id }) => id === target);
-  const name = body ? bodyName(body.level, null, ctx) : groupName(target, ctx);
+  const name = placeName(target, ctx);
   const said = m.lost(name, platformName(platform));
   return { summary: said, nodes: [text(said, 'strong'), text(m.back[platform](name))] };
+}
+
+/** `isShared`: people of another organisation read along; else they do no longer. */
+export function channelSharedView(target: string, platform: PlatformId, isShared: boolean, ctx: Reading): View {
+  const m = catalog(ctx.language).places;
+  const name = placeName(target, ctx);
+  const said = (isShared ? m.shared : m.unshared)(name, platformName(platform));
+  const act = isShared ? [text(m.sharedAct(name))] : [];
+  return { summary: said, nodes: [text(said, 'strong'), ...act] };
 }
 
 export function accountClosedView(person: string, group: string, platform: PlatformId, ctx: Reading): View {

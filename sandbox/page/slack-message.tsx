@@ -63,6 +63,11 @@ function Single({ message, view, act }: Omit<MessageProps, 'replies'>) {
           <Drawn block={{ type: 'section', text: { type: 'mrkdwn', text: message.text } }} deps={deps} />
         )}
         {attached.length > 0 && <SlackBlocks blocks={attached} deps={deps} />}
+        {message.files?.map((one) => (
+          <a key={one.id} className="file" href={one.url_private} download={one.name}>
+            <strong>{one.title}</strong> <span className="soft">{one.name}</span>
+          </a>
+        ))}
         {message.reactions.map((one) => (
           <span key={one.name} className="reaction">
             :{one.name}: {one.users.length}

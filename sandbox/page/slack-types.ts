@@ -10,6 +10,7 @@ export interface SlackMessage {
   text: string;
   blocks: Json[];
   attachments: Json[];
+  files?: { id: string; title: string; name: string; url_private: string }[];
   threadTs?: string;
   edited?: string;
   shownAt?: string;

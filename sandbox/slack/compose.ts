@@ -5,7 +5,7 @@ import { type Json, type Message, nextNumber } from './world.ts';
 
 const LONGEST_TEXT = 40_000;
 
-export type Content = Pick<Message, 'text' | 'blocks' | 'attachments'> & { metadata?: Json };
+export type Content = Pick<Message, 'text' | 'blocks' | 'attachments' | 'files'> & { metadata?: Json };
 
 /** The content of a message from a method's arguments, or what Slack refuses it for. */
 export function contentOf(context: SlackContext, args: Json): Content {

@@ -50,7 +50,8 @@ export function jsonArg(args: Json, name: string, refusal: string): unknown {
 
 /** A message in the form the API and events give it. */
 export function messageJson(context: SlackContext, message: Message, withMetadata = false): Json {
-  const { bot } = context.directory;
+  const { bot, teamOf } = context.directory;
+  const team = teamOf(message.user);
   const replies = (context.world().messages[message.channel] ?? []).filter(
     (one) => one.threadTs === message.ts && one.ts !== message.ts && !one.onlyFor,
   );
@@ -58,11 +59,13 @@ export function messageJson(context: SlackContext, message: Message, withMetadat
     type: 'message',
     user: message.user,
     ts: message.ts,
-    team: bot.teamId,
+    team,
+    ...(team === bot.teamId ? {} : { user_team: team, source_team: team }),
     text: message.text,
     ...(message.tombstone ? { subtype: 'tombstone', hidden: true } : {}),
     ...(message.fromBot ? { bot_id: bot.botId, app_id: bot.appId } : { client_msg_id: `client-${message.ts}` }),
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+    ...(message.files ? { subtype: 'file_share', files: message.files, upload: true } : {}),
     ...(message.attachments.length > 0 ? { attachments: message.attachments } : {}),
     ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
     ...(replies.length > 0 ? { reply_count: replies.length, thread_ts: message.ts } : {}),

@@ -38,13 +38,21 @@ export function createDirectory(deps: Pick<PartDeps, 'people' | 'channels' | 'op
     teamId: slackId('T', teamName),
   };
 
+  /** The workspace that an account is at home in. */
+  function teamOf(userId: string): string {
+    return people.get(userId)?.slackTeam ?? bot.teamId;
+  }
+
   function user(userId: string): Json | undefined {
     const person = people.get(userId);
     if (!person && userId !== bot.userId) return undefined;
     const name = person?.name ?? bot.name;
+    const team = teamOf(userId);
+    const { enterprise } = deps.options.slack;
     return {
       id: userId,
-      team_id: bot.teamId,
+      team_id: team,
+      ...(enterprise && team === bot.teamId ? { enterprise_user: { enterprise_id: enterprise.id } } : {}),
       name: person?.id ?? bot.name,
       real_name: name,
       deleted: false,
@@ -63,7 +71,7 @@ export function createDirectory(deps: Pick<PartDeps, 'people' | 'channels' | 'op
         first_name: name.split(' ')[0],
         last_name: name.split(' ').slice(1).join(' '),
         ...(person ? { email: person.email } : { bot_id: bot.botId, api_app_id: bot.appId }),
-        team: bot.teamId,
+        team,
       },
     };
   }
@@ -71,6 +79,7 @@ export function createDirectory(deps: Pick<PartDeps, 'people' | 'channels' | 'op
   return {
     bot,
     user,
+    teamOf,
     userIdOf: (personId: string) => userIds.get(personId),
     personOf: (userId: string) => people.get(userId),
     nameOf: (userId: string) => people.get(userId)?.name ?? (userId === 'USLACKBOT' ? 'Slackbot' : bot.name),
@@ -79,6 +88,10 @@ export function createDirectory(deps: Pick<PartDeps, 'people' | 'channels' | 'op
     channels: () => [...channels.values()].filter((channel) => !channel.dmWith),
     dmOf: (userId: string) => [...channels.values()].find((channel) => channel.dmWith === userId),
     byName: (name: string) => [...channels.values()].find((one) => !one.dmWith && one.name === name.replace(/^#/, '')),
-    members: (channel: SlackChannel) => (channel.dmWith ? [channel.dmWith, bot.userId] : [...people.keys()]),
+    /** `readers`: the workspaces of other organisations that the channel is shared with. */
+    members: (channel: SlackChannel, readers: string[] = []) =>
+      channel.dmWith
+        ? [channel.dmWith, bot.userId]
+        : [...people].flatMap(([id, { slackTeam }]) => (!slackTeam || readers.includes(slackTeam) ? [id] : [])),
   };
 }

@@ -19,6 +19,7 @@ export interface SeenMessage {
   threadTs?: string;
   ephemeral: boolean;
   edited: boolean;
+  files: Json[];
 }
 
 export interface SlackHands extends Hands {
@@ -174,6 +175,7 @@ export function createHands(context: SlackContext, acts: Acts, user: string): Sl
         ...(one.threadTs ? { threadTs: one.threadTs } : {}),
         ephemeral: one.onlyFor !== undefined,
         edited: one.edited !== undefined,
+        files: one.files ?? [],
       })),
     findCard,
     press,

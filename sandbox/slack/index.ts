@@ -3,6 +3,7 @@ import { createFaults } from '../faults.ts';
 import { readBody, sendJson, sendText } from '../http.ts';
 import type { Part, PartDeps } from '../parts.ts';
 import { createActs } from './act.ts';
+import { sendFile, takeUpload } from './api/files.ts';
 import { type ApiRequest, createApi } from './api/index.ts';
 import { type SlackContext, SlackRefusal } from './context.ts';
 import { type Ack, createDelivery, type SentRequest } from './deliver.ts';
@@ -31,6 +32,8 @@ export interface Slack extends Part {
   setMember(channelName: string, isMember: boolean, by?: string): void;
   /** Archives a channel, or opens it again, as the bot is told. */
   setArchived(channelName: string, isArchived: boolean): void;
+  /** Shares a channel with a workspace of another organisation (Slack Connect), or no longer, as the bot is told. */
+  setShared(channelName: string, team: string, isShared: boolean): void;
   /** Closes a person's account, as the bot is told. */
   closeAccount(personId: string): void;
   /** Somebody joins a channel, as the bot is told. */
@@ -93,11 +96,18 @@ export function createSlack(deps: PartDeps): Slack {
     }
   }
 
+  async function upload(req: IncomingMessage, res: ServerResponse, id: string): Promise<void> {
+    if ((await faults.play(`upload ${id}`, res, { ok: false, error: 'fault' })) === 'answered') return;
+    await takeUpload(context, req, res, id);
+  }
+
   return {
     async handle(req, res, url) {
       const [, , room, name] = url.pathname.split('/');
       if (room === 'api' && name) await api.handle(req, res, name, url);
       else if (room === 'response' && name && req.method === 'POST') await takeResponse(req, res, name);
+      else if (room === 'upload' && name && req.method === 'POST') await upload(req, res, name);
+      else if (room === 'files' && name) sendFile(context, res, name);
       else return false;
       return true;
     },
@@ -141,6 +151,17 @@ export function createSlack(deps: PartDeps): Slack {
         channel,
         user: directory.userIds()[0],
       });
+      deps.changed();
+    },
+    setShared(name, team, isShared) {
+      const channel = channelId(name);
+      const others = (world.shared[channel] ?? []).filter((one) => one !== team);
+      world.shared[channel] = isShared ? [...others, team] : others;
+      const left = { previously_connected_team_id: team, is_ext_shared: others.length > 0 };
+      const what = isShared
+        ? { type: 'channel_shared', connected_team_id: team }
+        : { type: 'channel_unshared', ...left };
+      context.emit({ ...what, channel });
       deps.changed();
     },
     closeAccount(personId) {

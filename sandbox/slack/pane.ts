@@ -45,6 +45,10 @@ export function createPane(context: SlackContext, acts: Acts) {
     return { id, body, values, errors, ...(failed ? { failed } : {}) };
   }
 
+  function channelsOf(user: string) {
+    return directory.channels().filter((one) => directory.members(one, context.world().shared[one.id]).includes(user));
+  }
+
   function view(_hands: SlackHands, user: string): Json {
     const dm = directory.dmOf(user);
     const { commandName, shortcuts = [], teamName } = context.deps.options.slack;
@@ -55,7 +59,7 @@ export function createPane(context: SlackContext, acts: Acts) {
       command: commandName,
       shortcuts,
       users,
-      channels: directory.channels().map((one) => channel(one.id, one.name, user)),
+      channels: channelsOf(user).map((one) => channel(one.id, one.name, user)),
       dm: channel(dm?.id ?? '', 'dm', user),
       home: form(context.world().views[context.world().homes[user] ?? '']),
       modal: form(topModal(context, user)),

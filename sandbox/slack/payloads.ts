@@ -11,7 +11,7 @@ function common(context: SlackContext, user: string): Json {
       id: user,
       username: context.directory.personOf(user)?.id,
       name: context.directory.personOf(user)?.id,
-      team_id: bot.teamId,
+      team_id: context.directory.teamOf(user),
     },
     team: { id: bot.teamId, domain: 'sandbox' },
     api_app_id: bot.appId,
@@ -138,7 +138,7 @@ export function eventPayload(context: SlackContext, event: Json): Json {
     event_id: `Ev${number.toString(36).toUpperCase().padStart(9, '0')}`,
     event_time: Math.floor(context.deps.now() / 1000),
     event_context: `4-${number}`,
-    is_ext_shared_channel: false,
+    is_ext_shared_channel: (context.world().shared[String(event.channel)] ?? []).length > 0,
     authorizations: [{ ...whose, user_id: bot.userId, is_bot: true }],
     event: { event_ts: nextTs(context.world(), context.deps.now()), ...event },
   };

@@ -10,6 +10,8 @@ export interface Message {
   text: string;
   blocks: Json[];
   attachments: Json[];
+  /** As Slack tells of them in a message. */
+  files?: Json[];
   threadTs?: string;
   metadata?: Json;
   edited?: string;
@@ -38,6 +40,18 @@ export interface View {
   failed?: string;
 }
 
+/** A file of the bot's. */
+export interface UploadedFile {
+  id: string;
+  name: string;
+  title: string;
+  /** Bytes, as they were announced. */
+  length: number;
+  /** Base64; null: not sent yet. */
+  data: string | null;
+  isShared: boolean;
+}
+
 export interface World {
   counter: number;
   lastTs: number;
@@ -51,8 +65,12 @@ export interface World {
   botIn: string[];
   /** Channels that are archived. */
   archived: string[];
+  /** With which workspaces of other organisations a channel is shared (Slack Connect), by channel id. */
+  shared: Record<string, string[]>;
   /** People whose accounts are closed, by user id. */
   closed: string[];
+  /** By id. */
+  files: Record<string, UploadedFile>;
   /** What a person was told outside any message, by user id, newest last (at most 20). */
   notes: Record<string, { at: string; text: string }[]>;
 }
@@ -67,7 +85,9 @@ export function emptyWorld(botIn: string[]): World {
     homes: {},
     botIn,
     archived: [],
+    shared: {},
     closed: [],
+    files: {},
     notes: {},
   };
 }

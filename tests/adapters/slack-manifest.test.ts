@@ -54,7 +54,9 @@ const METHOD_SCOPES: Record<string, string[]> = {
   'chat.update': ['chat:write'],
   'chat.getPermalink': [],
   'chat.unfurl': ['links:write'],
+  filesUploadV2: ['files:write'],
   'conversations.open': ['im:write'],
+  'conversations.info': ['channels:read', 'groups:read'],
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
   'users.info': ['users:read', 'users:read.email'],
@@ -77,6 +79,8 @@ const EVENT_SCOPES: Record<string, string[]> = {
   group_unarchive: ['groups:read'],
   group_deleted: ['groups:read'],
   user_change: ['users:read'],
+  channel_shared: ['channels:read', 'groups:read'],
+  channel_unshared: ['channels:read', 'groups:read'],
 };
 
 function source(): string {
@@ -88,7 +92,7 @@ function source(): string {
 }
 
 function methodsUsed(): string[] {
-  const calls = source().matchAll(/client\.([a-z]+\.[a-zA-Z]+)\(/g);
+  const calls = source().matchAll(/client\.([a-z]+\.[a-zA-Z]+|filesUploadV2)\(/g);
   return [...new Set([...calls].map((call) => call[1] ?? ''))].sort();
 }
 

@@ -76,7 +76,17 @@ async function local(teamName: string, enterprise: TrialOptions['enterprise']) {
   };
   const sandbox = await startSandbox({
     port: 0,
-    people: [{ id: 'kari', name: 'Kari', email: `kari@${teamName}.example`, on: ['slack'], locale: 'nb-NO' }],
+    people: [
+      { id: 'kari', name: 'Kari', email: `kari@${teamName}.example`, on: ['slack'], locale: 'nb-NO' },
+      {
+        id: 'nils',
+        name: 'Nils',
+        email: 'nils@nabo.example',
+        on: ['slack'],
+        locale: 'nb-NO',
+        slackTeam: 'T0NEIGHBOUR',
+      },
+    ],
     channels: [{ name: WHERE, platform: 'slack' }],
     slack: options,
     teams: { appId: '', appPassword: '', tenantId: '', teamName: '' },
@@ -254,6 +264,20 @@ test('a workspace that is not among those that may is turned away, and what it g
   expect([page.status, await page.text()]).toEqual([403, expect.stringContaining(words.stranger)]);
   expect(await store.installations.get(`slack:${ids[1]}`)).toBeNull();
   expect(front.tokensOf(ids[1] ?? '')).toEqual([]);
+});
+
+test.each([
+  ['named', ['T0NEIGHBOUR'], { email: 'nils@nabo.example', locale: 'nb-NO' }],
+  ['not named', [], null],
+])('in a shared channel the e-mail of somebody from a workspace that is %s counts so', async (_, more, profile) => {
+  const { team, web, sandbox, slack, bot } = await startTrial({ allowed: (ids) => [...ids, ...more] });
+  await install(web.url, team);
+  sandbox.setShared(WHERE, 'T0NEIGHBOUR', true);
+  await sandbox.idle();
+  expect(bot.news.map(({ kind }) => kind)).toEqual(profile ? [] : ['place-shared']);
+  const { ts } = await slack.messenger.postCard(channelIn(sandbox), card, 'q1');
+  await sandbox.as('nils').press(WHERE, String(ts), 'Støtter');
+  expect(await bot.heard.at(-1)?.account.profile()).toEqual(profile);
 });
 
 test('one that may not any more is neither written to nor heard', async () => {

@@ -16,7 +16,8 @@ beforeAll(async () => {
   trial = await startTrial('http');
   const { team, bot, user, channel } = trial.sandbox.slack.ids;
   const card = await postCard(trial);
-  ids = { team, bot, user: user('kari'), channel: channel(WHERE), chat: 'D0CHAT', card };
+  const stranger = { user: user('vera'), team: 'T0VENDOR' };
+  ids = { team, bot, user: user('kari'), channel: channel(WHERE), chat: 'D0CHAT', card, stranger };
   slack = recorded(ids);
 });
 afterAll(() => trial.stop());
@@ -139,6 +140,50 @@ test('an account is closed; that it has another name is nothing to it', async ()
   await happen(slack.accountClosed);
   const account = { platform: 'slack', team: ids.team, user: ids.user, email: 'Kari@trondheim.example' };
   expect(trial.bot.news).toEqual([{ kind: 'account-closed', ...account }]);
+});
+
+test('of another organisation, nobody’s e-mail counts, and what becomes of their account is nothing to the bot', async () => {
+  await interact(slack.press);
+  await interact(slack.strangersPress);
+  await happen(slack.strangersReply);
+  const accounts = trial.bot.heard.map(({ account }) => account);
+  expect(accounts.map(({ user }) => user)).toEqual([ids.user, ids.stranger.user, ids.stranger.user]);
+  const profiles = await Promise.all(accounts.map((account) => account.profile()));
+  expect(profiles).toEqual([{ email: 'Kari@trondheim.example', locale: 'nb-NO' }, null, null]);
+  const channel = { platform: 'slack' as const, team: ids.team, channel: ids.channel };
+  expect(await trial.slack.messenger.accountOf(channel, 'kari@trondheim.example')).toMatchObject({ user: ids.user });
+  await happen(slack.strangersAccountClosed);
+  expect(trial.bot.news).toEqual([]);
+});
+
+test('a channel is shared with another organisation, and no longer', async () => {
+  await happen(slack.channelShared(ids.stranger.team));
+  await happen(slack.channelShared(ids.team));
+  await happen(slack.channelUnshared(true));
+  await happen(slack.channelUnshared(false));
+  const news = { kind: 'place-shared', platform: 'slack', requestId: expect.any(String) };
+  expect(trial.bot.news).toMatchObject([
+    { ...news, isShared: true },
+    { ...news, isShared: false },
+  ]);
+});
+
+test('a command says whether others read where it was written', async () => {
+  const shared = async () => {
+    const fields = new URLSearchParams({ ...slack.command } as unknown as Record<string, string>);
+    await post(fields.toString(), 'application/x-www-form-urlencoded');
+    const input = trial.bot.heard.at(-1);
+    return input?.kind === 'command' && (await input.isShared?.());
+  };
+  expect(await shared()).toBe(false);
+  trial.sandbox.slack.setShared(WHERE, ids.team, true);
+  expect(await shared()).toBe(false);
+  trial.sandbox.slack.setShared(WHERE, ids.stranger.team, true);
+  expect(await shared()).toBe(true);
+  trial.sandbox.slack.fault({ kind: 'status', error: 'missing_scope', match: 'conversations.info' });
+  expect(await shared()).toBe(false);
+  for (const team of [ids.team, ids.stranger.team]) trial.sandbox.slack.setShared(WHERE, team, false);
+  await trial.sandbox.slack.idle();
 });
 
 test('an address of the register is shared', async () => {

@@ -16,6 +16,8 @@ import type { SlackEvent } from '@slack/types';
 
 export interface Ids {
   team: string;
+  /** Somebody in a workspace of another organisation (Slack Connect). */
+  stranger: { user: string; team: string };
   user: string;
   bot: string;
   channel: string;
@@ -31,7 +33,7 @@ const TS = '1801472400.208979';
 const REPLY_TS = '1801472460.000300';
 
 /** By what happened. */
-export function recorded({ team, user, bot, channel, chat, card }: Ids) {
+export function recorded({ team, user, bot, channel, chat, card, stranger }: Ids) {
   const workspace = { id: team, domain: 'midt-norge' };
   const person = { id: user, username: 'kari', name: 'kari', team_id: team };
   // Slack sends null; its types know only what is there.
@@ -227,6 +229,7 @@ export function recorded({ team, user, bot, channel, chat, card }: Ids) {
     };
   }
   const like = (happened: object) => event(happened as SlackEvent);
+  const shared = (happened: object) => ({ ...like(happened), is_ext_shared_channel: true });
   const said = {
     type: 'message',
     client_msg_id: '9f2a2f3e-8a1a-4f0e-9c3b-1f6a4c1f2d30',
@@ -335,6 +338,48 @@ export function recorded({ team, user, bot, channel, chat, card }: Ids) {
       event_ts: '1801472530.000800',
     }),
     /** What becomes of a channel, by the event's name. */
+    /** In a channel that is shared with another organisation, docs.slack.dev/apis/slack-connect. */
+    strangersPress: { ...press, user: { id: stranger.user, username: 'vera', name: 'vera', team_id: stranger.team } },
+    strangersReply: shared({
+      type: 'message',
+      user: stranger.user,
+      user_team: stranger.team,
+      source_team: stranger.team,
+      team: stranger.team,
+      user_profile: { real_name: 'Vera Leverandør', display_name: 'vera', team: stranger.team, is_restricted: false },
+      client_msg_id: '6b0b3bd7-9d0e-4f6e-a1f7-9a9d2b9f8a11',
+      text: 'Vi bygger det som dere vil.',
+      channel,
+      channel_type: 'channel',
+      thread_ts: card,
+      parent_user_id: bot,
+      ts: '1801472560.000400',
+      event_ts: '1801472560.000400',
+    }),
+    strangersAccountClosed: shared({
+      type: 'user_change',
+      user: {
+        id: stranger.user,
+        team_id: stranger.team,
+        name: 'vera',
+        deleted: true,
+        is_bot: false,
+        is_stranger: false,
+        profile,
+      },
+      cache_ts: 1801472570,
+      event_ts: '1801472570.000700',
+    }),
+    channelShared: (connected_team_id: string) =>
+      shared({ type: 'channel_shared', connected_team_id, channel, event_ts: '1561064063.001100' }),
+    channelUnshared: (is_ext_shared: boolean) =>
+      shared({
+        type: 'channel_unshared',
+        previously_connected_team_id: stranger.team,
+        channel,
+        is_ext_shared,
+        event_ts: '1561064063.001100',
+      }),
     place: (type: string) => like({ type, channel, actor_id: user, user, event_ts: '1801472540.000900' }),
   };
 }

@@ -77,6 +77,11 @@ export type Way = 'http' | 'socket';
 const people: SandboxOptions['people'] = [
   { id: 'kari', name: 'Kari Nordmann', email: 'Kari@trondheim.example', on: ['slack'], locale: 'nb-NO' },
   { id: 'ola', name: 'Ola Hansen', email: 'ola@orkland.example', on: ['slack'], locale: 'nn-NO' },
+  {
+    // Of another organisation, whose workspace says that she has Kari's e-mail.
+    ...{ id: 'vera', name: 'Vera Leverandør', email: 'Kari@trondheim.example', locale: 'en-GB' },
+    ...{ on: ['slack'], slackTeam: 'T0VENDOR' },
+  },
 ];
 
 /** A sandbox with the adapter in it, over HTTP or Socket Mode. */

@@ -16,7 +16,7 @@ const get = (path: string, language: string) =>
 test.each([
   ['nb-NO', 'nb', 'Sak HT-2027-014', '/samrad sak HT-2027-014'],
   ['nn-NO', 'nn', 'Sak HT-2027-014', 'Du må vere med'],
-  ['en-GB', 'en', 'Case HT-2027-014', '/samrad case HT-2027-014'],
+  ['en-GB', 'en', 'Question HT-2027-014', '/samrad case HT-2027-014'],
 ])('tells in %s how a question is read in chat', async (accepts, lang, title, words) => {
   const page = await get('/sak/HT-2027-014?x=1', accepts);
   expect(page.status).toBe(200);

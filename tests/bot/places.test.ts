@@ -55,6 +55,39 @@ async function says(notice: Notice | undefined): Promise<View | null> {
   return await createNoticeWriter({ ...store, people, clock: () => now, load: none, atLeast: none })(notice);
 }
 
+describe('a channel that is shared with another organisation', () => {
+  const shared = (isShared: boolean, requestId: string) => places.shared({ ...inChannel('C1'), isShared, requestId });
+
+  test('those who look after the group are told who reads along, once for each time', async () => {
+    await store.directory.saveLink(ours());
+    await store.directory.saveLink(ours({ channel: 'C2' }));
+    for (const id of ['Ev1', 'Ev1']) await shared(true, id);
+    const [first, ...more] = await told();
+    expect([first?.to, more]).toEqual([{ person: KEEPERS[0] }, []]);
+    const view = await says(first);
+    expect(view && read(view)).toEqual([
+      'Kanalen til Hjemmetjenester i Slack er nå delt med en annen organisasjon. Folk derfra ser kortene og det som skrives under dem.',
+      'De kan ikke svare. Skal de ikke se sakene heller, avslutt delingen, eller skriv /remove @Samråd i kanalen og koble Hjemmetjenester til en annen.',
+    ]);
+    await shared(false, 'Ev2');
+    await shared(true, 'Ev3');
+    expect(await told()).toHaveLength(3);
+    const over = (await told()).find(({ data }) => data.isShared === false);
+    expect((await says(over))?.summary).toBe(
+      'Kanalen til Hjemmetjenester i Slack er ikke lenger delt med andre organisasjoner.',
+    );
+  });
+
+  test('of one that is not linked any more nobody is told', async () => {
+    await store.directory.saveLink(ours());
+    await shared(true, 'Ev1');
+    for (const { _id } of await links()) await store.directory.removeLink(_id);
+    expect(await says((await told())[0])).toBeNull();
+    await shared(true, 'Ev2');
+    expect(await told()).toHaveLength(1);
+  });
+});
+
 describe('a channel that the bot is put out of', () => {
   test('is marked, and those who look after the group are told once what to do', async () => {
     await store.directory.saveLink(ours());

@@ -2,7 +2,7 @@
 import type { Language } from '../../bot/collaboration.ts';
 import type { Question, QuestionEvent, Tally } from '../../bot/domain/index.ts';
 import { COMMANDS } from '../../bot/messages/index.ts';
-import type { Act, Form, Node, View } from '../../bot/view.ts';
+import type { Act, Form, Node, Paper, View } from '../../bot/view.ts';
 import * as views from '../../bot/views/index.ts';
 import { actOn, contextOf, type Does, formFor, PROPOSE_TERM, SET_HOURS } from '../../bot/views/index.ts';
 import { NOW } from './views-fixture.ts';
@@ -65,6 +65,7 @@ export function worstViews(language: Language, writing: Writing): Record<string,
     channelLostView: [open.group, LARGE.ladder[0]?.id ?? ''].flatMap((target) =>
       (['slack', 'teams'] as const).map((platform) => views.channelLostView(target, platform, reading)),
     ),
+    channelSharedView: [true, false].map((isShared) => views.channelSharedView(open.group, 'slack', isShared, reading)),
     digestView: (['day', 'week'] as const).map((period) => views.digestView(digest(worst, period), reading)),
     followUpView: [decided, answered].map((q) => views.followUpView({ ...q, verification: null }, reading)),
     glossaryHelpView: [views.glossaryHelpView(act, reading)],
@@ -82,6 +83,7 @@ export function worstViews(language: Language, writing: Writing): Record<string,
     ],
     languageView: [views.languageView(long, language)],
     mandateFlagView: [views.mandateFlagView(open, ctx(open))],
+    minutesView: [views.minutesView(minutesOf(Array(QUESTIONS).fill(open), language), reading)],
     noteView: notes(writing).flatMap((event) => [open, decided].map((q) => views.noteView(event, q, reading))),
     objectionNoteView: [views.objectionNoteView(2, open, reading)],
     packetView: [true, false].map((decides) => views.packetView(lifted, ctx(lifted), decides)),
@@ -98,6 +100,16 @@ export function worstViews(language: Language, writing: Writing): Record<string,
     weeklyIdeasView: [views.weeklyIdeasView(ideas(open, writing), language)],
   };
   return Object.fromEntries(Object.entries(all).map(([name, made]) => [name, made.filter((view) => view !== null)]));
+}
+
+/** Minutes of the largest questions there can be. */
+export function worstPaper(language: Language, writing: Writing): Paper {
+  return views.minutesPaper(minutesOf(Object.values(worstQuestions(writing)), language), readingIn(language));
+}
+
+function minutesOf(questions: Question[], language: Language): views.Minutes {
+  const entries = questions.map((q) => ({ q, ctx: ctxIn(language)(q) }));
+  return { target: LARGE.groups[0]?.id ?? '', since: NOW, questions: entries, isCut: true };
 }
 
 /** By the act that opens it; only those that have one. */

@@ -18,6 +18,8 @@ interface Answer {
   ts?: string;
   message_ts?: string;
   view?: { id: string; hash: string };
+  upload_url?: string;
+  file_id?: string;
   messages?: Block[];
   response_metadata?: { messages: string[] };
 }
@@ -222,5 +224,41 @@ describe('messages and their metadata', () => {
     const dm = await client.conversations.open({ users: sandbox.slack.ids.user('ola') });
     await client.chat.postMessage({ channel: dm.channel?.id ?? '', text: 'bare til deg' });
     expect(sandbox.slack.as('ola').messages('dm').at(-1)?.text).toBe('bare til deg');
+  });
+});
+
+describe('files', () => {
+  const announce = (more: object = {}) =>
+    call('files.getUploadURLExternal', { filename: 'a.docx', length: 3, ...more });
+  const complete = (id: string | undefined, more: object = {}) =>
+    call('files.completeUploadExternal', { files: [{ id, title: 'A' }], channel_id: channel, ...more });
+  const send = (url = '', bytes = 'abc') => fetch(url, { method: 'POST', body: bytes });
+
+  it('are announced with a name and a length', async () => {
+    expect(await announce({ filename: '' })).toMatchObject({ ok: false, error: 'invalid_arguments' });
+    expect(await announce({ length: 0 })).toMatchObject({ ok: false, error: 'invalid_arguments' });
+  });
+
+  it('are shared once, when their bytes are there, in a conversation: a person is none', async () => {
+    const { upload_url, file_id } = await announce();
+    expect(await complete(file_id)).toMatchObject({ ok: false, error: 'file_not_found' });
+    expect((await send(upload_url, 'more than three')).status).toBe(400);
+    expect((await send(upload_url)).status).toBe(200);
+    expect(await complete(file_id, { channel_id: sandbox.slack.ids.user('kari') })).toMatchObject({
+      error: 'channel_not_found',
+    });
+    sandbox.slack.setMember('annet', false);
+    const other = sandbox.slack.ids.channel('annet');
+    expect(await complete(file_id, { channel_id: other })).toMatchObject({ error: 'not_in_channel' });
+    expect(await complete(file_id, { initial_comment: 'Her' })).toMatchObject({ ok: true });
+    expect(await complete(file_id)).toMatchObject({ ok: false, error: 'file_not_found' });
+    const [file] = sandbox.slack.as('kari').messages('legemiddel').at(-1)?.files ?? [];
+    expect(await (await fetch(String(file?.url_private))).text()).toBe('abc');
+  });
+
+  it('that are not shared can’t be opened', async () => {
+    const { upload_url = '', file_id = '' } = await announce();
+    await send(upload_url);
+    expect((await fetch(`${sandbox.url}/slack/files/${file_id}/a.docx`)).status).toBe(404);
   });
 });

@@ -4,6 +4,7 @@ import { brief } from '../bolt-logger.ts';
 import { formToModal } from '../form-to-modal.ts';
 import type { Place } from '../tell.ts';
 import { type Deps, faultText } from './incoming.ts';
+import { handOut } from './paper.ts';
 
 export type Open = (form: Form) => Promise<void>;
 
@@ -45,10 +46,11 @@ async function show(deps: Deps, reply: Reply, place: Place, open: Open): Promise
 
 /** Tells what came of it: in the home tab, in the place of the list that it was done in, or beside. */
 export async function told(
-  deps: Pick<Deps, 'tell' | 'homes' | 'log'>,
+  deps: Pick<Deps, 'tell' | 'homes' | 'log' | 'sendPaper'>,
   reply: Extract<Reply, { text: string }>,
   place: Place,
 ): Promise<void> {
+  if (reply.paper) return await handOut(deps, reply, place);
   if (place.home) return await deps.homes.show(place.user, reply.text);
   const anew = place.list ? await listAnew(deps, reply) : null;
   if (anew) await deps.tell({ ...place, replace: true }, reply.text, anew);

@@ -10,7 +10,7 @@ import type { Ack, Deps, Shared } from './incoming.ts';
 import { onLeave } from './leave.ts';
 import { onLinkShared } from './link-shared.ts';
 import { onMention, onMessage } from './message.ts';
-import { FOUND_EVENTS, LOST_EVENTS, onJoined, onPlace, onUser } from './place.ts';
+import { FOUND_EVENTS, LOST_EVENTS, onJoined, onPlace, onShared, onUser, SHARED_EVENTS } from './place.ts';
 import { onPress } from './press.ts';
 import { onShortcut, SHORTCUTS } from './shortcut.ts';
 import { onSubmit } from './submit.ts';
@@ -25,6 +25,7 @@ export const EVENTS = [
   'user_change',
   ...LOST_EVENTS,
   ...FOUND_EVENTS,
+  ...SHARED_EVENTS,
 ] as const;
 
 const ANY = /^/;
@@ -38,6 +39,8 @@ export function listen(app: App, commandName: string, shared: Shared, messageKey
     message: (deps: Deps, body: unknown) => onMessage(deps, messageKey, body),
     member_joined_channel: onJoined,
     user_change: onUser,
+    channel_shared: onShared,
+    channel_unshared: onShared,
     ...placeEvents(LOST_EVENTS, 'place-lost'),
     ...placeEvents(FOUND_EVENTS, 'place-found'),
   } satisfies Record<(typeof EVENTS)[number], (deps: Deps, body: unknown) => Promise<void>>;

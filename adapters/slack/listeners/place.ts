@@ -1,5 +1,6 @@
 import type { ChannelRef, News } from '../../../bot/index.ts';
-import { channelPayload, joinedPayload, userPayload } from '../schema.ts';
+import { channelPayload, joinedPayload, sharedPayload, userPayload } from '../schema.ts';
+import { isVouchedFor } from '../trust.ts';
 import { TryAgain } from '../try-again.ts';
 import { answer, offer } from './answer.ts';
 import type { Deps } from './incoming.ts';
@@ -15,9 +16,20 @@ export const LOST_EVENTS = [
 ] as const;
 export const FOUND_EVENTS = ['channel_unarchive', 'group_unarchive'] as const;
 
+export const SHARED_EVENTS = ['channel_shared', 'channel_unshared'] as const;
+
 export async function onPlace(deps: Deps, kind: 'place-lost' | 'place-found', body: unknown): Promise<void> {
   const { channel } = channelPayload.parse(body).event;
   await tell(deps, { kind, ...only(deps, channel) });
+}
+
+/** Those who look after the channel hear who else reads there; of trusted workspaces there is nothing to say. */
+export async function onShared(deps: Deps, body: unknown): Promise<void> {
+  const { event_id: requestId, event } = sharedPayload.parse(body);
+  const { type, channel, connected_team_id: by = '', is_ext_shared } = event;
+  const isShared = type === 'channel_shared';
+  if (isShared ? deps.trusted.includes(by) : is_ext_shared) return;
+  await tell(deps, { kind: 'place-shared', isShared, requestId, ...only(deps, channel) });
 }
 
 /** Who comes and goes is told nobody; the bot itself is in the channel, and whoever invited it hears how to go on. */
@@ -33,9 +45,11 @@ export async function onJoined(deps: Deps, body: unknown): Promise<void> {
 
 /** Slack tells of every change to everybody; of use is that an account is closed. */
 export async function onUser(deps: Deps, body: unknown): Promise<void> {
-  const { id: user, deleted, profile } = userPayload.parse(body).event.user;
+  const account = userPayload.parse(body).event.user;
+  const { id: user, deleted, profile } = account;
   const email = profile?.email ?? null;
-  if (deleted) await tell(deps, { kind: 'account-closed', platform: 'slack', team: deps.team, user, email });
+  if (deleted && isVouchedFor(deps.trusted, account))
+    await tell(deps, { kind: 'account-closed', platform: 'slack', team: deps.team, user, email });
 }
 
 function only({ team }: Deps, channel: string) {

@@ -47,7 +47,9 @@ export function accessByOAuth(deps: OAuthDeps, settings: OAuthSettings): Access 
     logger: { ...logger, error: logger.warn },
     clientOptions: { slackApiUrl: apiUrl, timeout: TIMEOUT_MS.asked, retryConfig: { retries: 0 } },
   });
-  const workspaces = createWorkspaces(provider, (grant) => createWorkspace(deps, grant));
+  const workspaces = createWorkspaces(provider, (grant) =>
+    createWorkspace(deps, { ...grant, trusted: [grant.team, ...settings.workspaces] }),
+  );
 
   async function giveBack({ bot: given }: Installation): Promise<void> {
     const client = createWebClient(given?.token ?? '', apiUrl, logger);

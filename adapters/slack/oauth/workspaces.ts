@@ -15,7 +15,7 @@ export interface Workspaces {
 /** `provider` reads an installation and renews its token in time: once for all who ask meanwhile, since that uses the old one up. */
 export function createWorkspaces(
   provider: Pick<InstallProvider, 'authorize'>,
-  create: (grant: Grant) => Workspace,
+  create: (grant: Omit<Grant, 'trusted'>) => Workspace,
   now: () => number = Date.now,
 ): Workspaces {
   const kept = new Map<string, { workspace: Promise<Workspace>; until: number }>();

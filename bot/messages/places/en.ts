@@ -17,13 +17,20 @@ export const placesEn: PlacesCatalog = {
   },
   accountClosed: (who, group, platform) =>
     `${who} has a seat in ${group}, but the account in ${platform} is closed. Put in a substitute or somebody new, so that the seat can answer.`,
+  shared: (name, platform) =>
+    `The channel of ${name} in ${platform} is now shared with another organisation. People there see the cards and what is written under them.`,
+  sharedAct: (name) =>
+    `They can't answer. If they shall not see the questions either, end the sharing, or write /remove @Samråd in the channel and link ${name} to another.`,
+  unshared: (name, platform) => `The channel of ${name} in ${platform} is no longer shared with other organisations.`,
+  linkedShared:
+    'The channel is shared with other organisations: people there see the cards and what is written under them.',
   casePage: {
-    title: (number: string) => `Case ${number}`,
+    title: (number: string) => `Question ${number}`,
     where: 'What was asked, answered and decided is read in Slack or Teams.',
     slack: (number: string) => `In Slack: type /samrad case ${number}`,
     teams: (number: string) => `In Teams: type “case ${number}” to Samråd.`,
     who: 'Only those who take part in the collaboration can see it.',
-    none: 'There is no case here',
+    none: 'There is no question here',
   },
   install: {
     done: 'Samråd is added',

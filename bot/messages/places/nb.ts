@@ -15,6 +15,13 @@ export const placesNb = {
   },
   accountClosed: (who: string, group: string, platform: string) =>
     `${who} har plass i ${group}, men kontoen i ${platform} er stengt. Sett inn vara eller en ny, så plassen kan svare.`,
+  shared: (name: string, platform: string) =>
+    `Kanalen til ${name} i ${platform} er nå delt med en annen organisasjon. Folk derfra ser kortene og det som skrives under dem.`,
+  sharedAct: (name: string) =>
+    `De kan ikke svare. Skal de ikke se sakene heller, avslutt delingen, eller skriv /remove @Samråd i kanalen og koble ${name} til en annen.`,
+  unshared: (name: string, platform: string) =>
+    `Kanalen til ${name} i ${platform} er ikke lenger delt med andre organisasjoner.`,
+  linkedShared: 'Kanalen er delt med andre organisasjoner: folk derfra ser kortene og det som skrives under dem.',
   casePage: {
     title: (number: string) => `Sak ${number}`,
     where: 'Det som er spurt, svart og besluttet, leses i Slack eller Teams.',

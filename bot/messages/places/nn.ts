@@ -16,6 +16,12 @@ export const placesNn: PlacesCatalog = {
   },
   accountClosed: (who, group, platform) =>
     `${who} har plass i ${group}, men kontoen i ${platform} er stengd. Set inn vara eller ein ny, så plassen kan svare.`,
+  shared: (name, platform) =>
+    `Kanalen til ${name} i ${platform} er no delt med ein annan organisasjon. Folk derifrå ser korta og det som blir skrive under dei.`,
+  sharedAct: (name) =>
+    `Dei kan ikkje svare. Skal dei ikkje sjå sakene heller, avslutt delinga, eller skriv /remove @Samråd i kanalen og koble ${name} til ein annan.`,
+  unshared: (name, platform) => `Kanalen til ${name} i ${platform} er ikkje lenger delt med andre organisasjonar.`,
+  linkedShared: 'Kanalen er delt med andre organisasjonar: folk derifrå ser korta og det som blir skrive under dei.',
   casePage: {
     title: (number: string) => `Sak ${number}`,
     where: 'Det som er spurt, svart og avgjort, les du i Slack eller Teams.',

@@ -47,7 +47,8 @@ const postEphemeral: Method = (context, args) => {
   const channel = writable(context, args);
   const user = stringArg(args, 'user');
   if (!user || !context.directory.personOf(user)) throw new SlackRefusal('user_not_found');
-  if (!context.directory.members(channel).includes(user)) throw new SlackRefusal('user_not_in_channel');
+  if (!context.directory.members(channel, context.world().shared[channel.id]).includes(user))
+    throw new SlackRefusal('user_not_in_channel');
   const thread = threadArg(context, channel.id, args);
   const message = post(context, channel.id, fromBot(context), contentOf(context, args), { ...thread, onlyFor: user });
   return { message_ts: message.ts };

@@ -9,7 +9,24 @@ function channelJson(context: SlackContext, channel: SlackChannel): Json {
   const kind = { is_channel: true, is_group: false, is_im: false, is_private: false };
   const is_archived = context.world().archived.includes(channel.id);
   const isMember = context.world().botIn.includes(channel.id);
-  return { ...known, ...kind, is_archived, is_member: isMember, num_members: context.directory.userIds().length };
+  const readers = context.world().shared[channel.id] ?? [];
+  const is_ext_shared = readers.length > 0;
+  const sharing = {
+    is_shared: is_ext_shared,
+    is_ext_shared,
+    is_org_shared: false,
+    is_pending_ext_shared: false,
+    pending_shared: [],
+    shared_team_ids: [bot.teamId, ...readers],
+  };
+  return {
+    ...known,
+    ...kind,
+    ...sharing,
+    is_archived,
+    is_member: isMember,
+    num_members: context.directory.userIds().length,
+  };
 }
 
 function channelArg(context: SlackContext, args: Json): SlackChannel {
@@ -74,6 +91,9 @@ const open: Method = (context, args) => {
   if (users.length > 1) throw new SlackRefusal('method_not_supported_for_channel_type');
   const channel = given ? context.directory.channel(given) : context.directory.dmOf(users[0] ?? '');
   if (!channel) throw new SlackRefusal(given ? 'channel_not_found' : 'user_not_found');
+  // A bot opens no chat with people of other organisations.
+  if (channel.dmWith && context.directory.personOf(channel.dmWith)?.slackTeam)
+    throw new SlackRefusal('user_not_visible');
   return { channel: flag(args, 'return_im') ? channelJson(context, channel) : { id: channel.id } };
 };
 
@@ -93,7 +113,7 @@ const list: Method = (context, args) => {
 
 const members: Method = (context, args) => {
   const channel = channelArg(context, args);
-  const ids = context.directory.members(channel);
+  const ids = context.directory.members(channel, context.world().shared[channel.id]);
   const inIt = context.world().botIn.includes(channel.id) && !channel.dmWith;
   const { page, metadata } = paged(args, inIt ? [...ids, context.directory.bot.userId] : ids, 100);
   return { members: page, response_metadata: metadata };

@@ -5,11 +5,12 @@ import { type SlackContext, SlackRefusal } from '../context.ts';
 import type { Json } from '../world.ts';
 import { chatMethods } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
+import { fileMethods } from './files.ts';
 import { createRates } from './rates.ts';
 import { userMethods } from './users.ts';
 import { viewMethods } from './views.ts';
 
-const METHODS = { ...chatMethods, ...conversationMethods, ...userMethods, ...viewMethods };
+const METHODS = { ...chatMethods, ...conversationMethods, ...fileMethods, ...userMethods, ...viewMethods };
 
 /** One call of the bot's, for tests to read. `error` is Slack's, or how a fault answered. */
 export interface ApiRequest {

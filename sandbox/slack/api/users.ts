@@ -7,6 +7,7 @@ const authTest: Method = ({ deps, directory }) => ({
   team_id: directory.bot.teamId,
   user_id: directory.bot.userId,
   bot_id: directory.bot.botId,
+  ...(deps.options.slack.enterprise ? { enterprise_id: deps.options.slack.enterprise.id } : {}),
   is_enterprise_install: false,
 });
 
