@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Form, Input, Reply, View } from '../../bot/index.ts';
+import { visibleText } from '../../sandbox/teams/index.ts';
 import { APP, startWorld, type World } from './teams-world.ts';
 
 let world: World;
@@ -319,7 +320,8 @@ test('a form that is refused to open says why; an answer with a card shows it in
   const { id } = await postCard();
   const kari = world.teams.as('kari');
   replies({ press: { kind: 'refused', text: 'Saken er besluttet.' } });
-  expect(await kari.press('legemidler', id, 'Innvending …')).toEqual({ kind: 'message', text: 'Saken er besluttet.' });
+  expect(await kari.press('legemidler', id, 'Innvending …')).toEqual({ kind: 'dialog', title: 'Samråd' });
+  expect(visibleText(kari.dialog()?.card ?? {})).toBe('Saken er besluttet.');
 
   replies({ press: { kind: 'done', text: 'Tidligere svar:', view: CARD } });
   await kari.press('legemidler', id, 'Innvending …');
