@@ -128,6 +128,17 @@ test('a mention in a channel is a command without the mention, and is answered t
   expect(world.teams.as('kari').findCard('dm', 'arbeidslista')?.text).toMatch(/^Du er ikke medlem\.\n/);
 });
 
+/** As Microsoft's Agents Playground 0.2.28 sends a card that was found by a search and put into a message. */
+test('a card put into a message says nothing to the bot; words beside it do', async () => {
+  const inserted =
+    '\n<span class="inline-compose-card" itemid="0" itemtype="http://schema.skype.com/InputExtension">\n  <span content="0" itemprop="cardId"></span>\n</span>\n';
+  const attachments = [{ contentType: 'application/vnd.microsoft.card.adaptive', content: { type: 'AdaptiveCard' } }];
+  await world.teams.deliver(world.activity({ text: inserted, attachments }));
+  expect(world.heard).toEqual([]);
+  await world.teams.deliver(world.activity({ id: '2', text: `mine${inserted}`, attachments }));
+  expect(only('command').words).toBe('mine');
+});
+
 test('a name is read as it is, however often it is mentioned: it cannot put the mention back twice', async () => {
   const text = '<at>$&$&</at>';
   const mention = { type: 'mention', text, mentioned: { id: '29:guest', name: '$&$&' } };
