@@ -47,8 +47,8 @@ export type Input = FromOutside &
         said?: SaidIn | undefined;
         isShared?: (() => Promise<boolean>) | undefined;
       }
-    /** A reply under a card, `said.messageKey`. `edited`: it was there before, and reads so now. */
-    | { kind: 'comment'; said: SaidIn; text: string; edited?: boolean | undefined }
+    /** A reply under a card, `said.messageKey`. `edited`: it was there before, and reads so now. `toBot`: it calls the bot, and may be a command. */
+    | { kind: 'comment'; said: SaidIn; text: string; edited?: boolean | undefined; toBot?: boolean | undefined }
     /** A reply under a card is gone. The account is who took it away; where that is not told, who wrote it. */
     | { kind: 'comment-gone'; said: SaidIn }
     /** Somebody put the bot into a channel, or into all of a team's. */

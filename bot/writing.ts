@@ -1,7 +1,8 @@
 /** What a card or a notice says, written when it goes out. */
 import { BUNDLE, bundleAt } from './bundle-key.ts';
 import type { Collaboration, Language, Person } from './collaboration.ts';
-import { allSeats, commentIn, type Question } from './domain/index.ts';
+import { allSeats, commentIn, dateOf, type Question } from './domain/index.ts';
+import { reminderKey } from './followers/notices/answering.ts';
 import { SAID, SAID_ANEW } from './followers/notices/discussion.ts';
 import { groupOf, languageOf, type People, peopleIn } from './people.ts';
 import { ACCOUNT_CLOSED, CHANNEL_LOST, CHANNEL_SHARED } from './places.ts';
@@ -109,7 +110,7 @@ async function aboutQuestion(
   const now = deps.clock();
   if ('person' in to) {
     const person = collaboration.people.find((one) => one.id === to.person) ?? null;
-    if (notice.kind === 'reminder' && person && (await isInBundle(q, person, deps))) return null;
+    if (notice.kind === 'reminder' && person && (await isTold(notice, q, person, deps))) return null;
     const language = languageOf(collaboration, person, groupOf(collaboration, q.group));
     return await writePersonal(notice, q, to.person, { collaboration, language, now }, deps);
   }
@@ -122,6 +123,20 @@ async function aboutQuestion(
   const [commit] = await deps.log.read(q.id, version - 1);
   const event = commit && unseal(commit).find(({ type }) => type === notice.data.event);
   return event ? noteView(event, q, reading) : null;
+}
+
+/** A reminder of what the person has been told today. */
+async function isTold(notice: Notice, q: Question, person: Person, deps: WriterDeps): Promise<boolean> {
+  return (await wasReminded(notice, q, person, deps)) || (await isInBundle(q, person, deps));
+}
+
+/** Half-way in a night, it goes out the morning after, which may be the day of the last reminder. */
+async function wasReminded({ data }: Notice, { id, policy, reminders }: Question, person: Person, deps: WriterDeps) {
+  const { timeZone } = policy;
+  const keys = reminders.filter((kind) => kind !== data.which).map((kind) => reminderKey(id, kind, person.id));
+  const others = await Promise.all(keys.map((key) => deps.notices.get(key)));
+  const today = dateOf(deps.clock(), timeZone);
+  return others.some((one) => one?.status === 'sent' && dateOf(one.notBefore, timeZone) === today);
 }
 
 /** What the day's bundle has is not said a second time. Throws NotDelivered while it is on its way: it may come to nothing. */

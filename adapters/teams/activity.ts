@@ -43,6 +43,7 @@ export const Activity = z.looseObject({
       }),
     )
     .nullish(),
+  attachments: z.array(z.looseObject({ contentType: z.string().nullish() })).nullish(),
   timestamp: z.string().nullish(),
   channelData: z
     .looseObject({
@@ -95,9 +96,18 @@ export function mentionsBot(activity: Activity): boolean {
   return mentions(activity).some(({ mentioned }) => mentioned?.id === activity.recipient.id);
 }
 
+/** Where a card was put into a message. */
+const PLACE_OF_CARD =
+  /<span[^>]*itemtype="http:\/\/schema\.skype\.com\/InputExtension"[^>]*>\s*<span[^>]*>\s*<\/span>\s*<\/span>/g;
+
+/** Something was sent that is not words: a card, found by a search, that was put into the message. */
+export function hasCard({ attachments }: Activity): boolean {
+  return (attachments ?? []).some(({ contentType }) => contentType?.startsWith('application/vnd.microsoft.card.'));
+}
+
 /** The text as the person reads it: the bot's mention gone, other mentions as the name. */
 export function wordsOf(activity: Activity): string {
-  let words = activity.text ?? '';
+  let words = (activity.text ?? '').replace(PLACE_OF_CARD, ' ');
   for (const { text, mentioned } of mentions(activity)) {
     if (!text) continue;
     const name = mentioned?.id === activity.recipient.id ? ' ' : (mentioned?.name ?? '');

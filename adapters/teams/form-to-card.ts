@@ -25,21 +25,27 @@ export interface Again {
  */
 export function formToCard(form: Form, again: Again = {}): Card {
   const errors = again.errors ?? {};
-  const general = Object.entries(errors).flatMap(([name, sentence]) => onTop(form, name, sentence));
+  const general = Object.entries(errors).flatMap(([name, sentence]) => inGeneral(form, name, sentence));
   if (again.says !== undefined) general.push(again.says);
   const asked = form.fields.flatMap((field) => fieldElements(field, errors[field.name], again.values));
-  const filledIn = [...asked, { type: 'ActionSet', actions: [...submit(form), cancel(form)] }];
+  // Shown again, a form opens at its top in one client and where the person was, at its end, in another.
+  const atEnd = isLong(form) ? general.map(fault) : [];
+  const filledIn = [...asked, ...atEnd, { type: 'ActionSet', actions: [...submit(form), cancel(form)] }];
   return fitted((textLimit) => {
     const read = elements(form.intro, { textLimit, surface: 'dialog' });
     return card([...general.map(fault), ...read, ...filledIn], form.title);
   }, filledIn.length);
 }
 
-/** Of a field the form lacks; in a long form, of every field: it opens at its top, and the field may be far down. */
-function onTop({ fields }: Form, name: string, sentence: string): string[] {
-  const field = fields.find((one) => one.name === name);
+/** Of a field the form lacks; in a long form, of every field: it may be far from what is seen. */
+function inGeneral(form: Form, name: string, sentence: string): string[] {
+  const field = form.fields.find((one) => one.name === name);
   if (!field) return [sentence];
-  return fields.length > MOST_SEEN_FIELDS ? [`${field.label}: ${sentence}`] : [];
+  return isLong(form) ? [`${field.label}: ${sentence}`] : [];
+}
+
+function isLong({ fields }: Form): boolean {
+  return fields.length > MOST_SEEN_FIELDS;
 }
 
 /** A card can't arrive with an error already showing at an input, so the sentence stands right above it. */

@@ -22,34 +22,34 @@ export async function onDialog(activity: Activity, ask: Ask, accountOf: AccountO
   const { act } = tapped;
   const from = { account: accountOf(activity), requestId: requestIdOf(activity) };
   if (activity.name === 'task/fetch' || tapped.press)
-    return dialogOf(await ask({ kind: 'press', act, ...from }, activity.locale, withinMs), tapped.begun);
+    return dialogOf(await ask({ kind: 'press', act, ...from }, activity.locale, withinMs), activity, tapped.begun);
   const values = readValues(data);
   const outcome = await ask({ kind: 'submit', act, values, ...from }, activity.locale, withinMs);
   if (outcome.kind === 'invalid') return reopened({ errors: outcome.errors, values }, act, from);
   if (outcome.kind === 'fault') return reopened({ says: outcome.text, values }, act, from);
-  return dialogOf(outcome);
+  return dialogOf(outcome, activity);
 
   /** The form again with what was filled in. What opens it is asked of the core: any replica may be the one to answer. */
   async function reopened(again: Again, act: Act, { account, requestId }: FromOutside): Promise<Answer> {
     const wanted = { kind: 'press', act, account, requestId: `${requestId}:form` } as const;
     const outcome = await ask(wanted, activity.locale, REOPEN_WITHIN_MS);
     if (outcome.kind === 'form') return formShown(outcome.form, again);
-    return said(again.says ?? Object.values(again.errors ?? {}).join(' '));
+    return said(activity, again.says ?? Object.values(again.errors ?? {}).join(' '));
   }
 }
 
 /** What came of asking, as a dialog. `begun`: what the form starts with, if it was asked for with words. */
-export function dialogOf(outcome: Outcome, begun: Values = {}): Answer {
+export function dialogOf(outcome: Outcome, activity: Activity, begun: Values = {}): Answer {
   switch (outcome.kind) {
     case 'form':
       return formShown(outcome.form, { values: begun });
     case 'done':
     case 'refused':
-      return outcome.view ? viewShown(outcome.view, outcome.text) : said(outcome.text);
+      return outcome.view ? viewShown(outcome.view, outcome.text) : said(activity, outcome.text);
     case 'fault':
-      return said(outcome.text);
+      return said(activity, outcome.text);
     case 'invalid':
-      return said(Object.values(outcome.errors).join(' '));
+      return said(activity, Object.values(outcome.errors).join(' '));
     case 'quiet':
       return closed();
     default:
@@ -70,8 +70,11 @@ function shown(title: string, content: Card, height = 'medium'): Answer {
   return { status: 200, body: { task: { type: 'continue', value } } };
 }
 
-function said(value: string): Answer {
-  return { status: 200, body: { task: { type: 'message', value } } };
+/** A message is for what a form was sent with; a dialog that is asked for, or a message extension's, shows it as an empty box. */
+function said({ name, recipient }: Activity, value: string): Answer {
+  if (name === 'task/submit') return { status: 200, body: { task: { type: 'message', value } } };
+  const view: View = { summary: value, nodes: [{ type: 'text', text: value }] };
+  return shown(recipient.name ?? '', viewToCard(view, { surface: 'dialog' }), 'small');
 }
 
 function closed(): Answer {

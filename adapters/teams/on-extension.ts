@@ -55,7 +55,7 @@ export async function onExtension(
   const wanted = Wanted.safeParse(activity.value).data;
   if (!wanted) return { status: 400 };
   const from = { account: accountOf(activity), requestId: requestIdOf(activity) };
-  return dialogOf(await ask({ ...inputOf(wanted, activity), ...from }, activity.locale, withinMs));
+  return dialogOf(await ask({ ...inputOf(wanted, activity), ...from }, activity.locale, withinMs), activity);
 }
 
 type Doing =

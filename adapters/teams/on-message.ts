@@ -1,6 +1,6 @@
 import type { Bot, Input, SaidIn } from '../../bot/index.ts';
 import type { AccountOf } from './account.ts';
-import { type Activity, isPersonal, mentionsBot, requestIdOf, rootOf, wordsOf } from './activity.ts';
+import { type Activity, hasCard, isPersonal, mentionsBot, requestIdOf, rootOf, wordsOf } from './activity.ts';
 import { type AnswerDeps, tryToAnswer } from './answer.ts';
 import type { Ask } from './ask.ts';
 import { channelOf, saidAt } from './channel.ts';
@@ -34,7 +34,7 @@ async function gone(activity: Activity, { bot }: MessageDeps): Promise<void> {
 
 type Said =
   | Pick<Input & { kind: 'command' }, 'kind' | 'words' | 'channel' | 'said'>
-  | Pick<Input & { kind: 'comment' }, 'kind' | 'said' | 'text' | 'edited'>
+  | Pick<Input & { kind: 'comment' }, 'kind' | 'said' | 'text' | 'edited' | 'toBot'>
   | Pick<Input & { kind: 'comment-gone' }, 'kind' | 'said'>;
 
 function saidIn(activity: Activity): Said | null {
@@ -42,7 +42,7 @@ function saidIn(activity: Activity): Said | null {
   if (activity.type !== 'message') return changeIn(activity);
   const words = wordsOf(activity);
   // A card's button that opens nothing is sent as a message without words; ours all open or execute.
-  if (words === '' && activity.value != null) return null;
+  if (words === '' && (activity.value != null || hasCard(activity))) return null;
   if (isPersonal(activity)) return { kind: 'command', words, channel: null };
   const { id } = activity.conversation;
   if (mentionsBot(activity)) {
@@ -58,7 +58,8 @@ function changeIn(activity: Activity): Said | null {
   if (!said) return null;
   if (activity.type === 'messageDelete') return { kind: 'comment-gone', said };
   const words = wordsOf(activity);
-  return words === '' || mentionsBot(activity) ? null : { kind: 'comment', edited: true, said, text: words };
+  if (words === '') return null;
+  return { kind: 'comment', edited: true, said, text: words, ...(mentionsBot(activity) ? { toBot: true } : {}) };
 }
 
 /** Where it stands, said in a thread and not its beginning. */

@@ -8,6 +8,7 @@ import type { NewQuestion } from './ask.ts';
 import { numberIn } from './case.ts';
 import type { ActDeps } from './deps.ts';
 import { one } from './intent-of.ts';
+import { topicGiven } from './topic-given.ts';
 
 type Errors = Record<string, string>;
 
@@ -36,7 +37,7 @@ export async function questionIn(
     criticality: one(values, 'criticality') as Ask['criticality'],
     vendorDate: one(values, 'vendorDate') || null,
     subject: SUBJECTS.find((subject) => subject === one(values, 'subject')) ?? null,
-    ...topicIn(values, reading),
+    ...topicIn(values, groups, reading),
     parties: many(values, 'parties'),
     gates: many(values, 'gates').length > 0,
     expertAnswer: one(values, 'answer') === BY_EXPERT,
@@ -64,18 +65,21 @@ function many(values: Values, name: string): string[] {
 }
 
 /** A group answers or is told, not both; a topic belongs to one that answers; a source can be opened. */
-function fieldErrors(values: Values, groups: string[], { collaboration, language }: Reading): Errors {
+function fieldErrors(values: Values, groups: string[], reading: Reading): Errors {
+  const { collaboration, language } = reading;
   const m = catalog(language).asking.form;
   const nameOf = (id: string) => {
     const group = groupOf(collaboration, id);
     return group ? local(group.name, language) : id;
   };
   const twice = many(values, 'alsoGroups').find((group) => groups.includes(group));
-  const [topicGroup = ''] = one(values, 'topic').split('/');
-  const elsewhere = topicGroup !== '' && !groups.includes(topicGroup);
+  const topic = topicGiven(one(values, 'topic'), groups, reading);
   return {
     ...(twice === undefined ? {} : { alsoGroups: m.chosenTwice(nameOf(twice)) }),
-    ...(elsewhere ? { topic: m.topicElsewhere(nameOf(topicGroup)) } : {}),
+    ...(topic && 'error' in topic ? { topic: topic.error } : {}),
+    ...(topic && 'group' in topic && !groups.includes(topic.group)
+      ? { topic: m.topicElsewhere(nameOf(topic.group)) }
+      : {}),
     ...(isAddress(one(values, 'source')) ? {} : { source: m.notAnAddress }),
   };
 }
@@ -86,10 +90,9 @@ function isAddress(source: string): boolean {
 }
 
 /** Its lead goes along: questions about the topic go to them first. */
-function topicIn(values: Values, { collaboration }: Reading): Pick<Ask, 'topic' | 'lead'> {
-  const [group = '', ...rest] = one(values, 'topic').split('/');
-  const topic = groupOf(collaboration, group)?.topics?.find(({ id }) => id === rest.join('/'));
-  return topic ? { topic: topic.id, lead: topic.lead } : {};
+function topicIn(values: Values, groups: string[], reading: Reading): Pick<Ask, 'topic' | 'lead'> {
+  const given = topicGiven(one(values, 'topic'), groups, reading);
+  return given && 'topic' in given ? { topic: given.topic.id, lead: given.topic.lead } : {};
 }
 
 /** The decision that this is to replace, by its number. */

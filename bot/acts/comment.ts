@@ -1,5 +1,6 @@
 /** What is said under a card. */
 import type { Input, Reply } from '../face.ts';
+import { commandOf } from '../messages/index.ts';
 import type { CardRecord } from '../ports.ts';
 import type { ActDeps } from './deps.ts';
 import { isReply, readerOf, refusalAbout } from './reader.ts';
@@ -10,6 +11,7 @@ const QUIET: Reply = { kind: 'quiet' };
 
 /** A reply under a card is kept with its question, and again when it is edited. Who is not on the list is not recorded, and not nagged. */
 export async function comment(deps: ActDeps, input: Of<'comment'>): Promise<Reply> {
+  if (input.toBot && commandOf(input.text)) return QUIET;
   const found = await find(deps, input);
   const reader = found && (await readerOf(found.q, input.account, deps));
   if (!reader || isReply(reader)) return QUIET;
@@ -20,6 +22,16 @@ export async function comment(deps: ActDeps, input: Of<'comment'>): Promise<Repl
   // Whoever else changed it, it was not its writer's doing, and there is nothing to tell them.
   if (!('refused' in result) || result.refused === 'not-yours') return QUIET;
   return { kind: 'refused', text: refusalAbout(result.refused, q, reader).text };
+}
+
+/**
+ * Words to the bot under a card that are no command: where it hears only what calls it, that is how people take part. Null: it is not
+ * under a card, or one word alone, a command misspelt rather.
+ */
+export async function remark(deps: ActDeps, input: Of<'command'>): Promise<Reply | null> {
+  const { said, words, account } = input;
+  if (!said || !/\s/.test(words) || !(await find(deps, { account, said }))) return null;
+  return await comment(deps, { ...input, kind: 'comment', said, text: words });
 }
 
 /** One that is gone is gone also where who took it away is not on the list. */
@@ -34,7 +46,7 @@ export async function commentGone(deps: ActDeps, input: Of<'comment-gone'>): Pro
   return QUIET;
 }
 
-async function find(deps: ActDeps, { account, said }: Of<'comment' | 'comment-gone'>) {
+async function find(deps: ActDeps, { account, said }: Pick<Of<'comment'>, 'account' | 'said'>) {
   const card = await deps.cardOver(account.platform, said);
   const q = card && (await deps.handle.peek(card.question));
   return q && { q, source: sourceOf(card, said.message) };

@@ -6,6 +6,7 @@ import { substituteWords } from './absence.ts';
 import { listActions } from './actions.ts';
 import { askIn } from './ask.ts';
 import { numberIn, showCase } from './case.ts';
+import { remark } from './comment.ts';
 import type { ActDeps } from './deps.ts';
 import { lookUpTerm } from './glossary.ts';
 import { catchWords } from './idea.ts';
@@ -51,8 +52,12 @@ export async function command(deps: ActDeps, input: Extract<Input, { kind: 'comm
     case 'help':
       return await help(deps, account);
     case undefined:
-      return numberIn(words) ? await showCase(deps, words, account) : await help(deps, account, words);
+      return (await remark(deps, input)) ?? (await unknown(deps, words, account));
   }
+}
+
+async function unknown(deps: ActDeps, words: string, account: Account): Promise<Reply> {
+  return numberIn(words) ? await showCase(deps, words, account) : await help(deps, account, words);
 }
 
 /** What can be written; of words that are none of it, the one that was meant. */
@@ -60,7 +65,9 @@ async function help(deps: ActDeps, account: Account, words?: string): Promise<Re
   const members = await membersOf(deps, account);
   if (isReply(members)) return members;
   const [{ language }] = members;
-  if (words !== undefined) return { kind: 'refused', text: unknownCommandText(words.split(/\s/)[0] ?? '', language) };
-  const view = helpView(language);
+  const { platform } = account;
+  if (words !== undefined)
+    return { kind: 'refused', text: unknownCommandText(words.split(/\s/)[0] ?? '', language, platform) };
+  const view = helpView(language, platform);
   return { kind: 'done', text: view.summary, view };
 }

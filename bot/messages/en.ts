@@ -373,7 +373,14 @@ export const en: Catalog = {
     askedDeadline: (when) => `Deadline ${when}.`,
     unknownCommand: (word) => `I do not know the word “${word}”.`,
     didYouMean: (word) => `Did you mean “${word}”?`,
-    helpHead: 'You can write this after /samrad:',
+    toHelp: {
+      slack: 'Write /samrad help to see what you can write.',
+      teams: 'Write help to see what you can write.',
+    },
+    helpHead: {
+      slack: 'You can write this after /samrad:',
+      teams: 'You can write this to Samråd here, or after @Samråd in a channel:',
+    },
     helpFoot: 'You answer a question with the buttons on its card.',
     status: (n) => (n === 0 ? 'No open questions.' : `${many(n, 'open question')}:`),
     emptyField: 'Write something here.',

@@ -397,7 +397,14 @@ export const nb = {
     askedDeadline: (when: string) => `Frist ${when}.`,
     unknownCommand: (word: string) => `Jeg kjenner ikke ordet «${word}».`,
     didYouMean: (word: string) => `Mente du «${word}»?`,
-    helpHead: 'Dette kan du skrive etter /samrad:',
+    toHelp: {
+      slack: 'Skriv /samrad hjelp for å se hva du kan skrive.',
+      teams: 'Skriv hjelp for å se hva du kan skrive.',
+    },
+    helpHead: {
+      slack: 'Dette kan du skrive etter /samrad:',
+      teams: 'Dette kan du skrive til Samråd her, eller etter @Samråd i en kanal:',
+    },
     helpFoot: 'Du svarer på en sak med knappene på kortet.',
     status: (n: number) =>
       n === 0 ? 'Ingen åpne saker.' : `${n === 1 ? 'én åpen sak' : `${words(n, 'm')} åpne saker`}:`,

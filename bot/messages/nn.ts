@@ -374,7 +374,14 @@ export const nn: Catalog = {
     askedDeadline: (when) => `Frist ${when}.`,
     unknownCommand: (word) => `Eg kjenner ikkje ordet «${word}».`,
     didYouMean: (word) => `Meinte du «${word}»?`,
-    helpHead: 'Dette kan du skrive etter /samrad:',
+    toHelp: {
+      slack: 'Skriv /samrad hjelp for å sjå kva du kan skrive.',
+      teams: 'Skriv hjelp for å sjå kva du kan skrive.',
+    },
+    helpHead: {
+      slack: 'Dette kan du skrive etter /samrad:',
+      teams: 'Dette kan du skrive til Samråd her, eller etter @Samråd i ein kanal:',
+    },
     helpFoot: 'Du svarer på ei sak med knappane på kortet.',
     status: (n) => (n === 0 ? 'Ingen opne saker.' : `${n === 1 ? 'éi open sak' : `${words(n, 'f')} opne saker`}:`),
     emptyField: 'Skriv noko her.',

@@ -9,6 +9,7 @@ import {
   closestCommand,
   date,
   dayDateTime,
+  type PlatformId,
   type ReceiptOf,
   refusalText,
   shorten,
@@ -60,21 +61,19 @@ export function linkedText(target: string, isShared: boolean, ctx: Reading): str
   return isShared ? `${linked} ${m.places.linkedShared}` : linked;
 }
 
-export function unknownCommandText(word: string, language: Language): string {
+export function unknownCommandText(word: string, language: Language, platform: PlatformId): string {
   const m = catalog(language);
-  const known = m.reply.unknownCommand(shorten(word, 40));
   const meant = closestCommand(word);
-  const { help } = m.command;
-  return meant
-    ? `${known} ${m.reply.didYouMean(m.command[meant].word)}`
-    : `${known} /samrad ${help.word}: ${help.does}.`;
+  const next = meant ? m.reply.didYouMean(m.command[meant].word) : m.reply.toHelp[platform];
+  return `${m.reply.unknownCommand(shorten(word, 40))} ${next}`;
 }
 
-export function helpView(language: Language, commands: readonly CommandName[] = COMMANDS): View {
+export function helpView(language: Language, platform: PlatformId, commands: readonly CommandName[] = COMMANDS): View {
   const m = catalog(language);
+  const head = m.reply.helpHead[platform];
   const lines = commands.map((name) => `${m.command[name].word} – ${m.command[name].does}`);
-  const nodes = [text(m.reply.helpHead, 'strong'), text(lines.join('\n')), text(m.reply.helpFoot, 'subtle')];
-  return { summary: m.reply.helpHead, nodes };
+  const nodes = [text(head, 'strong'), text(lines.join('\n')), text(m.reply.helpFoot, 'subtle')];
+  return { summary: head, nodes };
 }
 
 const MAX_LISTED = 15;

@@ -27,17 +27,17 @@ export function askRest(ctx: Reading, me: Me | undefined, source?: string): Fiel
   const experts = all.some((group) => !me || group.experts.includes(me.person));
   const answers = experts ? [option(BY_GROUP, words.byGroup), option(BY_EXPERT, words.byExpert)] : [];
   const subjects = SUBJECTS.map((subject) => option(subject, m.asking.subject[subject]));
-  const fields = [
+  const fields: Field[] = [
     choices('groups', words.groups, words.groupsHint, others),
     choices('alsoGroups', m.form.ask.alsoGroups, m.form.ask.alsoGroupsHint, others),
     { ...choice('answer', words.answer, words.answerHint, answers), initial: [BY_GROUP] },
     choice('subject', words.subject, words.subjectHint, subjects),
-    choice('topic', words.topic, words.topicHint, topicOptions(ctx, me)),
+    topicField(ctx, me),
     choices('parties', words.parties, words.partiesHint, partyOptions(ctx)),
     choices('gates', words.gates, words.gatesHint, [option(NEEDS_GATES, words.gatesNeeded)]),
   ];
   return [
-    ...fields.filter(({ options }) => options.length > 0),
+    ...fields.filter((field) => !('options' in field) || field.options.length > 0),
     {
       type: 'text',
       name: 'supersedes',
@@ -65,6 +65,14 @@ function choice(name: string, label: string, hint: string, options: Options) {
 
 function choices(name: string, label: string, hint: string, options: Options) {
   return { ...choice(name, label, hint, options), type: 'choices' as const };
+}
+
+/** A list, or the name in words where they are too many for one. */
+function topicField(ctx: Reading, me: Me | undefined): Field {
+  const { topic: label, topicHint, topicTyped: hint } = catalog(ctx.language).asking.form;
+  const topics = topicOptions(ctx, me);
+  if (topics.length <= MAX_OPTIONS) return choice('topic', label, topicHint, topics);
+  return { type: 'text', name: 'topic', label, hint, required: false, maxLength: MAX_OPTION };
 }
 
 /** Topics of the groups that the asker may ask for; a form can't wait for the choice of group. */

@@ -55,12 +55,13 @@ function channelData(directory: Directory, place: Place): Json {
   };
 }
 
-/** A typed message. A mention stands in the text as `<at>Name</at>` and among the entities. */
-export function messageActivity(teller: Teller, base: Json, id: string, said: string, mention: boolean): Json {
+/** A typed message. `@Name` of the bot is a mention: it stands in the text as `<at>Name</at>` and among the entities. */
+export function messageActivity(teller: Teller, base: Json, id: string, said: string): Json {
   const { bot } = teller.directory;
   const tag = `<at>${bot.name}</at>`;
+  const typed = `@${bot.name}`;
   const html = said.replace(
-    tag,
+    typed,
     `<span itemscope itemtype="http://schema.skype.com/Mention" itemid="0">${bot.name}</span>`,
   );
   const entities = base.entities as Json[];
@@ -68,10 +69,10 @@ export function messageActivity(teller: Teller, base: Json, id: string, said: st
     ...base,
     type: 'message',
     id,
-    text: said,
+    text: said.replace(typed, tag),
     textFormat: 'plain',
     attachments: [{ contentType: 'text/html', content: `<p>${html}</p>` }],
-    entities: mention ? [{ type: 'mention', mentioned: bot, text: tag }, ...entities] : entities,
+    entities: said.includes(typed) ? [{ type: 'mention', mentioned: bot, text: tag }, ...entities] : entities,
   };
 }
 

@@ -30,8 +30,7 @@ export async function openDialog(
   session.dialog = undefined;
   const body = await ask(room, session, spot, name, value);
   const opened = show(room, session, from, name, body);
-  if (opened.closed && opened.message === undefined && !opened.result)
-    throw wrong(room, `${name}: the answer opens no dialog`);
+  if (opened.closed && !opened.result) throw wrong(room, `${name}: the answer opens no dialog`);
   return opened;
 }
 
@@ -46,6 +45,8 @@ function show(room: Room, session: Session, from: Dialog['from'], name: string, 
     return { closed: true, title: '' };
   }
   if (task.type === 'message') {
+    // Only the answer to a form that was sent from a message's dialog is shown so.
+    if (name !== 'task/submit') throw wrong(room, `${name}: a message is shown as an empty dialog`);
     session.dialog = undefined;
     room.changed();
     return { closed: true, title: '', message: text(task.value) };

@@ -54,7 +54,7 @@ async function submitFromCard(room: Room, session: Session, spot: Spot, data: Js
   const teams = isJson(data.msteams) ? data.msteams : {};
   const invoked = teams.type === 'invoke' && isJson(teams.value) ? teams.value : undefined;
   if (teams.type === 'task/fetch' || invoked?.type === 'task/fetch') {
-    const title = await openDialog(
+    const { title } = await openDialog(
       room,
       session,
       spot,
@@ -63,7 +63,7 @@ async function submitFromCard(room: Room, session: Session, spot: Spot, data: Js
       'task/submit',
       {},
     );
-    return title.closed ? { kind: 'message', text: title.message ?? '' } : { kind: 'dialog', title: title.title };
+    return { kind: 'dialog', title };
   }
   const back = teams.type === 'messageBack';
   const said = back ? text(teams.text) : '';

@@ -30,14 +30,7 @@ export async function say(
   const hears = place.kind === 'personal' || mentioned || (room.rsc && place.kind !== 'chat');
   if (!hears || !room.world.hasBot(scopeOf(place))) return { id: message.id };
   const base = baseActivity(room.teller, session.user, place, thread ?? message.id);
-  const activity = messageActivity(
-    room.teller,
-    base,
-    message.id,
-    plain.replace(`@${bot.name}`, `<at>${bot.name}</at>`),
-    mentioned,
-  );
-  return { id: message.id, status: await send(room, session, activity) };
+  return { id: message.id, status: await send(room, session, messageActivity(room.teller, base, message.id, plain)) };
 }
 
 /** Changes what the person wrote. */
@@ -46,7 +39,7 @@ export async function edit(room: Room, session: Session, place: Place, message: 
   Object.assign(message, { text: said, edited: true });
   room.changed();
   const base = baseActivity(room.teller, session.user, place, message.root ?? message.id);
-  const activity = messageActivity(room.teller, base, message.id, said, false);
+  const activity = messageActivity(room.teller, base, message.id, said);
   const channelData = { ...(base.channelData as object), eventType: 'editMessage' };
   return { id: message.id, status: await send(room, session, { ...activity, type: 'messageUpdate', channelData }) };
 }
@@ -71,7 +64,7 @@ export async function putBack(room: Room, session: Session, place: Place, id: st
   if (!message) throw new Error(`no message ${id} was taken away`);
   room.changed();
   const base = baseActivity(room.teller, session.user, place, message.root ?? message.id);
-  const activity = messageActivity(room.teller, base, message.id, message.text, false);
+  const activity = messageActivity(room.teller, base, message.id, message.text);
   const channelData = { ...(base.channelData as object), eventType: 'undeleteMessage' };
   return { id, status: await send(room, session, { ...activity, type: 'messageUpdate', channelData }) };
 }

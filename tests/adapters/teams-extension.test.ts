@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { htmlToText } from '../../adapters/teams/html-text.ts';
 import type { Form, Reply, View } from '../../bot/index.ts';
+import { visibleText } from '../../sandbox/teams/index.ts';
 import { APP, startWorld, type World } from './teams-world.ts';
 
 const CARD: View = { summary: 'Gul sak', nodes: [{ type: 'text', text: 'Skal lista sorteres?', style: 'heading' }] };
@@ -25,13 +26,8 @@ async function thread(text: string): Promise<{ card: string; reply: string; key:
   return { card, reply: id, key: (message) => `${channel};messageid=${message}` };
 }
 
-async function answers(reply: Reply): Promise<string | undefined> {
-  const { reply: id } = await thread('Dobbeltføring');
-  world.core.reply = async () => reply;
-  const outcome = await hands().openCommand(WHERE, 'catchTimeThief', id);
-  expect(outcome.closed).toBe(true);
-  return outcome.message;
-}
+/** What the dialog in front of Kari reads. */
+const shown = () => visibleText(hands().dialog()?.card ?? {});
 
 test('comes to the bot with its words, its thread and its own name, by who picked it', async () => {
   const { card, reply, key } = await thread('Vi fører <det> samme & mer\nto steder');
@@ -53,17 +49,23 @@ test.each<[string, Reply, string]>([
   ['a receipt', { kind: 'done', text: 'Notert som tidstyv.' }, 'Notert som tidstyv.'],
   ['a refusal', { kind: 'refused', text: 'Gå til tråden.' }, 'Gå til tråden.'],
 ])('%s is the dialog’s sentence, for the person alone', async (_, reply, sentence) => {
-  expect(await answers(reply)).toBe(sentence);
+  const { reply: id } = await thread('Dobbeltføring');
+  world.core.reply = async () => reply;
+  expect(await hands().openCommand(WHERE, 'catchTimeThief', id)).toEqual({ closed: false });
+  expect(shown()).toBe(sentence);
+  expect(hands().dialog()?.title).toBe('Samråd');
   expect(world.teams.problems).toEqual([]);
 });
 
 test('a bot that fails, or is late, says that nothing was stored', async () => {
   const { reply } = await thread('Dobbeltføring');
   world.core.reply = () => Promise.reject(new Error('away'));
-  const failed = await hands().openCommand(WHERE, 'catchTimeThief', reply);
-  expect(failed.message).toContain('Ikke lagret. Prøv igjen.');
+  await hands().openCommand(WHERE, 'catchTimeThief', reply);
+  expect(shown()).toContain('Ikke lagret. Prøv igjen.');
+  hands().closeDialog();
   world.core.reply = () => new Promise(() => {});
-  expect((await hands().openCommand(WHERE, 'catchTimeThief', reply)).message).toContain('Ikke lagret.');
+  await hands().openCommand(WHERE, 'catchTimeThief', reply);
+  expect(shown()).toContain('Ikke lagret.');
 });
 
 test('the bot’s own message has no words; the card is its own thread', async () => {
@@ -122,7 +124,8 @@ test('the form that a command opened is sent in, corrected at its field, and tak
   expect(JSON.stringify(hands().dialog()?.card)).toContain('Skriv mer.');
   expect(hands().dialog()?.values).toMatchObject({ f_title: 'Skal lista' });
   world.core.reply = async () => ({ kind: 'done', text: 'Sendt.' });
-  expect(await hands().submit()).toEqual({ closed: true, message: 'Sendt.' });
+  await hands().submit();
+  expect(shown()).toBe('Sendt.');
   expect(world.heard.at(-1)).toMatchObject({ kind: 'submit', act: ASKING.act, values: { title: 'Skal lista' } });
   expect(world.teams.problems).toEqual([]);
 });
@@ -167,7 +170,10 @@ const recorded = (payload: object, more: object = {}) =>
 test('is read as Teams sends it: the thread from the message, HTML as words, the bot’s name left out', async () => {
   world.core.reply = async () => ({ kind: 'done', text: 'Notert.' });
   const { status, body } = await world.teams.deliver(recorded({}));
-  expect([status, body]).toEqual([200, { task: { type: 'message', value: 'Notert.' } }]);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    task: { type: 'continue', value: { title: 'Samråd', card: { content: { speak: 'Notert.' } } } },
+  });
   expect(caught()).toMatchObject([
     {
       text: 'Ola fører det samme <to> steder',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Form, Input, Reply, View } from '../../bot/index.ts';
+import { visibleText } from '../../sandbox/teams/index.ts';
 import { APP, startWorld, type World } from './teams-world.ts';
 
 let world: World;
@@ -125,6 +126,17 @@ test('a mention in a channel is a command without the mention, and is answered t
   expect(channel).toEqual(world.channel());
   expect(world.teams.as('kari').messages('legemidler')).toHaveLength(1);
   expect(world.teams.as('kari').findCard('dm', 'arbeidslista')?.text).toMatch(/^Du er ikke medlem\.\n/);
+});
+
+/** As Microsoft's Agents Playground 0.2.28 sends a card that was found by a search and put into a message. */
+test('a card put into a message says nothing to the bot; words beside it do', async () => {
+  const inserted =
+    '\n<span class="inline-compose-card" itemid="0" itemtype="http://schema.skype.com/InputExtension">\n  <span content="0" itemprop="cardId"></span>\n</span>\n';
+  const attachments = [{ contentType: 'application/vnd.microsoft.card.adaptive', content: { type: 'AdaptiveCard' } }];
+  await world.teams.deliver(world.activity({ text: inserted, attachments }));
+  expect(world.heard).toEqual([]);
+  await world.teams.deliver(world.activity({ id: '2', text: `mine${inserted}`, attachments }));
+  expect(only('command').words).toBe('mine');
 });
 
 test('a name is read as it is, however often it is mentioned: it cannot put the mention back twice', async () => {
@@ -319,7 +331,8 @@ test('a form that is refused to open says why; an answer with a card shows it in
   const { id } = await postCard();
   const kari = world.teams.as('kari');
   replies({ press: { kind: 'refused', text: 'Saken er besluttet.' } });
-  expect(await kari.press('legemidler', id, 'Innvending …')).toEqual({ kind: 'message', text: 'Saken er besluttet.' });
+  expect(await kari.press('legemidler', id, 'Innvending …')).toEqual({ kind: 'dialog', title: 'Samråd' });
+  expect(visibleText(kari.dialog()?.card ?? {})).toBe('Saken er besluttet.');
 
   replies({ press: { kind: 'done', text: 'Tidligere svar:', view: CARD } });
   await kari.press('legemidler', id, 'Innvending …');

@@ -146,6 +146,35 @@ describe('asking', () => {
     ]);
   });
 
+  test('about one of more topics than a list holds: its name is typed, or enough of it', async () => {
+    const nord = await store.directory.collaboration('nord');
+    if (!nord) throw new Error('no collaboration');
+    const topics = Array.from({ length: 101 }, (_, i) => ({ id: `t${i}`, name: { nb: `Tema ${i}` }, lead: 'expert' }));
+    const groups = nord.groups.map((one) => (one.id === GROUP_A ? { ...one, topics } : one));
+    await store.directory.saveCollaboration({ ...nord, groups, version: 2 });
+    const opened = await act('Ola', { kind: 'press', act: { do: 'ask', arg: 'nord/' } });
+    const field = opened.kind === 'form' ? opened.form.fields.find(({ name }) => name === 'topic') : undefined;
+    expect(field).toMatchObject({ type: 'text', required: false, hint: expect.stringContaining('for mange tema') });
+
+    expect(await asks('Ukjent', { topic: 'Journal' })).toMatchObject({
+      kind: 'invalid',
+      errors: { topic: expect.stringContaining('«Journal»') },
+    });
+    expect(await asks('Flere', { topic: 'ema 9' })).toMatchObject({
+      kind: 'invalid',
+      errors: { topic: expect.stringContaining('Tema 9, Tema 90') },
+    });
+    for (const [typed, id] of [
+      ['tema 9', 't9'],
+      ['100', 't100'],
+    ] as const) {
+      await asks(`Om ${id}`, { topic: typed });
+      const [entry] = (await store.register.list({})).filter(({ title }) => title === `Om ${id}`);
+      expect(await load(entry?._id ?? '')).toMatchObject({ topic: id, lead: 'expert' });
+    }
+    expect(await store.register.list({})).toHaveLength(2);
+  });
+
   test('alone needs the answer, and a green question', async () => {
     const alone = { criticality: 'green', answer: 'expert' };
     const without = await asks('Alene?', { ...alone, proposal: '', options: 'Tid.\nAdresse.' });

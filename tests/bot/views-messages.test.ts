@@ -348,12 +348,14 @@ describe('answers', () => {
   });
 
   test('an unknown word gets the nearest known one, else the way to help', () => {
-    expect(unknownCommandText('spr', 'nb')).toBe('Jeg kjenner ikke ordet «spr». Mente du «spør»?');
-    expect(unknownCommandText('banan', 'nb')).toBe('Jeg kjenner ikke ordet «banan». /samrad hjelp: denne oversikten.');
+    expect(unknownCommandText('spr', 'nb', 'teams')).toBe('Jeg kjenner ikke ordet «spr». Mente du «spør»?');
+    const unknown = 'Jeg kjenner ikke ordet «banan». Skriv';
+    expect(unknownCommandText('banan', 'nb', 'slack')).toBe(`${unknown} /samrad hjelp for å se hva du kan skrive.`);
+    expect(unknownCommandText('banan', 'nb', 'teams')).toBe(`${unknown} hjelp for å se hva du kan skrive.`);
   });
 
   test('help lists only the commands it is given', () => {
-    expect(read(helpView('nb', ['ask', 'link']))[1]).toBe(
+    expect(read(helpView('nb', 'slack', ['ask', 'link']))[1]).toBe(
       'spør – still et spørsmål til en gruppe\nkoble – koble kanalen til en gruppe, for eksempel: koble Hjemmetjenester',
     );
   });

@@ -96,7 +96,7 @@ export function worstViews(language: Language, writing: Writing): Record<string,
     sharedView: Object.values(worst).map((q) => views.sharedView(q, reading)),
     statusView: [views.statusView(Array(QUESTIONS).fill({ q: open, ctx: ctx(open) }), language)],
     supersededView: [views.supersededView(open, decided, reading)],
-    helpView: [views.helpView(language, COMMANDS)],
+    helpView: [views.helpView(language, 'teams', COMMANDS)],
     weeklyIdeasView: [views.weeklyIdeasView(ideas(open, writing), language)],
   };
   return Object.fromEntries(Object.entries(all).map(([name, made]) => [name, made.filter((view) => view !== null)]));

@@ -180,6 +180,20 @@ describe.each(PLATFORMS)('what is said in %s', (platform) => {
   });
 });
 
+test('what calls the bot under a card in Teams is kept too, where the bot hears nothing else; commands are not', async () => {
+  const title = 'Nevnt i Teams';
+  await ask(title);
+  const comment = await says('teams', title, '@Samråd Vi kjører etter geografi, som HT-2027-001');
+  await shows('slack', title, name(SAYS.teams), 'Vi kjører etter geografi, som HT-2027-001');
+  await comment.edit('@Samråd Vi kjører etter adresse');
+  await shows('slack', title, 'Vi kjører etter adresse', 'redigert');
+  const misspelt = await says('teams', title, '@Samråd hjlep');
+  await hears(stack, on('teams'), m.reply.unknownCommand('hjlep'));
+  await misspelt.edit('@Samråd hjelp');
+  await stack.core.settle();
+  expect((await stateOf(stack, title)).comments).toMatchObject([{ text: { said: 'Vi kjører etter adresse' } }]);
+});
+
 test('what is put back in Teams is to be read again', async () => {
   const title = 'Angret i Teams';
   await ask(title);

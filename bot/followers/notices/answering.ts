@@ -37,6 +37,15 @@ export function answering({ q, commit, event }: Happening): Draft[] {
   }
 }
 
+/** Of a person's reminder, as `toEach` makes it. */
+export function reminderKey(question: string, kind: string, person: string): string {
+  return `${reminderPrefix(question, kind)}:${person}`;
+}
+
+function reminderPrefix(question: string, kind: string): string {
+  return `reminder:${question}:${kind}`;
+}
+
 function reminders(q: Question, kind: string, seats: string[], at: string): Draft[] {
   const today = dateOf(at, q.policy.timeZone);
   // The group's seats and the bodies': whoever was reminded, wherever the question has gone since.
@@ -48,7 +57,7 @@ function reminders(q: Question, kind: string, seats: string[], at: string): Draf
   const bundle = bundleTime(today, q.policy);
   const after = bundle && new Date(Date.parse(bundle) + PLANNED_WITHIN_MS).toISOString();
   const notBefore = after !== null && after > at ? after : undefined;
-  const drafts = toEach(people, `reminder:${q.id}:${kind}`, 'reminder', { which: kind });
+  const drafts = toEach(people, reminderPrefix(q.id, kind), 'reminder', { which: kind });
   return drafts.map((draft) => ({ ...draft, notBefore }));
 }
 

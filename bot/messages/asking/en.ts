@@ -16,6 +16,7 @@ export const askingEn: AskingCatalog = {
     subjectHint: 'May be left empty.',
     topic: 'Topic',
     topicHint: 'Whoever leads the topic looks after the question. May be left empty.',
+    topicTyped: 'There are too many topics for a list. Write the name, or a part of it. May be left empty.',
     parties: 'Others affected',
     partiesHint: 'They do not answer here. The expert considers whether it is within the mandate.',
     gates: 'Quality gates',
@@ -34,6 +35,8 @@ export const askingEn: AskingCatalog = {
     expertsOnly: 'Only an expert in the group can answer alone. Choose that the group answers.',
     chosenTwice: (group) => `${group} is chosen in two places. Choose whether it answers or is only told.`,
     topicElsewhere: (group) => `The topic belongs to ${group}. Choose a topic of a group that answers.`,
+    unknownTopic: (said) => `The group that answers has no topic “${said}”. Write the name, or a part of it.`,
+    severalTopics: (said, names) => `“${said}” can be ${names}. Write more of the name.`,
     unknownDecision: (number) =>
       `I cannot find a decision with number ${number}. Check the number, or leave the field empty.`,
     openAlready: (number) => `${number} asks the same and is open now. Answer there, or write what is new.`,

@@ -16,6 +16,7 @@ export const askingNb = {
     subjectHint: 'Kan stå tomt.',
     topic: 'Tema',
     topicHint: 'Den som leder temaet, ser til saken. Kan stå tomt.',
+    topicTyped: 'Det er for mange temaer til en liste. Skriv navnet, eller en del av det. Kan stå tomt.',
     parties: 'Andre som berøres',
     partiesHint: 'De svarer ikke her. Fageksperten vurderer om saken er innenfor mandatet.',
     gates: 'Kvalitetspunkter',
@@ -35,6 +36,8 @@ export const askingNb = {
     chosenTwice: (group: string) =>
       `${group} er valgt to steder. Velg om gruppa skal svare eller bare få vite om saken.`,
     topicElsewhere: (group: string) => `Temaet hører til ${group}. Velg et tema fra en gruppe som svarer.`,
+    unknownTopic: (said: string) => `Gruppa som svarer, har ikke temaet «${said}». Skriv navnet, eller en del av det.`,
+    severalTopics: (said: string, names: string) => `«${said}» kan være ${names}. Skriv mer av navnet.`,
     unknownDecision: (number: string) =>
       `Jeg finner ingen beslutning med nummer ${number}. Sjekk nummeret, eller la feltet stå tomt.`,
     openAlready: (number: string) =>

@@ -16,6 +16,7 @@ export const askingNn: AskingCatalog = {
     subjectHint: 'Kan stå tomt.',
     topic: 'Tema',
     topicHint: 'Den som leier temaet, ser til saka. Kan stå tomt.',
+    topicTyped: 'Det er for mange tema til ei liste. Skriv namnet, eller ein del av det. Kan stå tomt.',
     parties: 'Andre som blir påverka',
     partiesHint: 'Dei svarer ikkje her. Fageksperten vurderer om saka er innanfor mandatet.',
     gates: 'Kvalitetspunkt',
@@ -34,6 +35,8 @@ export const askingNn: AskingCatalog = {
     expertsOnly: 'Berre ein fagekspert i gruppa kan svare sjølv. Vel at gruppa svarer.',
     chosenTwice: (group) => `${group} er vald to stader. Vel om gruppa skal svare eller berre få vite om saka.`,
     topicElsewhere: (group) => `Temaet høyrer til ${group}. Vel eit tema i ei gruppe som svarer.`,
+    unknownTopic: (said) => `Gruppa som svarer, har ikkje temaet «${said}». Skriv namnet, eller ein del av det.`,
+    severalTopics: (said, names) => `«${said}» kan vere ${names}. Skriv meir av namnet.`,
     unknownDecision: (number) =>
       `Eg finn inga avgjerd med nummer ${number}. Sjekk nummeret, eller lat feltet stå tomt.`,
     openAlready: (number) => `${number} spør om det same og er open no. Svar der, eller skriv kva som er nytt.`,

@@ -80,7 +80,7 @@ export function createAnswering({ sandbox, random, patienceMs = 150_000 }: Answe
     const hands = sandbox.teams.as(who);
     const pressed = JSON.stringify(await hands.press(card.where, card.teams, m.button[kindOf(said)]));
     if (!isReservation(said)) return pressed.includes(receiptOf(said)) ? 'noted' : plainly(pressed);
-    if (!hands.dialog()) return plainly(pressed);
+    if (!hands.form()?.labels.length) return plainly(JSON.stringify(hands.dialog()?.card ?? pressed));
     hands.fill({ [m.form.reservation.text]: said });
     const { message } = await hands.submit();
     if (message?.includes(receiptOf(said))) return 'noted';

@@ -118,7 +118,7 @@ export function createDayPeople(world: DayWorld, random: () => number) {
   async function objectsInTeams({ who, where }: Someone, card: Card, text: string): Promise<string | null> {
     const hands = sandbox.teams.as(who);
     const pressed = await hands.press(where, card.teams, m.button.objection);
-    if (!hands.dialog()) return JSON.stringify(pressed);
+    if (!hands.form()?.labels.length) return JSON.stringify(hands.dialog()?.card ?? pressed);
     hands.fill(objectionFields(text));
     const { message = '' } = await hands.submit();
     hands.closeDialog();

@@ -115,10 +115,10 @@ export function createCrowd({ sandbox }: Pick<Stand, 'sandbox'>, restMs: number,
   async function inTeams({ who, where }: Someone, card: string, kind: Kind, said: string): Promise<string> {
     const hands = sandbox.teams.as(who);
     const fields = fieldsOf(kind, said);
-    if (!hands.dialog() || !fields || random() < 0.5) {
+    if (!hands.form()?.labels.length || !fields || random() < 0.5) {
       hands.closeDialog();
       const pressed = await hands.press(where, card, m.button[kind]);
-      if (!fields || !hands.dialog()) return JSON.stringify(pressed);
+      if (!fields || !hands.form()?.labels.length) return JSON.stringify(hands.dialog()?.card ?? pressed);
     }
     hands.fill(fields);
     const { message, errors } = await hands.submit();
