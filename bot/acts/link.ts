@@ -17,7 +17,7 @@ export async function link(deps: ActDeps, name: string, channel: ChannelRef | nu
   for (const { collaboration, person } of members) {
     const target = targetNamed(collaboration, name);
     if (!target) continue;
-    if (!target.stewards.includes(person.id)) return refusal('not-expert', language, '');
+    if (!target.stewards.includes(person.id)) return { kind: 'refused', text: catalog(language).reply.notSteward };
     await save(deps, target, channel);
     return { kind: 'done', text: linkedText(target.id, { collaboration, language, now: deps.clock() }) };
   }

@@ -72,8 +72,8 @@ export const en: Catalog = {
     sameProposalRound: 'Same proposal as in round 1. Answers stand until they are changed.',
     flagged: (n) =>
       n === 1
-        ? 'One person finds this outside the mandate. An expert can confirm it.'
-        : `${words(n)} people find this outside the mandate. An expert can confirm it.`,
+        ? 'One person thinks this is outside the mandate. An expert can confirm it.'
+        : `${words(n)} people think this is outside the mandate. An expert can confirm it.`,
     missing: (what) => `Missing: ${what}`,
     nothingMissing: 'Nothing is missing.',
     willBeDecided: (when) => `Will be decided ${when} if nobody objects.`,
@@ -234,11 +234,11 @@ export const en: Catalog = {
       title: 'Outside mandate',
       text: 'Why can the group not decide this?',
       hint: 'Say who can, if you know.',
-      intro: 'When two members or one expert find this, the question goes to the next level.',
+      intro: 'When two members or one expert think so, the question goes to the next level.',
     },
     amend: {
       title: 'Amend proposal',
-      intro: 'Round 2 opens with the new proposal. Everyone answers again, and it cannot be amended once more.',
+      intro: 'Round 2 opens with the new proposal. Everyone answers again, and the proposal cannot be amended again.',
       proposal: 'New proposal',
       ownText: 'My own wording (write below)',
       text: 'My own wording',
@@ -284,7 +284,7 @@ export const en: Catalog = {
     yourActs: 'What you can do',
     rules: (version: number) => `Under version ${version} of the ground rules`,
     approvedRules: (version: number, by: string, when: string) =>
-      `Under version ${version} of the ground rules, approved by ${by} ${when}`,
+      `Under version ${version} of the ground rules, approved by ${by} on ${when}`,
     asked: (when, who) => `Asked ${when} by ${who}`,
     objections: 'Objections',
     reservations: 'Reservations',
@@ -365,6 +365,7 @@ export const en: Catalog = {
 
   reply: {
     fault: 'Not saved. Try again.',
+    notSteward: 'Only experts and coordinators in the group can do this. Ask one of them.',
     linkInChannel: 'Write this in the channel to be linked.',
     linked: (name) => `The channel is linked to ${name}.`,
     unlinked: (name) => `The channel is no longer linked to ${name}.`,
@@ -372,6 +373,7 @@ export const en: Catalog = {
     askedDeadline: (when) => `Deadline ${when}.`,
     unknownCommand: (word) => `I do not know the word “${word}”.`,
     didYouMean: (word) => `Did you mean “${word}”?`,
+    seeHelp: (word) => `Write “${word}” to see what you can write.`,
     helpHead: 'You can write this after /samrad:',
     helpFoot: 'You answer a question with the buttons on its card.',
     status: (n) => (n === 0 ? 'No open questions.' : `${many(n, 'open question')}:`),
@@ -410,7 +412,7 @@ export const en: Catalog = {
     recuse: 'Noted: you are recused from this question.',
     prefer: 'Noted: the option you prefer.',
     comment: 'Noted: your comment.',
-    'flag-mandate': 'Noted: you find this outside the mandate.',
+    'flag-mandate': 'Noted: you think this is outside the mandate.',
     'confirm-mandate': 'Noted: outside the mandate, and on its way up.',
     amend: 'Noted: the proposal is amended, and round 2 is open.',
     'withdraw-objection': 'Noted: the objection is withdrawn.',

@@ -389,6 +389,7 @@ export const nb = {
 
   reply: {
     fault: 'Ikke lagret. Prøv igjen.',
+    notSteward: 'Dette kan bare fageksperter og koordinatorer i gruppa gjøre. Be en av dem.',
     linkInChannel: 'Skriv dette i kanalen som skal kobles.',
     linked: (name: string) => `Kanalen er koblet til ${name}.`,
     unlinked: (name: string) => `Kanalen er ikke lenger koblet til ${name}.`,
@@ -396,6 +397,7 @@ export const nb = {
     askedDeadline: (when: string) => `Frist ${when}.`,
     unknownCommand: (word: string) => `Jeg kjenner ikke ordet «${word}».`,
     didYouMean: (word: string) => `Mente du «${word}»?`,
+    seeHelp: (word: string) => `Skriv «${word}» for å se hva du kan skrive.`,
     helpHead: 'Dette kan du skrive etter /samrad:',
     helpFoot: 'Du svarer på en sak med knappene på kortet.',
     status: (n: number) =>

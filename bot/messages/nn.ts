@@ -366,6 +366,7 @@ export const nn: Catalog = {
 
   reply: {
     fault: 'Ikkje lagra. Prøv igjen.',
+    notSteward: 'Dette kan berre fagekspertar og koordinatorar i gruppa gjere. Be ein av dei.',
     linkInChannel: 'Skriv dette i kanalen som skal koplast.',
     linked: (name) => `Kanalen er kopla til ${name}.`,
     unlinked: (name) => `Kanalen er ikkje lenger kopla til ${name}.`,
@@ -373,6 +374,7 @@ export const nn: Catalog = {
     askedDeadline: (when) => `Frist ${when}.`,
     unknownCommand: (word) => `Eg kjenner ikkje ordet «${word}».`,
     didYouMean: (word) => `Meinte du «${word}»?`,
+    seeHelp: (word) => `Skriv «${word}» for å sjå kva du kan skrive.`,
     helpHead: 'Dette kan du skrive etter /samrad:',
     helpFoot: 'Du svarer på ei sak med knappane på kortet.',
     status: (n) => (n === 0 ? 'Ingen opne saker.' : `${n === 1 ? 'éi open sak' : `${words(n, 'f')} opne saker`}:`),

@@ -64,9 +64,7 @@ export function unknownCommandText(word: string, language: Language): string {
   const known = m.reply.unknownCommand(shorten(word, 40));
   const meant = closestCommand(word);
   const { help } = m.command;
-  return meant
-    ? `${known} ${m.reply.didYouMean(m.command[meant].word)}`
-    : `${known} /samrad ${help.word}: ${help.does}.`;
+  return meant ? `${known} ${m.reply.didYouMean(m.command[meant].word)}` : `${known} ${m.reply.seeHelp(help.word)}`;
 }
 
 export function helpView(language: Language, commands: readonly CommandName[] = COMMANDS): View {

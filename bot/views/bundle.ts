@@ -73,12 +73,15 @@ function minutes(questions: number): number {
 }
 
 function inBundle({ q, ctx, me }: BundleEntry): Node[] {
-  const { line: missing } = heart(q, ctx, deadline(q, ctx));
+  const when = deadline(q, ctx);
+  const { line: missing } = heart(q, ctx, when);
+  // What will be decided says itself when.
+  const due = when !== '' && !missing.includes(when);
   const m = catalog(ctx.language).card;
   return [
     text(line(caseLine(q, ctx), shorten(words(q.title, ctx), 150)), 'strong'),
     ...proposed(q, ctx, 280),
-    text(line(missing, q.deadline !== null && m.deadline(deadline(q, ctx)))),
+    text(line(missing, due && m.deadline(when))),
     ...cardActions(q, ctx, me, q.level === 1 ? 'group' : 'body').map(inList),
   ];
 }

@@ -1,5 +1,5 @@
-/** A question that is over: what was decided, and what came of it. No actions, but Les mer where some of it is cut. */
-import type { Decision, Objection, Question } from '../domain/index.ts';
+/** A question that is over: what was decided, and what came of it. Nothing to answer; Les mer has the discussion behind it. */
+import type { Decision, Question } from '../domain/index.ts';
 import { catalog, dayDateTime, shorten } from '../messages/index.ts';
 import type { Node, View } from '../view.ts';
 import { detailsButton } from './acts.ts';
@@ -29,7 +29,7 @@ export function decidedCard(q: Question, ctx: ViewContext): View {
   nodes.push(...minority(q, ctx));
   nodes.push(...sinceThen(q, ctx));
   if (ctx.link) nodes.push(text(m.decided.see(ctx.link)));
-  if (isCut(q, ctx)) nodes.push(...actions([detailsButton(q, ctx)]));
+  nodes.push(...actions([detailsButton(q, ctx)]));
   return { summary: `${head}: ${title}`, nodes };
 }
 
@@ -51,16 +51,6 @@ export function withdrawnCard(q: Question, ctx: ViewContext): View {
   return { summary: `${head}: ${title}`, nodes };
 }
 
-function isCut(q: Question, ctx: Reading): boolean {
-  const kept = maintained(q);
-  const isLong = kept.some(({ text: said }) => words(said, ctx).length > MAX.minority);
-  return isLong || kept.length > MAX_MINORITY || decisionText(q, ctx).length > MAX.decision;
-}
-
-function maintained({ objections }: Question): Objection[] {
-  return objections.filter(({ status }) => status === 'maintained');
-}
-
 /** What was decided, in words: the chair's, else the proposal that passed. */
 export function decisionText(q: Question, ctx: Reading): string {
   return q.decision?.text ? words(q.decision.text, ctx) : proposalText(q, ctx);
@@ -79,7 +69,7 @@ export function tallyLine(q: Question, { tally, level }: Decision, ctx: Reading)
 
 function minority(q: Question, ctx: Reading): Node[] {
   const m = catalog(ctx.language).decided;
-  const all = maintained(q);
+  const all = q.objections.filter(({ status }) => status === 'maintained');
   const nodes: Node[] = all
     .slice(0, MAX_MINORITY)
     .map((o) => quote(shorten(words(o.text, ctx), MAX.minority), m.minority(o.n), personName(o.person, ctx)));

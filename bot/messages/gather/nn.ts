@@ -25,7 +25,7 @@ export const gatherNn: GatherCatalog = {
       `Ser du fleire? Vel «${thief}» eller «${improvement}» i menyen på ei melding i tråden under ei sak.`,
   },
   search: {
-    noWords: (word: string) => `Skriv noko du hugsar frå saka etter ${word}, til dømes: ${word} multidose`,
+    noWords: (word: string) => `Skriv noko du hugsar frå saka etter «${word}», til dømes: ${word} multidose`,
     nothing: (said: string) => `Eg finn inga sak om «${said}». Prøv færre ord, eller berre starten av eit ord.`,
     found: (n: number, said: string) =>
       n === 1 ? `Éi sak om «${said}»` : `${capital(count(n, 'nn', 'f'))} saker om «${said}»`,
