@@ -1,4 +1,4 @@
-/** What a person can do with a question after the decision. The cards have no buttons by then: these stand beside messages and under `sak`. */
+/** What a person can do with a question after the decision. The cards have but Les mer by then: these stand beside messages and under `sak`. */
 import {
   type FollowUp,
   mayFollowUp,

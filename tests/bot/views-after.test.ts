@@ -73,7 +73,7 @@ const gate = (name: 'K1' | 'K2' | 'K3') => ({
 const card = (q: Question) => cardView(q, ctxOf(q));
 
 describe('the closed card', () => {
-  test('tells for whom it is different, which gates are passed, the actions, and has no buttons', () => {
+  test('tells for whom it is different, which gates are passed, the actions, and lets all be read', () => {
     const vendorAnswer = { person: 'expert', at: '2027-04-05T10:00:00.000Z', text: { said: 'By time.' } };
     const q = decided({
       status: 'answered',
@@ -89,16 +89,17 @@ describe('the closed card', () => {
       '21 av 24 svarte · støtter 19, forbehold 2 · ingen åpne innvendinger',
       'Lokalt avvik for Røros. Vurderes på nytt 1.10.2027.',
       'K1 passert 3.4. · K2 passert 3.4. · K3 passert 3.4. · Svar til leverandøren sendt 5.4. · Tiltak: 2, ferdig 1',
+      '[ Les mer ]',
     ]);
   });
 
   test('names the question that took it up again, and the one that took its place', () => {
     const verification = { person: 'expert', at: '2027-04-06T10:00:00.000Z', ok: false, text: null };
     const as = { question: 'q2', number: 'HT-2027-020', at: NOW };
-    expect(read(card(decided({ status: 'answered', verification, reopenedAs: as }))).at(-1)).toBe(
+    expect(read(card(decided({ status: 'answered', verification, reopenedAs: as }))).at(-2)).toBe(
       'Ikke bygget som besluttet 6.4.2027 · Tatt opp igjen som HT-2027-020',
     );
-    expect(read(card(decided({ status: 'superseded', supersededBy: as }))).at(-1)).toBe('Erstattet av HT-2027-020');
+    expect(read(card(decided({ status: 'superseded', supersededBy: as }))).at(-2)).toBe('Erstattet av HT-2027-020');
   });
 
   test('says that an expert answered alone', () => {
@@ -108,7 +109,7 @@ describe('the closed card', () => {
 
   test('counts deviations beyond three', () => {
     const q = decided({ deviations: [1, 2, 3, 4].map((n) => deviation(n)) });
-    expect(read(card(q)).slice(-2)).toEqual([
+    expect(read(card(q)).slice(-3, -1)).toEqual([
       'Lokalt avvik for Røros. Vurderes på nytt 1.10.2027.',
       'Ett lokalt avvik til.',
     ]);
@@ -118,7 +119,8 @@ describe('the closed card', () => {
 describe('one question, for one person', () => {
   const acts = (q: Question, person: string) => {
     const view = caseView(q, card(q), reading(), { person });
-    return read(view).slice(read(card(q)).length);
+    // The card's own Les mer stands last, after what is left to do.
+    return read(view).slice(read(card(q)).length - 1);
   };
   const q = decided({ gates: [gate('K1')], deviations: [deviation(1)], followUps: [action(1)] });
 
@@ -230,6 +232,13 @@ describe('forms after the decision', () => {
     expect(missing('decide', { outcome: 'local-deviation', whom: ' ' })).toEqual(['whom', 'why']);
     expect(missing('decide', { outcome: 'local-deviation', whom: 'Røros', why: 'Dekning' })).toEqual([]);
     expect(missing('deviate', {})).toEqual([]);
+  });
+
+  test('a wording of one’s own that is left empty is asked for at its field', () => {
+    const missing = (values: Record<string, string>) => missingTogether({ do: 'amend' }, values, 'nb');
+    expect(missing({ proposal: 'own-text', text: ' ' })).toEqual({ text: 'Skriv noe her.' });
+    expect(missing({ proposal: 'own-text', text: 'Etter tid' })).toEqual({});
+    expect(missing({ proposal: 'a' })).toEqual({});
   });
 
   test.each([

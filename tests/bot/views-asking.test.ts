@@ -196,6 +196,7 @@ describe('before anything is proposed', () => {
     expect(form.title).toBe('Legg fram forslag');
     expect(form.fields.map(({ name }) => name)).toEqual(['proposal', 'text']);
     expect(form.fields[0]).toMatchObject({
+      label: 'Forslag',
       options: [
         { value: 'a', label: '1. Sorter etter tid. (1)' },
         { value: 'b', label: '2. Sorter etter adresse. (2)' },

@@ -273,6 +273,7 @@ describe('a card elsewhere', () => {
   test('the body’s card gives the chair the decision, and sending back only once', () => {
     const first = cardView(lifted(), ctxOf(lifted(), 'nb', EARLIER), null, 'body');
     expect(actsOf(first)).toEqual(['decide', 'send-back', 'details']);
+    expect(read(first).at(-1)).toMatch(/^\[ Beslutt … \] \[ Send tilbake … \]/);
     const again = lifted({ sentBack: 1 });
     expect(actsOf(cardView(again, ctxOf(again, 'nb', EARLIER), null, 'body'))).toEqual(['decide', 'details']);
   });
@@ -294,7 +295,7 @@ describe('a card elsewhere', () => {
 });
 
 describe('a closed card', () => {
-  test('says what was decided, by how many, and has no actions', () => {
+  test('says what was decided, by how many, and lets the rest be read', () => {
     const answer = { person: 'expert', at: '2027-04-02T08:00:00.000Z', text: { said: 'By time.' } };
     const q = decided({ status: 'answered', vendorAnswer: answer });
     expect(read(cardView(q, { ...ctxOf(q), link: 'https://register.example/HT-2027-014' }))).toEqual([
@@ -304,6 +305,7 @@ describe('a closed card', () => {
       '21 av 24 svarte · støtter 19, forbehold 2 · ingen åpne innvendinger',
       'Svar til leverandøren sendt 2.4.',
       'Se beslutningen: https://register.example/HT-2027-014',
+      '[ Les mer ]',
     ]);
   });
 
@@ -326,15 +328,18 @@ describe('a closed card', () => {
     expect(lines).toContain('Beslutning · «Sorter etter adresse på kveld.»');
   });
 
-  test('has no actions, in any state, for anybody', () => {
+  test('takes no answer, in any state, from anybody; what was decided can be read in full', () => {
     const withdrawal = { person: 'expert', at: NOW, reason: { said: 'Leverandøren trakk spørsmålet.' } };
-    const states = [
-      ...(['decided', 'answered', 'verified', 'superseded'] as const).map((status) => decided({ status })),
-      question({ status: 'withdrawn', deadline: null, withdrawal }),
+    const states: [Question, string[]][] = [
+      ...(['decided', 'answered', 'verified', 'superseded'] as const).map((status): [Question, string[]] => [
+        decided({ status }),
+        ['details'],
+      ]),
+      [question({ status: 'withdrawn', deadline: null, withdrawal }), []],
     ];
-    for (const q of states) {
+    for (const [q, acts] of states) {
       for (const audience of ['group', 'also-group', 'body'] as const) {
-        expect(actsOf(cardView(q, ctxOf(q), { person: 'trondheim-1' }, audience))).toEqual([]);
+        expect(actsOf(cardView(q, ctxOf(q), { person: 'trondheim-1' }, audience))).toEqual(acts);
       }
     }
   });
@@ -431,6 +436,18 @@ describe('words for every need and reason', () => {
       for (const need of needs)
         expect(remainsText({ missing: [need], tally: tally() }, reading(language))).not.toBe('');
     }
+  });
+
+  test('what is left of the answers is said as on the card, no answer counted twice', () => {
+    const missing: Need[] = [
+      { need: 'answers', count: 6, block: null },
+      { need: 'answers', count: 3, block: 'trondheim' },
+      { need: 'answers', count: 2, block: 'opsjonskommuner' },
+      { need: 'open-objection', objection: 1 },
+    ];
+    expect(remainsText({ missing, tally: tally() }, reading())).toBe(
+      'seks svar, minst tre fra Trondheim og to fra opsjonskommuner, én åpen innvending',
+    );
   });
 
   test('every reason has its own words in each language', () => {

@@ -66,6 +66,12 @@ describe('to one person', () => {
     expect(lines.at(-1)).toBe('HT-2027-009 · støtter');
   });
 
+  test('a bundle says once when a question will be decided', () => {
+    const q = question({ positions: positions({ trondheim: 'ssssssssss', opsjonskommuner: 'sss' }) });
+    const lines = read(bundleView([{ q, ctx: ctxOf(q), me: { person: 'trondheim-15' } }], 'nb'));
+    expect(lines).toContain('Blir besluttet onsdag 24.3.2027 kl. 15.00 hvis ingen innvender.');
+  });
+
   test('a bundle is at most five questions, and says how many are left', () => {
     const entries = Array.from({ length: 9 }, (_, i) => question({ id: `q${i}` })).map((q) => ({
       q,
@@ -349,7 +355,9 @@ describe('answers', () => {
 
   test('an unknown word gets the nearest known one, else the way to help', () => {
     expect(unknownCommandText('spr', 'nb')).toBe('Jeg kjenner ikke ordet «spr». Mente du «spør»?');
-    expect(unknownCommandText('banan', 'nb')).toBe('Jeg kjenner ikke ordet «banan». /samrad hjelp: denne oversikten.');
+    expect(unknownCommandText('banan', 'nb')).toBe(
+      'Jeg kjenner ikke ordet «banan». Skriv «hjelp» for å se hva du kan skrive.',
+    );
   });
 
   test('help lists only the commands it is given', () => {

@@ -46,7 +46,7 @@ export const gatherNn: GatherCatalog = {
     language: { nb: 'Bokmål', nn: 'Nynorsk', en: 'Norsk' },
     decided: (number, when) => `Avgjort ${when} i ${number}`,
     open: (number) => `Til avrøysting i ${number}`,
-    builtIn: 'Henta i ordlista til Samråd',
+    builtIn: 'Frå ordlista til Samråd',
     more: (n) => `${n === 1 ? 'Eitt treff' : `${capital(count(n, 'nn', 'n'))} treff`} til. Skriv meir av omgrepet.`,
     askExpert: 'Be ein fagekspert eller ein koordinator foreslå eit norsk ord.',
     propose: 'Foreslå eit norsk ord …',
