@@ -38,8 +38,8 @@ export function bundleView(
   const head = bundleHead(waiting.length, most, language);
   const more = waiting.length - most;
   const folded = [
-    ...answered.map((entry) => m.person.answered(entry.q.number, saidBy(entry))),
-    ...closed.map(({ number }) => m.own.bundle.closed(number)),
+    ...answered.map((entry) => m.person.answered(named(entry.q, language), saidBy(entry))),
+    ...closed.map((q) => m.own.bundle.closed(named(q, language))),
   ];
   return {
     summary: head,
@@ -50,6 +50,10 @@ export function bundleView(
       ...(folded.length > 0 ? [text(folded.slice(0, MOST_FOLDED).join('\n'), 'subtle')] : []),
     ],
   };
+}
+
+function named(q: Question, language: Reading['language']): string {
+  return line(q.number, words(q.title, { language }));
 }
 
 /** Of an earlier day: without buttons. */

@@ -62,7 +62,7 @@ export function bodyName(level: number, q: Question | null, { collaboration, lan
 }
 
 /** What somebody wrote; a text that was erased says so. */
-export function words(said: Said | null | undefined, { language }: Reading): string {
+export function words(said: Said | null | undefined, { language }: Pick<Reading, 'language'>): string {
   return said?.said || catalog(language).erased;
 }
 

@@ -81,6 +81,11 @@ describe('an open card', () => {
     expect(cardView(q, ctxOf(q, 'en')).summary).toContain('Will be decided Wednesday 15:00 if nobody objects.');
   });
 
+  test('says why it is asked anew, when it is', () => {
+    const q = question({ reopens: { question: 'old', number: 'HT-2027-001' } });
+    expect(read(cardView(q, ctxOf(q)))).toContain('Tar opp igjen HT-2027-001, som ikke er bygget som besluttet.');
+  });
+
   test('says on green that silence is consent, and only there', () => {
     const green = question({ criticality: 'green' });
     expect(read(cardView(green, ctxOf(green)))).toContain('Den som ikke svarer, er enig.');

@@ -1,6 +1,6 @@
 /** After the decision: gates, the vendor, the check, actions, deviations, a later decision; and places that are lost. */
 import type { Camera } from '../camera.ts';
-import { COORDINATOR, EXPERT, GROUP, LAST, MEMBER, NEAR, NEXT, OTHER, SECOND, type Stage } from '../stage.ts';
+import { COORDINATOR, EXPERT, GROUP, LAST, MEMBER, type Stage } from '../stage.ts';
 
 export async function after(stage: Stage, camera: Camera): Promise<void> {
   await vendor(stage, camera);
@@ -25,20 +25,15 @@ async function vendor(stage: Stage, { message, form }: Camera): Promise<void> {
   await form('form-verify', EXPERT, 'dm');
   const v = m.form.verify;
   await does(EXPERT, { fill: { [v.result]: v.mismatch, [v.text]: said.differs } }, 'dm');
-  await message('card-not-as-decided', NEXT, `${number} ·`, GROUP);
-  await message('thread-not-as-decided', NEXT, `${number} ·`, GROUP, true);
+  await message('card-not-as-decided', LAST, `${number} ·`, GROUP);
+  await message('thread-not-as-decided', LAST, `${number} ·`, GROUP, true);
   await message('dm-reopened', EXPERT, m.after.person.reopened(number, '').slice(0, 20), 'dm');
-  await message('card-reopened', NEXT, said.silent, GROUP);
+  await message('card-reopened', LAST, said.silent, GROUP);
 }
 
 async function gates(stage: Stage, { message, form }: Camera): Promise<void> {
   const { m, said, does } = stage;
-  await stage.supports(said.shared, EXPERT, MEMBER, SECOND, NEAR, LAST);
-  for (const seat of ['trondheim-1', 'opsjonskommuner-1'])
-    await does(`${OTHER}.${seat}`, { card: said.shared, press: m.button.support }, OTHER);
-  const { _id, number } = await stage.question(said.shared);
-  const q = await stage.stack.core.handle.load(_id);
-  if (q?.status === 'open') await stage.clockTo(q.deadline ?? '');
+  const { number } = await stage.question(said.shared);
   const label = m.after.button.gate('K1', m.after.gate.K1);
   const waits = m.after.person.gate(number, 'K1', m.after.gate.K1);
   await message('dm-gate', EXPERT, waits, 'dm');
@@ -46,7 +41,7 @@ async function gates(stage: Stage, { message, form }: Camera): Promise<void> {
   await form('form-gate', EXPERT, 'dm');
   await does(EXPERT, { fill: { [m.after.form.gate.text]: 'https://intranett.example/7' } }, 'dm');
   await message('receipt-gate', EXPERT, m.receipt['pass-gate'], 'dm');
-  await message('card-gate-passed', NEXT, said.shared, GROUP);
+  await message('card-gate-passed', LAST, said.shared, GROUP);
 }
 
 async function actions(stage: Stage, { message, form }: Camera): Promise<void> {
@@ -71,8 +66,8 @@ async function actions(stage: Stage, { message, form }: Camera): Promise<void> {
   await form('form-action-faults', EXPERT, where);
   const due = new Date(Date.parse(stack.demo.clock()) + 21 * 86_400_000).toISOString();
   await does(EXPERT, { fill: { [f.addAction.due]: due.slice(0, 10) } }, where);
-  await message('card-with-action', NEXT, said.shared, GROUP);
-  await message('thread-with-action', NEXT, said.shared, GROUP, true);
+  await message('card-with-action', LAST, said.shared, GROUP);
+  await message('thread-with-action', LAST, said.shared, GROUP, true);
   await stage.commands(MEMBER, m.command.actions.word);
   await message('command-actions', MEMBER, said.measure, where);
   await stage.clockTo(new Date(Date.parse(due) - 6.5 * 86_400_000).toISOString());
@@ -83,7 +78,7 @@ async function actions(stage: Stage, { message, form }: Camera): Promise<void> {
   await stage.opens(MEMBER, { card: isDue, press: m.after.button.report }, 'dm');
   await form('form-report', MEMBER, 'dm');
   await does(MEMBER, { fill: { [f.report.text]: said.result, [f.report.done]: f.report.finished } }, 'dm');
-  await message('card-action-done', NEXT, said.shared, GROUP);
+  await message('card-action-done', LAST, said.shared, GROUP);
 }
 
 async function superseded(stage: Stage, { message }: Camera): Promise<void> {
@@ -95,7 +90,7 @@ async function superseded(stage: Stage, { message }: Camera): Promise<void> {
     [m.asking.form.answer]: m.asking.form.byExpert,
     [m.asking.form.supersedes]: number,
   });
-  await message('card-superseded', NEXT, m.after.card.supersededBy((await stage.question(title)).number), GROUP);
+  await message('card-superseded', LAST, m.after.card.supersededBy((await stage.question(title)).number), GROUP);
   await message('dm-superseded', MEMBER, m.after.person.superseded(number, '').split(number)[0]?.trim() ?? '', 'dm');
 }
 

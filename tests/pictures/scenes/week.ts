@@ -1,6 +1,19 @@
 /** Absence, ideas, and the days that come: the morning's lists, reminders, decided by silence, extended, lifted for want of answers. */
 import type { Camera } from '../camera.ts';
-import { AWAY, COORDINATOR, EXPERT, GROUP, LAST, MEMBER, NEXT, SECOND, STAND_IN, type Stage } from '../stage.ts';
+import {
+  AWAY,
+  COORDINATOR,
+  EXPERT,
+  GROUP,
+  LAST,
+  MEMBER,
+  NEAR,
+  NEXT,
+  OTHER,
+  SECOND,
+  STAND_IN,
+  type Stage,
+} from '../stage.ts';
 
 /** The demo begins on Monday 1 February 2027. */
 const TUESDAY_MORNING = '2027-02-02T07:36:00.000Z';
@@ -15,6 +28,10 @@ export async function week(stage: Stage, camera: Camera): Promise<void> {
   await camera.message('card-green', NEXT, said.silent, GROUP);
   await stage.supports(said.silent, MEMBER, SECOND, EXPERT);
   await stage.asks(said.quiet);
+  // While the newest message with its title is its card.
+  await stage.supports(said.shared, EXPERT, MEMBER, SECOND, NEAR);
+  for (const seat of ['trondheim-1', 'opsjonskommuner-1'])
+    await stage.does(`${OTHER}.${seat}`, { card: said.shared, press: m.button.support }, OTHER);
   await absence(stage, camera);
   await ideas(stage, camera);
   await lists(stage, camera);
@@ -22,23 +39,20 @@ export async function week(stage: Stage, camera: Camera): Promise<void> {
   await bundle(stage, camera);
   await camera.message('dm-digest-day', COORDINATOR, said.sorting, 'dm');
   await stage.clockTo(FRIDAY_MORNING);
-  await camera.message('card-decided-by-silence', NEXT, said.silent, GROUP);
+  await camera.message('card-decided-by-silence', LAST, said.silent, GROUP);
   await stage.clockTo(MONDAY_MORNING);
-  await camera.message('weekly-ideas', NEXT, m.gather.weekly.title, GROUP);
+  await camera.message('weekly-ideas', LAST, m.gather.weekly.title, GROUP);
   await camera.message('dm-digest-week', COORDINATOR, said.quiet, 'dm');
-  await stage.does(COORDINATOR, { card: said.quiet, press: m.button.remind }, 'dm');
-  await camera.message('dm-digest-reminded', COORDINATOR, said.quiet, 'dm');
-  await camera.message('dm-reminder', LAST, m.person.reminder('').split('.')[0] ?? '', 'dm');
   const { _id } = await stage.question(said.quiet);
   const deadline = async () => (await stack.core.handle.load(_id))?.deadline ?? '';
   await stage.clockTo(await deadline());
-  await camera.message('card-extended', NEXT, said.quiet, GROUP);
-  await camera.message('thread-extended', NEXT, said.quiet, GROUP, true);
-  await camera.message('card-same-proposal', NEXT, said.sorting, GROUP);
-  await camera.message('thread-same-proposal', NEXT, said.sorting, GROUP, true);
+  await camera.message('card-extended', LAST, said.quiet, GROUP);
+  await camera.message('thread-extended', LAST, said.quiet, GROUP, true);
+  await camera.message('card-same-proposal', LAST, said.sorting, GROUP);
+  await camera.message('thread-same-proposal', LAST, said.sorting, GROUP, true);
   await stage.clockTo(await deadline());
-  await camera.message('card-lifted-unanswered', NEXT, said.quiet, GROUP);
-  await camera.message('card-end-of-round-2', NEXT, said.sorting, GROUP);
+  await camera.message('card-lifted-unanswered', LAST, said.quiet, GROUP);
+  await camera.message('card-end-of-round-2', LAST, said.sorting, GROUP);
 }
 
 async function absence(stage: Stage, { message, form }: Camera): Promise<void> {
