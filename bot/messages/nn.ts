@@ -458,7 +458,7 @@ export const nn: Catalog = {
       'Teksten ser ut til å ha eit fødselsnummer eller eit anna pasientnummer. Ingenting er lagra. Ta det bort og send på nytt.',
     'too-long': 'Teksten er for lang. Kort han ned og send på nytt.',
     'bad-date': 'Datoen kan ikkje brukast. Skriv ein dato som finst, og som ikkje er passert.',
-    'no-proposal': 'Det er ikkje lagt fram noko framlegg enno. Trykk på alternativet du helst vil ha.',
+    'no-proposal': 'Det er ikkje kome noko framlegg enno. Trykk på alternativet du helst vil ha.',
     'not-green': 'Berre grøne saker kan du svare på åleine. Vel grøn, eller send saka til gruppa.',
     'gates-missing': 'Saka må gjennom K1, K2 og K3 før leverandøren får svar. Passer det neste punktet først.',
     'wrong-gate': 'Kvalitetspunkta blir tekne i rekkjefølgje. Passer det som står for tur.',
