@@ -90,7 +90,7 @@ async function superseded(stage: Stage, { message }: Camera): Promise<void> {
     [m.asking.form.answer]: m.asking.form.byExpert,
     [m.asking.form.supersedes]: number,
   });
-  await message('card-superseded', LAST, m.after.card.supersededBy((await stage.question(title)).number), GROUP);
+  await message('card-superseded', LAST, `${number} · ${m.outcome['common-solution']}`, GROUP);
   await message('dm-superseded', MEMBER, m.after.person.superseded(number, '').split(number)[0]?.trim() ?? '', 'dm');
 }
 

@@ -48,11 +48,13 @@ export async function week(stage: Stage, camera: Camera): Promise<void> {
   await stage.clockTo(await deadline());
   await camera.message('card-extended', LAST, said.quiet, GROUP);
   await camera.message('thread-extended', LAST, said.quiet, GROUP, true);
-  await camera.message('card-same-proposal', LAST, said.sorting, GROUP);
-  await camera.message('thread-same-proposal', LAST, said.sorting, GROUP, true);
+  // Lists have its number and title too.
+  const sorting = `${m.criticalityCase.yellow} · ${(await stage.question(said.sorting)).number}`;
+  await camera.message('card-same-proposal', LAST, sorting, GROUP);
+  await camera.message('thread-same-proposal', LAST, sorting, GROUP, true);
   await stage.clockTo(await deadline());
   await camera.message('card-lifted-unanswered', LAST, said.quiet, GROUP);
-  await camera.message('card-end-of-round-2', LAST, said.sorting, GROUP);
+  await camera.message('card-end-of-round-2', LAST, sorting, GROUP);
 }
 
 async function absence(stage: Stage, { message, form }: Camera): Promise<void> {
