@@ -2,6 +2,9 @@
 import type { Camera } from '../camera.ts';
 import { BODY, CHAIR, EXPERT, GROUP, MEMBER, NEAR, NEXT, OTHER, SECOND, type Stage } from '../stage.ts';
 
+/** After all the rest: a jump of half a year takes the demo's clock a minute. */
+const REVIEW = '2027-03-17';
+
 export async function kinds(stage: Stage, camera: Camera): Promise<void> {
   await amended(stage, camera);
   await unproposed(stage, camera);
@@ -68,7 +71,8 @@ async function lifted(stage: Stage, { message, form }: Camera): Promise<void> {
   await stage.opens(CHAIR, { card, press: m.button.decide, fill: deviation }, BODY, { send: true });
   await form('form-decide-faults', CHAIR, BODY);
   const f = m.after.form.decide;
-  await does(CHAIR, { fill: { [f.whom]: said.whom, [f.why]: said.why } }, BODY);
+  const why = { [f.whom]: said.whom, [f.why]: said.why, [f.reviewOn]: REVIEW };
+  await does(CHAIR, { fill: why }, BODY);
   await message('receipt-decided', CHAIR, m.receipt.decide, BODY);
   await message('card-decided-by-body', NEXT, title, GROUP);
   await message('thread-decided-by-body', NEXT, title, GROUP, true);
