@@ -154,8 +154,8 @@ export const nb = {
     moreMinority: (n: number) =>
       `I tillegg: ${n === 1 ? 'én mindretallsmerknad' : `${words(n, 'm')} mindretallsmerknader`}.`,
     vendorAnswered: (when: string) => `Svar til leverandøren sendt ${when}`,
-    verified: (when: string) => `Bygget som besluttet ${when}`,
-    mismatch: (when: string) => `Ikke bygget som besluttet ${when}`,
+    verified: (when: string) => `Bygget som besluttet, kontrollert ${when}`,
+    mismatch: (when: string) => `Ikke bygget som besluttet, kontrollert ${when}`,
     superseded: 'Erstattet av en nyere beslutning',
     see: (link: string) => `Se beslutningen: ${link}`,
   },
