@@ -23,9 +23,13 @@ const PARTIES = {
 };
 
 const LADDER = [
-  { id: 'felles-beslutningsgruppe', level: 2, name: { nb: 'felles beslutningsgruppe', nn: 'felles avgjerdsgruppe' } },
-  { id: 'samarbeidsradet', level: 3, name: { nb: 'samarbeidsrådet' } },
-  { id: 'programstyret', level: 4, name: { nb: 'programstyret' } },
+  {
+    id: 'felles-beslutningsgruppe',
+    level: 2,
+    name: { nb: 'felles beslutningsgruppe', nn: 'felles avgjerdsgruppe', en: 'the joint decision group' },
+  },
+  { id: 'samarbeidsradet', level: 3, name: { nb: 'samarbeidsrådet', en: 'the cooperation council' } },
+  { id: 'programstyret', level: 4, name: { nb: 'programstyret', en: 'the programme board' } },
 ];
 
 /**
@@ -52,9 +56,16 @@ export function demoCollaborationFile(
   const isVacant = (role: FileRole) => vacant.some(({ group, seat }) => role.group === group && role.seat === seat);
   return {
     id: DEMO_ID,
-    name: { nb: 'Helseplattformen i Midt-Norge', nn: 'Helseplattforma i Midt-Noreg' },
+    name: {
+      nb: 'Helseplattformen i Midt-Norge',
+      nn: 'Helseplattforma i Midt-Noreg',
+      en: 'Helseplattformen in Central Norway',
+    },
     language: 'nb',
-    blocks: { trondheim: { nb: 'Trondheim' }, opsjonskommuner: { nb: 'opsjonskommuner', nn: 'opsjonskommunar' } },
+    blocks: {
+      trondheim: { nb: 'Trondheim' },
+      opsjonskommuner: { nb: 'opsjonskommuner', nn: 'opsjonskommunar', en: 'option municipalities' },
+    },
     municipalities,
     parties: PARTIES,
     rules: { approved: { by: 'samarbeidsradet', on: '2026-12-11' } },

@@ -2,13 +2,13 @@ import type { KnownBlock } from '@slack/types';
 import type { Node, View } from '../../bot/index.ts';
 import { actionsToBlocks, plain } from './actions-to-blocks.ts';
 import { fitNodes } from './fit.ts';
-import { cut, LIMITS } from './limits.ts';
+import { LIMITS } from './limits.ts';
 import { inline, paragraph, richText } from './rich-text.ts';
-import { escapeText } from './text.ts';
+import { spoken } from './spoken.ts';
 
 type Of<T extends Node['type']> = Extract<Node, { type: T }>;
 
-/** What Slack takes as a message: blocks, and the plain sentence for notifications and screen readers. */
+/** What Slack takes as a message: blocks, and the same in words for notifications and screen readers. */
 export interface Content {
   text: string;
   blocks: KnownBlock[];
@@ -16,7 +16,7 @@ export interface Content {
 
 export function viewToContent(view: View): Content {
   const blocks = nodesToBlocks(view.nodes, 'n', LIMITS.textInMessage);
-  return { text: fallback(view.summary), blocks: limitBlocks(blocks, LIMITS.blocksInMessage) };
+  return { text: spoken(view), blocks: limitBlocks(blocks, LIMITS.blocksInMessage) };
 }
 
 /** A sentence to one person, with a card below it where there is one. A view whose summary it is says it itself. */
@@ -119,8 +119,4 @@ export function bar(value: number, of: number): string {
   const rounded = Math.round(share * CELLS);
   const filled = share === 1 ? CELLS : share > 0 ? Math.min(Math.max(rounded, 1), CELLS - 1) : 0;
   return '▰'.repeat(filled) + '▱'.repeat(CELLS - filled);
-}
-
-function fallback(summary: string): string {
-  return summary.trim() ? escapeText(cut(summary, LIMITS.text)) : '…';
 }

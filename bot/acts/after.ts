@@ -3,13 +3,18 @@ import type { Collaboration, Language } from '../collaboration.ts';
 import type { Intent, PersonId, Refusal } from '../domain/index.ts';
 import { catalog } from '../messages/index.ts';
 import type { Act, Form, Values } from '../view.ts';
+import { OWN_TEXT } from '../views/index.ts';
 import { one } from './intent-of.ts';
 
 /** Fields that must be filled in because of what another one says, each with its sentence; empty: none is missing. */
 export function missingTogether(act: Act, values: Values, language: Language): Record<string, string> {
-  if (act.do !== 'decide' || one(values, 'outcome') !== 'local-deviation') return {};
-  const empty = ['whom', 'why'].filter((name) => one(values, name) === '');
+  const empty = needed(act, values).filter((name) => one(values, name) === '');
   return Object.fromEntries(empty.map((name) => [name, catalog(language).reply.emptyField]));
+}
+
+function needed(act: Act, values: Values): string[] {
+  if (act.do === 'decide' && one(values, 'outcome') === 'local-deviation') return ['whom', 'why'];
+  return act.do === 'amend' && one(values, 'proposal') === OWN_TEXT ? ['text'] : [];
 }
 
 /** A date that the core refuses, at the field it was written in; null: not a date, or not in this form. */

@@ -138,7 +138,7 @@ export async function askerOf(deps: ActDeps, act: Act, account: Account): Promis
   const reading = members.find(({ collaboration }) => collaboration._id === wanted) ?? members[0];
   const { collaboration, person, language } = reading;
   const mayAsk = collaboration.groups.some((g) => [...g.experts, ...g.coordinators].includes(person.id));
-  return mayAsk ? { collaboration, person, reading } : refusal('not-expert', language, '');
+  return mayAsk ? { collaboration, person, reading } : { kind: 'refused', text: catalog(language).reply.notSteward };
 }
 
 /** The group or body a channel is linked to, for the form's first field. */

@@ -20,7 +20,8 @@ export async function link(
   for (const { collaboration, person } of members) {
     const target = targetNamed(collaboration, name);
     if (!target) continue;
-    if (!stewardsOf(target, collaboration).includes(person.id)) return refusal('not-expert', language, '');
+    if (!stewardsOf(target, collaboration).includes(person.id))
+      return { kind: 'refused', text: catalog(language).reply.notSteward };
     await save(deps, collaboration._id, target.id, channel);
     const shared = (await isShared?.()) ?? false;
     return { kind: 'done', text: linkedText(target.id, shared, { collaboration, language, now: deps.clock() }) };

@@ -73,8 +73,8 @@ export const en: Catalog = {
     sameProposalRound: 'Same proposal as in round 1. Answers stand until they are changed.',
     flagged: (n) =>
       n === 1
-        ? 'One person finds this outside the mandate. An expert can confirm it.'
-        : `${words(n)} people find this outside the mandate. An expert can confirm it.`,
+        ? 'One person thinks this is outside the mandate. An expert can confirm it.'
+        : `${words(n)} people think this is outside the mandate. An expert can confirm it.`,
     missing: (what) => `Missing: ${what}`,
     nothingMissing: 'Nothing is missing.',
     willBeDecided: (when) => `Will be decided ${when} if nobody objects.`,
@@ -135,8 +135,8 @@ export const en: Catalog = {
     minority: (n) => `Minority statement · objection no. ${n}`,
     moreMinority: (n) => `Also: ${many(n, 'minority statement')}.`,
     vendorAnswered: (when) => `Answer sent to the vendor ${when}`,
-    verified: (when) => `Built as decided ${when}`,
-    mismatch: (when) => `Not built as decided ${when}`,
+    verified: (when) => `Built as decided, checked ${when}`,
+    mismatch: (when) => `Not built as decided, checked ${when}`,
     superseded: 'Superseded by a later decision',
     see: (link) => `See the decision: ${link}`,
   },
@@ -235,11 +235,11 @@ export const en: Catalog = {
       title: 'Outside mandate',
       text: 'Why can the group not decide this?',
       hint: 'Say who can, if you know.',
-      intro: 'When two members or one expert find this, the question goes to the next level.',
+      intro: 'When two members or one expert think so, the question goes to the next level.',
     },
     amend: {
       title: 'Amend proposal',
-      intro: 'Round 2 opens with the new proposal. Everyone answers again, and it cannot be amended once more.',
+      intro: 'Round 2 opens with the new proposal. Everyone answers again, and the proposal cannot be amended again.',
       proposal: 'New proposal',
       ownText: 'My own wording (write below)',
       text: 'My own wording',
@@ -285,7 +285,7 @@ export const en: Catalog = {
     yourActs: 'What you can do',
     rules: (version: number) => `Under version ${version} of the ground rules`,
     approvedRules: (version: number, by: string, when: string) =>
-      `Under version ${version} of the ground rules, approved by ${by} ${when}`,
+      `Under version ${version} of the ground rules, approved by ${by} on ${when}`,
     asked: (when, who) => `Asked ${when} by ${who}`,
     objections: 'Objections',
     reservations: 'Reservations',
@@ -366,6 +366,7 @@ export const en: Catalog = {
 
   reply: {
     fault: 'Not saved. Try again.',
+    notSteward: 'Only experts and coordinators in the group can do this. Ask one of them.',
     linkInChannel: 'Write this in the channel to be linked.',
     linked: (name) => `The channel is linked to ${name}.`,
     unlinked: (name) => `The channel is no longer linked to ${name}.`,
@@ -423,7 +424,7 @@ export const en: Catalog = {
     recuse: 'Noted: you are recused from this question.',
     prefer: 'Noted: the option you prefer.',
     comment: 'Noted: your comment.',
-    'flag-mandate': 'Noted: you find this outside the mandate.',
+    'flag-mandate': 'Noted: you think this is outside the mandate.',
     'confirm-mandate': 'Noted: outside the mandate, and on its way up.',
     amend: 'Noted: the proposal is amended, and round 2 is open.',
     'withdraw-objection': 'Noted: the objection is withdrawn.',

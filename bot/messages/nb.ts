@@ -155,8 +155,8 @@ export const nb = {
     moreMinority: (n: number) =>
       `I tillegg: ${n === 1 ? 'én mindretallsmerknad' : `${words(n, 'm')} mindretallsmerknader`}.`,
     vendorAnswered: (when: string) => `Svar til leverandøren sendt ${when}`,
-    verified: (when: string) => `Bygget som besluttet ${when}`,
-    mismatch: (when: string) => `Ikke bygget som besluttet ${when}`,
+    verified: (when: string) => `Bygget som besluttet, kontrollert ${when}`,
+    mismatch: (when: string) => `Ikke bygget som besluttet, kontrollert ${when}`,
     superseded: 'Erstattet av en nyere beslutning',
     see: (link: string) => `Se beslutningen: ${link}`,
   },
@@ -390,6 +390,7 @@ export const nb = {
 
   reply: {
     fault: 'Ikke lagret. Prøv igjen.',
+    notSteward: 'Dette kan bare fageksperter og koordinatorer i gruppa gjøre. Be en av dem.',
     linkInChannel: 'Skriv dette i kanalen som skal kobles.',
     linked: (name: string) => `Kanalen er koblet til ${name}.`,
     unlinked: (name: string) => `Kanalen er ikke lenger koblet til ${name}.`,

@@ -136,8 +136,8 @@ export const nn: Catalog = {
     minority: (n) => `Mindretalsmerknad · innvending nr. ${n}`,
     moreMinority: (n) => `I tillegg: ${n === 1 ? 'éin mindretalsmerknad' : `${words(n, 'm')} mindretalsmerknader`}.`,
     vendorAnswered: (when) => `Svar til leverandøren sendt ${when}`,
-    verified: (when) => `Bygd som avgjort ${when}`,
-    mismatch: (when) => `Ikkje bygd som avgjort ${when}`,
+    verified: (when) => `Bygd som avgjort, kontrollert ${when}`,
+    mismatch: (when) => `Ikkje bygd som avgjort, kontrollert ${when}`,
     superseded: 'Erstatta av ei nyare avgjerd',
     see: (link) => `Sjå avgjerda: ${link}`,
   },
@@ -367,6 +367,7 @@ export const nn: Catalog = {
 
   reply: {
     fault: 'Ikkje lagra. Prøv igjen.',
+    notSteward: 'Dette kan berre fagekspertar og koordinatorar i gruppa gjere. Be ein av dei.',
     linkInChannel: 'Skriv dette i kanalen som skal koplast.',
     linked: (name) => `Kanalen er kopla til ${name}.`,
     unlinked: (name) => `Kanalen er ikkje lenger kopla til ${name}.`,
@@ -469,7 +470,7 @@ export const nn: Catalog = {
       'Teksten ser ut til å ha eit fødselsnummer eller eit anna pasientnummer. Ingenting er lagra. Ta det bort og send på nytt.',
     'too-long': 'Teksten er for lang. Kort han ned og send på nytt.',
     'bad-date': 'Datoen kan ikkje brukast. Skriv ein dato som finst, og som ikkje er passert.',
-    'no-proposal': 'Det er ikkje lagt fram noko framlegg enno. Trykk på alternativet du helst vil ha.',
+    'no-proposal': 'Det er ikkje kome noko framlegg enno. Trykk på alternativet du helst vil ha.',
     'not-green': 'Berre grøne saker kan du svare på åleine. Vel grøn, eller send saka til gruppa.',
     'gates-missing': 'Saka må gjennom K1, K2 og K3 før leverandøren får svar. Passer det neste punktet først.',
     'wrong-gate': 'Kvalitetspunkta blir tekne i rekkjefølgje. Passer det som står for tur.',

@@ -38,8 +38,8 @@ export function bundleView(
   const head = bundleHead(waiting.length, most, language);
   const more = waiting.length - most;
   const folded = [
-    ...answered.map((entry) => m.person.answered(entry.q.number, saidBy(entry))),
-    ...closed.map(({ number }) => m.own.bundle.closed(number)),
+    ...answered.map((entry) => m.person.answered(named(entry.q, language), saidBy(entry))),
+    ...closed.map((q) => m.own.bundle.closed(named(q, language))),
   ];
   return {
     summary: head,
@@ -50,6 +50,10 @@ export function bundleView(
       ...(folded.length > 0 ? [text(folded.slice(0, MOST_FOLDED).join('\n'), 'subtle')] : []),
     ],
   };
+}
+
+function named(q: Question, language: Reading['language']): string {
+  return line(q.number, words(q.title, { language }));
 }
 
 /** Of an earlier day: without buttons. */
@@ -73,12 +77,15 @@ function minutes(questions: number): number {
 }
 
 function inBundle({ q, ctx, me }: BundleEntry): Node[] {
-  const { line: missing } = heart(q, ctx, deadline(q, ctx));
+  const when = deadline(q, ctx);
+  const { line: missing } = heart(q, ctx, when);
+  // What will be decided says itself when.
+  const due = when !== '' && !missing.includes(when);
   const m = catalog(ctx.language).card;
   return [
     text(line(caseLine(q, ctx), shorten(words(q.title, ctx), 150)), 'strong'),
     ...proposed(q, ctx, 280),
-    text(line(missing, q.deadline !== null && m.deadline(deadline(q, ctx)))),
+    text(line(missing, due && m.deadline(when))),
     ...cardActions(q, ctx, me, q.level === 1 ? 'group' : 'body').map(inList),
   ];
 }

@@ -19,7 +19,9 @@ export function cardActions(q: Question, ctx: ViewContext, me: Me | null, audien
   const part = me && partOf(q, me.person, ctx.now);
   const votes = mayVote(q, part) ? voteButtons(q, ctx, me) : [];
   const menu: Action = { type: 'menu', label: m.menu, items: menuItems(q, ctx, part, me) };
-  return [...actions(chairButtons(q, ctx, part)), ...actions([...votes, menu])];
+  const chair = chairButtons(q, ctx, part);
+  if (votes.length === 0) return actions([...chair, menu]);
+  return [...actions(chair), ...actions([...votes, menu])];
 }
 
 function mayVote(q: Question, part: Part | null): boolean {

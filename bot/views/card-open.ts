@@ -85,6 +85,7 @@ function standingNotes(q: Question, ctx: ViewContext, audience: Audience): Node[
   const lifted = q.escalations.at(-1);
   if (q.level > 1 && lifted) nodes.push(text(m.bodyDecides(reasonText(lifted, ctx))));
   if (q.level > 1) return nodes;
+  if (q.reopens) nodes.push(text(catalog(ctx.language).after.card.reopens(q.reopens.number)));
   if (q.guidance) {
     const from = bodyName(lifted?.to ?? 2, q, ctx);
     nodes.push(quote(shorten(words(q.guidance.text, ctx), MAX.guidance), m.guidance(from)));

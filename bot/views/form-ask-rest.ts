@@ -1,6 +1,6 @@
 /** What is asked for more rarely when a question is asked: last in the form, and only what the collaboration has. */
 import { MAX_LINK, SUBJECTS } from '../domain/index.ts';
-import { catalog, local } from '../messages/index.ts';
+import { capital, catalog, local } from '../messages/index.ts';
 import type { Field } from '../view.ts';
 import type { Me, Reading } from './context.ts';
 import { longText, MAX_OPTION, option } from './form-parts.ts';
@@ -90,5 +90,5 @@ function topicOptions({ collaboration, language }: Reading, me: Me | undefined):
 }
 
 function partyOptions({ collaboration, language }: Reading): Options {
-  return Object.entries(collaboration.parties ?? {}).map(([id, name]) => option(id, local(name, language)));
+  return Object.entries(collaboration.parties ?? {}).map(([id, name]) => option(id, capital(local(name, language))));
 }

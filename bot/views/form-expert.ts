@@ -29,7 +29,10 @@ export function mandateForm(act: Act, q: Question, ctx: Reading, me?: Me): Form 
  * is proposed yet, it is the proposal.
  */
 export function amendForm(act: Act, q: Question, ctx: Reading): Form {
-  const m = catalog(ctx.language).form.amend;
+  const {
+    card,
+    form: { amend: m },
+  } = catalog(ctx.language);
   const first = catalog(ctx.language).asking.propose;
   const options = q.options.slice(0, 99).map((o, i) => option(o.id, counted(q, i, ctx)));
   const objections = hasProposal(q) ? standing(q).slice(0, 100) : [];
@@ -40,7 +43,7 @@ export function amendForm(act: Act, q: Question, ctx: Reading): Form {
       {
         type: 'choice',
         name: 'proposal',
-        label: m.proposal,
+        label: hasProposal(q) ? m.proposal : card.proposal,
         required: true,
         options: [...options, option(OWN_TEXT, m.ownText)],
         initial: [hasProposal(q) ? OWN_TEXT : mostPreferred(q)],

@@ -68,7 +68,7 @@ export function placeName(target: string, ctx: Pick<Reading, 'collaboration' | '
 }
 
 /** What somebody wrote; a text that was erased says so. */
-export function words(said: Said | null | undefined, { language }: Reading): string {
+export function words(said: Said | null | undefined, { language }: Pick<Reading, 'language'>): string {
   return said?.said || catalog(language).erased;
 }
 

@@ -118,10 +118,18 @@ function numbers(needs: Need[], kind: 'open-objection' | 'maintained-objection')
 /** The same of a question that was lifted: what the group did not settle. */
 export function remainsText({ missing, tally }: Pick<Escalation, 'missing' | 'tally'>, ctx: Reading): string {
   const m = catalog(ctx.language).remains;
-  const words: string[] = [];
-  for (const need of worthSaying(missing, tally)) {
+  const said = worthSaying(missing, tally);
+  const words = [undefined, ...groupsIn(said)].flatMap((group) => {
+    return answersWords(
+      said.filter((need) => groupOf(need) === group),
+      group,
+      ctx,
+      false,
+    );
+  });
+  for (const need of said) {
     if (need.need === 'acceptance') words.push(notAccepted(need, tally, ctx));
-    else if (need.need !== 'open-objection' && need.need !== 'maintained-objection')
+    else if (need.need !== 'answers' && need.need !== 'open-objection' && need.need !== 'maintained-objection')
       words.push(within(needWords(need, ctx), groupOf(need), ctx));
   }
   const open = numbers(missing, 'open-objection').length;

@@ -75,6 +75,20 @@ describe('text', () => {
     );
   });
 
+  it('says all there is to read in words, each once: screen readers read no blocks', () => {
+    const nodes: Node[] = [
+      { type: 'text', text: 'Gul sak' },
+      { type: 'quote', note: 'Innvending nr. 1', by: 'Kari', text: 'Går ikke' },
+      { type: 'bars', items: [{ label: 'Trondheim', text: '9 av 16', value: 9, of: 16 }] },
+      { type: 'facts', items: [{ label: 'Støtter', value: '9' }] },
+      { type: 'divider' },
+      { type: 'actions', items: [] },
+    ];
+    expect(viewToContent({ summary: 'Gul sak · Mangler: ett svar', nodes }).text).toBe(
+      'Gul sak · Mangler: ett svar\nInnvending nr. 1 · Kari: Går ikke\nTrondheim 9 av 16\nStøtter 9',
+    );
+  });
+
   it('never sends an empty text', () => {
     expect(viewToContent({ summary: '', nodes: [{ type: 'text', text: '' }] })).toEqual({ text: '…', blocks: [] });
   });

@@ -220,7 +220,7 @@ describe('absence', () => {
     expect((await answer()).kind).toBe('done');
     expect((await load('q1')).positions['by:2']).toMatchObject({ person: 'per', kind: 'support' });
     const mine = await says('Kari', 'mine');
-    expect('view' in mine && mine.view && read(mine.view)).toContain('AA-2027-001 · Per har svart for deg');
+    expect('view' in mine && mine.view && read(mine.view)).toContain('AA-2027-001 · En? · Per har svart for deg');
   });
 
   test('ends in questions and in the directory when the person is back, in every collaboration', async () => {
@@ -275,7 +275,7 @@ test('`mine` has the questions of every collaboration, each answered by the pers
   const mine = await says('Kari', 'mine');
   const lines = 'view' in mine && mine.view ? read(mine.view) : [];
   expect(lines[0]).toMatch(/^Én sak venter på deg/);
-  expect(lines.at(-1)).toBe('SS-2027-001 · støtter');
+  expect(lines.at(-1)).toBe('SS-2027-001 · Sør? · støtter');
 });
 
 test('`status` lists a question of several groups for the people of each of them, those who stand in too', async () => {

@@ -169,7 +169,7 @@ describe('follows what happens', () => {
     await press('member-1', 'support', first);
     expect(changedTo()).toHaveLength(1);
     expect(changedTo()[0]?.[0]).toMatch(/^Én sak venter på deg/);
-    expect(changedTo()[0]?.at(-1)).toBe('HT-2027-001 · støtter');
+    expect(changedTo()[0]?.at(-1)).toBe('HT-2027-001 · Hvilken liste? · støtter');
     world.setClock('2027-02-02T08:00:00.000Z');
     const base = { question: second ?? '', commandId: 'w', at: '2027-02-02T08:00:00.000Z', by: 'expert' };
     await world.core.handle.handle({ ...base, type: 'withdraw', reason: 'Feil' });
@@ -177,7 +177,10 @@ describe('follows what happens', () => {
     const latest = new Map(world.changed.map(({ key, view }) => [key, said(view)]));
     expect(latest.size).toBe(6);
     const mine = latest.get(world.changed[0]?.key ?? '');
-    expect(mine).toEqual(['Ingen saker venter på deg.', 'HT-2027-001 · støtter\nHT-2027-002 · avsluttet']);
+    expect(mine).toEqual([
+      'Ingen saker venter på deg.',
+      'HT-2027-001 · Hvilken liste? · støtter\nHT-2027-002 · Hvilket skjema? · avsluttet',
+    ]);
     expect(gotOne()).toEqual(EVERY_MEMBER);
   });
 

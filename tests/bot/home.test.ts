@@ -69,7 +69,7 @@ test('a button in a list brings the list anew; a form keeps that it was opened t
   const done = await world.act('member-1', { kind: 'press', act: { do: 'support', ...act } });
   expect(done.kind === 'done' && said(await done.own?.())).toEqual([
     'Ingen saker venter på deg.',
-    'HT-2027-001 · støtter',
+    'HT-2027-001 · Hvilken liste? · støtter',
   ]);
   const look = await world.act('member-2', { kind: 'look', act: { do: 'mine' } });
   expect(look.kind === 'done' && said(await look.own?.())[0]).toMatch(/^Én sak venter på deg/);

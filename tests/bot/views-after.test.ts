@@ -96,7 +96,7 @@ describe('the closed card', () => {
     const verification = { person: 'expert', at: '2027-04-06T10:00:00.000Z', ok: false, text: null };
     const as = { question: 'q2', number: 'HT-2027-020', at: NOW };
     expect(read(card(decided({ status: 'answered', verification, reopenedAs: as }))).at(-1)).toBe(
-      'Ikke bygget som besluttet 6.4.2027 · Tatt opp igjen som HT-2027-020',
+      'Ikke bygget som besluttet, kontrollert 6.4.2027 · Tatt opp igjen som HT-2027-020',
     );
     expect(read(card(decided({ status: 'superseded', supersededBy: as }))).at(-1)).toBe('Erstattet av HT-2027-020');
   });
@@ -232,6 +232,13 @@ describe('forms after the decision', () => {
     expect(missing('deviate', {})).toEqual([]);
   });
 
+  test('a wording of one’s own that is left empty is asked for at its field', () => {
+    const missing = (values: Record<string, string>) => missingTogether({ do: 'amend' }, values, 'nb');
+    expect(missing({ proposal: 'own-text', text: ' ' })).toEqual({ text: 'Skriv noe her.' });
+    expect(missing({ proposal: 'own-text', text: 'Etter tid' })).toEqual({});
+    expect(missing({ proposal: 'a' })).toEqual({});
+  });
+
   test.each([
     ['deviate', { reviewOn: '2027-03-22' }, { reviewOn: 'Velg en dato fram i tid.' }],
     ['deviate', { reviewOn: '2027-03-23' }, null],
@@ -284,7 +291,7 @@ describe('read more, after the decision', () => {
       expect.arrayContaining([
         'Besluttet 1.4.2027 kl. 15.00 · felles løsning · «Sorter etter tid.»',
         'Svar til leverandøren · 22.3.2027 kl. 10.00 · Ola Ekspert · «By time.»',
-        'Kontroll · Ikke bygget som besluttet 22.3.2027 kl. 10.00 · Ola Ekspert · «Sorterer på navn.»',
+        'Kontroll · Ikke bygget som besluttet, kontrollert 22.3.2027 kl. 10.00 · Ola Ekspert · «Sorterer på navn.»',
         'K1 godkjent i linja: 3.4.2027 kl. 12.00, Ola Ekspert · «Sak 12/27»',
         'K2 fra tekst til bilde: 3.4.2027 kl. 12.00, Ola Ekspert',
         'Gjelder Røros · gul · vurderes på nytt 1.10.2027 · «Der er det ikke dekning.\nLagt inn 22.3.2027 av Ola Ekspert\nBeholdt 22.3.2027 av Ola Ekspert: Fremdeles»',

@@ -196,6 +196,7 @@ describe('before anything is proposed', () => {
     expect(form.title).toBe('Legg fram forslag');
     expect(form.fields.map(({ name }) => name)).toEqual(['proposal', 'text']);
     expect(form.fields[0]).toMatchObject({
+      label: 'Forslag',
       options: [
         { value: 'a', label: '1. Sorter etter tid. (1)' },
         { value: 'b', label: '2. Sorter etter adresse. (2)' },
@@ -214,7 +215,10 @@ describe('before anything is proposed', () => {
     );
     expect(bundleView([{ q, ctx: ctxOf(q), me }], 'nb').summary).toMatch(/^Én sak/);
     const answered = bundleView([{ q, ctx: ctxOf(q), me: { person: 'trondheim-1' } }], 'nb');
-    expect(read(answered)).toEqual(['Ingen saker venter på deg.', 'HT-2027-014 · Sorter etter adresse']);
+    expect(read(answered)).toEqual([
+      'Ingen saker venter på deg.',
+      'HT-2027-014 · Skal arbeidslista sorteres etter tid eller etter adresse? · Sorter etter adresse',
+    ]);
   });
 
   test.each(LANGUAGES)('the receipt names the option: %s', (language) => {
@@ -298,7 +302,9 @@ test('a substitute is told that the holder has answered, not what', () => {
   const lines = read(cardView(q, ctxOf(q), { person: 'trondheim-vara' }));
   expect(lines).toContain('Kari Nordmann har svart.');
   const folded = read(bundleView([{ q, ctx: ctxOf(q), me: { person: 'trondheim-vara' } }], 'nb'));
-  expect(folded.at(-1)).toBe('HT-2027-014 · Kari Nordmann har svart');
+  expect(folded.at(-1)).toBe(
+    'HT-2027-014 · Skal arbeidslista sorteres etter tid eller etter adresse? · Kari Nordmann har svart',
+  );
 });
 
 test('an expert who answered alone is told that it is recorded and seen by the group', () => {

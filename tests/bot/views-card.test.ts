@@ -81,6 +81,11 @@ describe('an open card', () => {
     expect(cardView(q, ctxOf(q, 'en')).summary).toContain('Will be decided Wednesday 15:00 if nobody objects.');
   });
 
+  test('says why it is asked anew, when it is', () => {
+    const q = question({ reopens: { question: 'old', number: 'HT-2027-001' } });
+    expect(read(cardView(q, ctxOf(q)))).toContain('Tar opp igjen HT-2027-001, som ikke er bygget som besluttet.');
+  });
+
   test('says on green that silence is consent, and only there', () => {
     const green = question({ criticality: 'green' });
     expect(read(cardView(green, ctxOf(green)))).toContain('Den som ikke svarer, er enig.');
@@ -273,6 +278,7 @@ describe('a card elsewhere', () => {
   test('the body’s card gives the chair the decision, and sending back only once', () => {
     const first = cardView(lifted(), ctxOf(lifted(), 'nb', EARLIER), null, 'body');
     expect(actsOf(first)).toEqual(['decide', 'send-back', 'details']);
+    expect(read(first).at(-1)).toMatch(/^\[ Beslutt … \] \[ Send tilbake … \]/);
     const again = lifted({ sentBack: 1 });
     expect(actsOf(cardView(again, ctxOf(again, 'nb', EARLIER), null, 'body'))).toEqual(['decide', 'details']);
   });
@@ -431,6 +437,18 @@ describe('words for every need and reason', () => {
       for (const need of needs)
         expect(remainsText({ missing: [need], tally: tally() }, reading(language))).not.toBe('');
     }
+  });
+
+  test('what is left of the answers is said as on the card, no answer counted twice', () => {
+    const missing: Need[] = [
+      { need: 'answers', count: 6, block: null },
+      { need: 'answers', count: 3, block: 'trondheim' },
+      { need: 'answers', count: 2, block: 'opsjonskommuner' },
+      { need: 'open-objection', objection: 1 },
+    ];
+    expect(remainsText({ missing, tally: tally() }, reading())).toBe(
+      'seks svar, minst tre fra Trondheim og to fra opsjonskommuner, én åpen innvending',
+    );
   });
 
   test('every reason has its own words in each language', () => {

@@ -63,7 +63,13 @@ describe('to one person', () => {
     const lines = read(bundleView(entries, 'nb'));
     expect(lines[0]).toBe('Tre saker venter på deg. Det tar om lag fire minutter.');
     expect(lines.filter((line) => line.startsWith('[ Støtter ]'))).toHaveLength(3);
-    expect(lines.at(-1)).toBe('HT-2027-009 · støtter');
+    expect(lines.at(-1)).toBe('HT-2027-009 · Skal arbeidslista sorteres etter tid eller etter adresse? · støtter');
+  });
+
+  test('a bundle says once when a question will be decided', () => {
+    const q = question({ positions: positions({ trondheim: 'ssssssssss', opsjonskommuner: 'sss' }) });
+    const lines = read(bundleView([{ q, ctx: ctxOf(q), me: { person: 'trondheim-15' } }], 'nb'));
+    expect(lines).toContain('Blir besluttet onsdag 24.3.2027 kl. 15.00 hvis ingen innvender.');
   });
 
   test('a bundle is at most five questions, and says how many are left', () => {
@@ -81,7 +87,10 @@ describe('to one person', () => {
   test('a bundle with everything answered has nothing left to tap', () => {
     const q = question({ positions: positions({ trondheim: 'r' }) });
     const view = bundleView([{ q, ctx: ctxOf(q), me: ME }], 'nb');
-    expect(read(view)).toEqual(['Ingen saker venter på deg.', 'HT-2027-014 · forbehold']);
+    expect(read(view)).toEqual([
+      'Ingen saker venter på deg.',
+      'HT-2027-014 · Skal arbeidslista sorteres etter tid eller etter adresse? · forbehold',
+    ]);
     expect(actsOf(view)).toEqual([]);
   });
 });

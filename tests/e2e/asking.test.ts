@@ -171,7 +171,7 @@ describe('preferences', () => {
     await does(stack, expert('slack'), {
       card: title,
       press: propose.button,
-      fill: { [m.form.amend.proposal]: '2. Innkurven (2)' },
+      fill: { [m.card.proposal]: '2. Innkurven (2)' },
     });
     await hears(stack, expert('slack'), propose.receipt);
     expect(await stateOf(stack, title)).toMatchObject({ proposal: { option: 'b' }, round: 1 });

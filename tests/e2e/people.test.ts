@@ -219,7 +219,7 @@ describe('linking a channel', () => {
     const other = on(platform, `${HT}.coordinator-1`, HT);
     for (const person of [member, other]) {
       await writesNothing(stack, () => does(stack, person, { say: link(platform, 'Saksbehandling') }));
-      await hears(stack, person, m.refusal['not-expert']);
+      await hears(stack, person, m.reply.notSteward);
     }
     expect(await links()).toEqual(before);
   });

@@ -333,7 +333,7 @@ describe.each(['slack', 'teams'] as const)('people in %s who ask for what they m
   test('a member who is no expert asks', async () => {
     const person = someone(stack, `${HT}.${seat}`);
     const say = platform === 'slack' ? '/samrad spør' : '@Samråd spør';
-    await isTold(person, { say }, m.refusal['not-expert']);
+    await isTold(person, { say }, m.reply.notSteward);
   });
 
   test('a national id number in any field of a form', async () => {

@@ -26,6 +26,7 @@ export const afterEn: AfterCatalog = {
     actionsDone: (n, done) => `Actions: ${n}, done ${done}`,
     supersededBy: (number) => `Superseded by ${number}`,
     reopenedAs: (number) => `Taken up again as ${number}`,
+    reopens: (number) => `Takes up ${number} again. It is not built as decided.`,
   },
 
   form: {

@@ -22,6 +22,7 @@ export const afterNb = {
     actionsDone: (n: number, done: number) => `Tiltak: ${n}, ferdig ${done}`,
     supersededBy: (number: string) => `Erstattet av ${number}`,
     reopenedAs: (number: string) => `Tatt opp igjen som ${number}`,
+    reopens: (number: string) => `Tar opp igjen ${number}, som ikke er bygget som besluttet.`,
   },
 
   form: {

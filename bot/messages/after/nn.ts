@@ -14,7 +14,7 @@ export const afterNn: AfterCatalog = {
   },
 
   card: {
-    byExpert: (when) => `Svart på av fagekspert ${when}`,
+    byExpert: (when) => `Svar frå fagekspert ${when}`,
     deviation: (whom, when) => `Lokalt avvik for ${whom}. Blir vurdert på nytt ${when}.`,
     moreDeviations: (n) => (n === 1 ? 'Eitt lokalt avvik til.' : `${count(n, 'nn', 'n')} lokale avvik til.`),
     gate: (gate, when) => `${gate} passert ${when}`,
@@ -22,6 +22,7 @@ export const afterNn: AfterCatalog = {
     actionsDone: (n, done) => `Tiltak: ${n}, ferdig ${done}`,
     supersededBy: (number) => `Erstatta av ${number}`,
     reopenedAs: (number) => `Teken opp att som ${number}`,
+    reopens: (number) => `Tek opp att ${number}, som ikkje er bygd som avgjort.`,
   },
 
   form: {

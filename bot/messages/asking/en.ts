@@ -71,11 +71,11 @@ export const askingEn: AskingCatalog = {
   prefer: {
     noProposal: 'Nothing proposed yet',
     ask: 'Which do you prefer? The expert makes a proposal afterwards.',
-    spoken: (n, of) => `${n} of ${of} have said what they prefer.`,
+    spoken: (n, of) => `${n} of ${of} ${n === 1 ? 'has' : 'have'} said what they prefer.`,
     mine: (option) => `You prefer: ${option}. Change it?`,
     mineToo: (option) => `You prefer: ${option}.`,
     choose: 'Choose an option …',
-    another: 'Rather another …',
+    another: 'Prefer another …',
     title: 'Which do you prefer?',
     option: 'I prefer this',
     beside: 'Your answer to the proposal stands. This shows what the group would rather have.',

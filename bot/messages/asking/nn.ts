@@ -83,8 +83,8 @@ export const askingNn: AskingCatalog = {
     receipt: (option) => `Notert: du vil helst ha «${option}».`,
   },
   propose: {
-    button: 'Legg fram framlegg …',
-    title: 'Legg fram framlegg',
+    button: 'Kom med framlegg …',
+    title: 'Kom med framlegg',
     intro: 'Gruppa får framlegget og kan svare. Fristen tek til på nytt. Tala viser kva folk helst vil ha.',
     receipt: 'Notert: framlegget er lagt fram, og gruppa kan svare.',
   },

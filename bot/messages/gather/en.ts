@@ -10,7 +10,7 @@ export const gatherEn: GatherCatalog = {
     comesWeekly: 'It will be in this week’s list.',
     already: (kind, number) => `This is already noted as ${kind} on ${number}.`,
     whichCase: (shortcut, word) =>
-      `I can’t tell which case this is about. Go to the thread under the card and choose “${shortcut}” in the menu of a message, or write @Samråd ${word} and some words there.`,
+      `I can’t tell which question this is about. Go to the thread under the card and choose “${shortcut}” in the menu of a message, or write @Samråd ${word} and some words there.`,
     noText: (shortcut) =>
       `There are no words here to keep. Choose “${shortcut}” on a message that somebody wrote in the thread.`,
     noWords: (word) => `Write what it is after the word, for example: ${word} We enter the same thing twice.`,
@@ -19,24 +19,25 @@ export const gatherEn: GatherCatalog = {
     title: 'This week’s time thieves and improvement proposals',
     more: (n) =>
       n === 1
-        ? 'One more is not shown. It stands with its case.'
-        : `${capital(count(n, 'en', 'n'))} more are not shown. They stand with their cases.`,
+        ? 'One more is not shown. It stands with its question.'
+        : `${capital(count(n, 'en', 'n'))} more are not shown. They stand with their questions.`,
     foot: (thief, improvement) =>
-      `Do you see more? Choose “${thief}” or “${improvement}” in the menu of a message in the thread under a case.`,
+      `Do you see more? Choose “${thief}” or “${improvement}” in the menu of a message in the thread under a question.`,
   },
   search: {
     noWords: (word: string) =>
-      `After ${word}, write something you remember from the case, for example: ${word} multidose`,
-    nothing: (said: string) => `I find no case about “${said}”. Try fewer words, or only the beginning of a word.`,
+      `After “${word}”, write something you remember from the question, for example: ${word} multidose`,
+    nothing: (said: string) =>
+      `I can’t find any question about “${said}”. Try fewer words, or only the beginning of a word.`,
     found: (n: number, said: string) =>
-      n === 1 ? `One case about “${said}”` : `${capital(count(n, 'en', 'n'))} cases about “${said}”`,
-    many: (n: number, said: string) => `More than ${count(n, 'en', 'n')} cases about “${said}”`,
+      n === 1 ? `One question about “${said}”` : `${capital(count(n, 'en', 'n'))} questions about “${said}”`,
+    many: (n: number, said: string) => `More than ${count(n, 'en', 'n')} questions about “${said}”`,
     more: (n: number) => `Here are the first ${count(n, 'en', 'n')}. Write more words to get fewer.`,
     open: 'open',
     decided: (when: string) => `decided ${when}`,
     withdrawn: 'withdrawn',
     replaced: (number: string) => `replaced by ${number}`,
-    asOf: (when: string) => `as the case stood ${when}.`,
+    asOf: (when: string) => `as the question stood ${when}.`,
   },
   term: {
     noWord: (word) => `Write the term after the word, for example: ${word} in basket`,
@@ -56,7 +57,7 @@ export const gatherEn: GatherCatalog = {
     alreadyDecided: (number) => `The word was decided in ${number}. Write here what is new since then.`,
     form: {
       title: 'Propose a Norwegian word',
-      intro: 'The group votes on the word as on other cases. What is decided stands in the glossary.',
+      intro: 'The group votes on the word as on other questions. What is decided stands in the glossary.',
       term: 'English term',
       termHint: 'As the vendor writes it.',
       translation: 'Proposal in Norwegian',

@@ -25,7 +25,7 @@ export const gatherNb = {
       `Ser du flere? Velg «${thief}» eller «${improvement}» i menyen på en melding i tråden under en sak.`,
   },
   search: {
-    noWords: (word: string) => `Skriv noe du husker fra saken etter ${word}, for eksempel: ${word} multidose`,
+    noWords: (word: string) => `Skriv noe du husker fra saken etter «${word}», for eksempel: ${word} multidose`,
     nothing: (said: string) => `Jeg finner ingen sak om «${said}». Prøv færre ord, eller bare begynnelsen av et ord.`,
     found: (n: number, said: string) =>
       n === 1 ? `Én sak om «${said}»` : `${capital(count(n, 'nb', 'm'))} saker om «${said}»`,

@@ -25,7 +25,7 @@ export const gatherNn: GatherCatalog = {
       `Ser du fleire? Vel «${thief}» eller «${improvement}» i menyen på ei melding i tråden under ei sak.`,
   },
   search: {
-    noWords: (word: string) => `Skriv noko du hugsar frå saka etter ${word}, til dømes: ${word} multidose`,
+    noWords: (word: string) => `Skriv noko du hugsar frå saka etter «${word}», til dømes: ${word} multidose`,
     nothing: (said: string) => `Eg finn inga sak om «${said}». Prøv færre ord, eller berre starten av eit ord.`,
     found: (n: number, said: string) =>
       n === 1 ? `Éi sak om «${said}»` : `${capital(count(n, 'nn', 'f'))} saker om «${said}»`,
@@ -46,15 +46,15 @@ export const gatherNn: GatherCatalog = {
     language: { nb: 'Bokmål', nn: 'Nynorsk', en: 'Norsk' },
     decided: (number, when) => `Avgjort ${when} i ${number}`,
     open: (number) => `Til avrøysting i ${number}`,
-    builtIn: 'Henta i ordlista til Samråd',
+    builtIn: 'Frå ordlista til Samråd',
     more: (n) => `${n === 1 ? 'Eitt treff' : `${capital(count(n, 'nn', 'n'))} treff`} til. Skriv meir av omgrepet.`,
-    askExpert: 'Be ein fagekspert eller ein koordinator foreslå eit norsk ord.',
-    propose: 'Foreslå eit norsk ord …',
+    askExpert: 'Be ein fagekspert eller ein koordinator føreslå eit norsk ord.',
+    propose: 'Føreslå eit norsk ord …',
     question: (term) => `Kva skal “${term}” heite på norsk?`,
     alreadyOpen: (number) => `Gruppa røystar alt over dette ordet i ${number}. Svar der.`,
     alreadyDecided: (number) => `Ordet er avgjort i ${number}. Skriv her kva som er nytt sidan då.`,
     form: {
-      title: 'Foreslå eit norsk ord',
+      title: 'Føreslå eit norsk ord',
       intro: 'Gruppa røystar over ordet som over andre saker. Det som blir avgjort, står i ordlista.',
       term: 'Engelsk omgrep',
       termHint: 'Slik leverandøren skriv det.',

@@ -6,13 +6,13 @@ export const placesNn: PlacesCatalog = {
     `Samråd er ikkje med i kanalen til ${name} i ${platform}. Der ser ingen nye saker, og korta står stille.`,
   back: {
     slack: (name) =>
-      `Skriv /invite @Samråd i kanalen, så kjem korta tilbake. Er kanalen borte, skriv /samrad koble ${name} i ein annan.`,
+      `Skriv /invite @Samråd i kanalen, så kjem korta tilbake. Er kanalen borte, skriv /samrad kople ${name} i ein annan.`,
     teams: (name) =>
-      `Legg appen Samråd til der igjen, så kjem korta tilbake. Er kanalen borte, skriv @Samråd koble ${name} i ein annan.`,
+      `Legg appen Samråd til der igjen, så kjem korta tilbake. Er kanalen borte, skriv @Samråd kople ${name} i ein annan.`,
   },
   added: {
-    slack: 'Samråd er med her. Skriv /samrad koble og namnet på gruppa, så kjem sakene til gruppa hit.',
-    teams: 'Samråd er med her. Skriv @Samråd koble og namnet på gruppa i kanalen der sakene skal kome.',
+    slack: 'Samråd er med her. Skriv /samrad kople og namnet på gruppa, så kjem sakene til gruppa hit.',
+    teams: 'Samråd er med her. Skriv @Samråd kople og namnet på gruppa i kanalen der sakene skal kome.',
   },
   accountClosed: (who, group, platform) =>
     `${who} har plass i ${group}, men kontoen i ${platform} er stengd. Set inn vara eller ein ny, så plassen kan svare.`,
@@ -32,7 +32,7 @@ export const placesNn: PlacesCatalog = {
   },
   install: {
     done: 'Samråd er lagt til',
-    next: 'Inviter no Samråd til kanalen til ei gruppe, og skriv /samrad koble og namnet på gruppa der.',
+    next: 'Inviter no Samråd til kanalen til ei gruppe, og skriv /samrad kople og namnet på gruppa der.',
     not: 'Samråd vart ikkje lagt til',
     stale: 'Lenkja er brukt, for gammal eller opna i ein annan nettlesar.',
     cancelled: 'Du sa nei i Slack.',

@@ -1,0 +1,13 @@
+/** In the order of the clock: each begins where the one before left it. */
+import type { Camera } from '../camera.ts';
+import type { Stage } from '../stage.ts';
+import { after } from './after.ts';
+import { asking } from './asking.ts';
+import { card } from './card.ts';
+import { commands } from './commands.ts';
+import { kinds } from './kinds.ts';
+import { week } from './week.ts';
+
+type Scene = (stage: Stage, camera: Camera) => Promise<void>;
+
+export const SCENES: Record<string, Scene> = { commands, asking, card, kinds, week, after };

@@ -1,0 +1,124 @@
+/** Absence, ideas, and the days that come: the morning's lists, reminders, decided by silence, extended, lifted for want of answers. */
+import type { Camera } from '../camera.ts';
+import {
+  AWAY,
+  COORDINATOR,
+  EXPERT,
+  GROUP,
+  LAST,
+  MEMBER,
+  NEAR,
+  NEXT,
+  OTHER,
+  SECOND,
+  STAND_IN,
+  type Stage,
+} from '../stage.ts';
+
+/** The demo begins on Monday 1 February 2027. */
+const TUESDAY_MORNING = '2027-02-02T07:36:00.000Z';
+const FRIDAY_MORNING = '2027-02-05T07:36:00.000Z';
+const MONDAY_MORNING = '2027-02-08T07:06:00.000Z';
+/** Made up; its check digits are right. */
+const NATIONAL_ID = '15869510073';
+
+export async function week(stage: Stage, camera: Camera): Promise<void> {
+  const { said, m, stack } = stage;
+  await stage.asks(said.silent, { [m.form.ask.criticality]: stage.colour('green') });
+  await camera.message('card-green', NEXT, said.silent, GROUP);
+  await stage.supports(said.silent, MEMBER, SECOND, EXPERT);
+  await stage.asks(said.quiet);
+  // While the newest message with its title is its card.
+  await stage.supports(said.shared, EXPERT, MEMBER, SECOND, NEAR);
+  for (const seat of ['trondheim-1', 'opsjonskommuner-1'])
+    await stage.does(`${OTHER}.${seat}`, { card: said.shared, press: m.button.support }, OTHER);
+  await absence(stage, camera);
+  await ideas(stage, camera);
+  await lists(stage, camera);
+  await stage.clockTo(TUESDAY_MORNING);
+  await bundle(stage, camera);
+  await camera.message('dm-digest-day', COORDINATOR, said.sorting, 'dm');
+  await stage.clockTo(FRIDAY_MORNING);
+  await camera.message('card-decided-by-silence', LAST, said.silent, GROUP);
+  await stage.clockTo(MONDAY_MORNING);
+  await camera.message('weekly-ideas', LAST, m.gather.weekly.title, GROUP);
+  await camera.message('dm-digest-week', COORDINATOR, said.quiet, 'dm');
+  const { _id } = await stage.question(said.quiet);
+  const deadline = async () => (await stack.core.handle.load(_id))?.deadline ?? '';
+  await stage.clockTo(await deadline());
+  await camera.message('card-extended', LAST, said.quiet, GROUP);
+  await camera.message('thread-extended', LAST, said.quiet, GROUP, true);
+  // Lists have its number and title too.
+  const sorting = `${m.criticalityCase.yellow} · ${(await stage.question(said.sorting)).number}`;
+  await camera.message('card-same-proposal', LAST, sorting, GROUP);
+  await camera.message('thread-same-proposal', LAST, sorting, GROUP, true);
+  await stage.clockTo(await deadline());
+  await camera.message('card-lifted-unanswered', LAST, said.quiet, GROUP);
+  await camera.message('card-end-of-round-2', LAST, sorting, GROUP);
+}
+
+async function absence(stage: Stage, { message, form }: Camera): Promise<void> {
+  const { m } = stage;
+  const a = m.asking.absence;
+  if (stage.platform === 'slack') await stage.opens(AWAY, { say: `/samrad ${m.command.substitute.word}` });
+  else {
+    await stage.commands(AWAY, m.command.substitute.word);
+    await stage.opens(AWAY, { card: a.title, press: a.title });
+  }
+  await form('form-absence', AWAY, GROUP);
+  await stage.hands(AWAY).fill({ [a.from]: '2027-02-05', [a.to]: '2027-02-04' });
+  await stage.hands(AWAY).submit();
+  await stage.settled();
+  await form('form-absence-faults', AWAY, GROUP);
+  await stage.does(AWAY, { fill: { [a.from]: '2027-02-01', [a.to]: '2027-02-12' } });
+  await message('receipt-absence', AWAY, m.asking.absence.covered('', '1.2.', '12.2.2027').trim().slice(0, 20), GROUP);
+  await message('dm-called-in', STAND_IN, stage.said.quiet, 'dm');
+  await stage.opens(AWAY, { say: `/samrad ${m.command.substitute.word}` });
+  await form('form-absence-away', AWAY, GROUP);
+  await stage.closes(AWAY);
+}
+
+async function ideas(stage: Stage, { message }: Camera): Promise<void> {
+  const { m, said, does } = stage;
+  const title = said.sorting;
+  const word = m.command['time-thief'].word;
+  await does(SECOND, { card: title, say: `@Samråd ${word} ${said.thief}` });
+  await message('receipt-time-thief', SECOND, m.gather.idea.comesWeekly, GROUP);
+  await does(MEMBER, { card: title, say: `@Samråd ${m.command.improvement.word} ${said.improvement}` });
+  await does(SECOND, { card: title, say: `${said.comment} ${NATIONAL_ID}` });
+  await message('refusal-patient-data', SECOND, m.refusal['patient-data'], GROUP);
+}
+
+async function lists(stage: Stage, { message, home }: Camera): Promise<void> {
+  const { m, said } = stage;
+  const where = stage.platform === 'slack' ? GROUP : 'dm';
+  const { number } = await stage.question(said.quiet);
+  await stage.commands(NEXT, m.command.mine.word);
+  await message('command-mine', NEXT, m.button.support, where);
+  await stage.commands(MEMBER, m.command.status.word);
+  await message('command-status', MEMBER, number, where);
+  await stage.commands(MEMBER, `${m.command.case.word} ${number}`);
+  await message('command-case', MEMBER, said.quiet, where);
+  if (stage.platform === 'slack') await home('home-full', NEXT);
+  await stage.does(MEMBER, { say: `https://samrad.example/sak/${(await stage.question(said.alone)).number}` });
+  await message('unfurl', NEXT, 'https://samrad.example/sak/', GROUP);
+}
+
+async function bundle(stage: Stage, { message, home }: Camera): Promise<void> {
+  const { m, hands } = stage;
+  const title = stage.said.quiet;
+  const { id } = await stage.eventually(() => hands(NEXT).findCard('dm', title), 'the bundle');
+  await message('bundle-fresh', NEXT, title, 'dm');
+  const support = async () => {
+    await hands(NEXT).press('dm', id, m.button.support);
+    await stage.settled();
+  };
+  await support();
+  await message('bundle-begun', NEXT, title, 'dm');
+  const left = () => hands(NEXT).findCard('dm', m.button.support);
+  for (let taps = 0; taps < 10 && left()?.id === id; taps++) await hands(NEXT).press('dm', id, m.button.support);
+  await hands(NEXT).press('dm', id, '1.');
+  await stage.settled();
+  await message('bundle-answered', NEXT, m.person.nothingWaits.slice(1), 'dm');
+  if (stage.platform === 'slack') await home('home-answered', NEXT);
+}
