@@ -33,8 +33,9 @@ export interface SaidIn {
 }
 
 export type Input = FromOutside &
+  /** `again`: of a form that is shown again with what stands in it, so that nothing kept from before is put there. */
   (
-    | { kind: 'press'; act: Act }
+    | { kind: 'press'; act: Act; again?: boolean | undefined }
     | { kind: 'submit'; act: Act; values: Values }
     /**
      * The words after /samrad, or said to the bot. `channel` is where; null in a chat with the bot alone. `isShared` is asked where it

@@ -25,13 +25,22 @@ export async function onDialog(activity: Activity, ask: Ask, accountOf: AccountO
     return dialogOf(await ask({ kind: 'press', act, ...from }, activity.locale, withinMs), activity, tapped.begun);
   const values = readValues(data);
   const outcome = await ask({ kind: 'submit', act, values, ...from }, activity.locale, withinMs);
-  if (outcome.kind === 'invalid') return reopened({ errors: outcome.errors, values }, act, from);
+  if (outcome.kind === 'invalid') {
+    const [answer] = await Promise.all([reopened({ errors: outcome.errors, values }, act, from), kept(values)]);
+    return answer;
+  }
   if (outcome.kind === 'fault') return reopened({ says: outcome.text, values }, act, from);
   return dialogOf(outcome, activity);
 
+  /** Teams does not tell when a form is closed: what was sent back is kept at once, should the person leave it there. */
+  async function kept(values: Values): Promise<void> {
+    const requestId = `${from.requestId}:left`;
+    await ask({ kind: 'leave', act, values, ...from, requestId }, activity.locale, REOPEN_WITHIN_MS);
+  }
+
   /** The form again with what was filled in. What opens it is asked of the core: any replica may be the one to answer. */
   async function reopened(again: Again, act: Act, { account, requestId }: FromOutside): Promise<Answer> {
-    const wanted = { kind: 'press', act, account, requestId: `${requestId}:form` } as const;
+    const wanted = { kind: 'press', act, again: true, account, requestId: `${requestId}:form` } as const;
     const outcome = await ask(wanted, activity.locale, REOPEN_WITHIN_MS);
     if (outcome.kind === 'form') return formShown(outcome.form, again);
     return said(activity, again.says ?? Object.values(again.errors ?? {}).join(' '));

@@ -61,7 +61,7 @@ export function createBot(deps: ActDeps, { sighted, learn }: Pick<Bot, 'sighted'
       case 'leave':
         return await keepDraft(deps, input, await answer({ ...input, kind: 'press' }));
       case 'press':
-        return await withDraft(deps, await answer(input), input.account);
+        return input.again ? await answer(input) : await withDraft(deps, await answer(input), input.account);
       case 'command':
       case 'ask': {
         const reply = await answer(input);

@@ -299,6 +299,8 @@ test('a form by way of its button: errors at the fields with the values kept, th
   const filled = { text: 'Nei', criterion: 'work', groups: ['a,b', 'c'], by: '2027-04-01' };
   expect(only('submit')).toMatchObject({ act: FORM.act, values: filled });
   expect(JSON.stringify(kari.dialog()?.card)).toContain('Skriv minst ti tegn.');
+  expect(only('leave')).toMatchObject({ act: FORM.act, values: filled });
+  expect(world.heard.filter(({ kind }) => kind === 'press').at(-1)).toMatchObject({ again: true });
 
   replies({ submit: { kind: 'done', text: 'Innvendingen er notert.', own: () => CARD } });
   expect(await kari.submit()).toMatchObject({ closed: true, message: 'Innvendingen er notert.' });

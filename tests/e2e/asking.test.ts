@@ -245,6 +245,16 @@ describe('the same asked again', () => {
     stack.sandbox.teams.as(person.who).closeDialog();
   });
 
+  test('what Teams sent back and the person then left is offered when they ask again', async () => {
+    const person = expert('teams');
+    await beginAsking(stack, person);
+    const dialog = stack.sandbox.teams.as(person.who).dialog();
+    expect(dialog?.values).toMatchObject({ f_title: title, f_proposal: 'Ja, alltid.' });
+    expect(JSON.stringify(dialog?.card)).toContain('Det er ikke sendt');
+    stack.sandbox.teams.as(person.who).closeDialog();
+    await stack.store.drafts.forget('9999-12-31');
+  });
+
   test('is asked when it is said what is new, and can replace the decision', async () => {
     const { number, _id } = await entry(stack, title);
     const anew = 'Skal epikrisen sendes automatisk?!';
