@@ -374,7 +374,7 @@ export const en: Catalog = {
     unknownCommand: (word) => `I do not know the word “${word}”.`,
     didYouMean: (word) => `Did you mean “${word}”?`,
     seeHelp: (word) => `Write “${word}” to see what you can write.`,
-    helpHead: 'You can write this after /samrad:',
+    helpHead: 'You can write this after /samrad or @Samråd:',
     helpFoot: 'You answer a question with the buttons on its card.',
     status: (n) => (n === 0 ? 'No open questions.' : `${many(n, 'open question')}:`),
     emptyField: 'Write something here.',

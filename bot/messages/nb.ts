@@ -398,7 +398,7 @@ export const nb = {
     unknownCommand: (word: string) => `Jeg kjenner ikke ordet «${word}».`,
     didYouMean: (word: string) => `Mente du «${word}»?`,
     seeHelp: (word: string) => `Skriv «${word}» for å se hva du kan skrive.`,
-    helpHead: 'Dette kan du skrive etter /samrad:',
+    helpHead: 'Dette kan du skrive etter /samrad eller @Samråd:',
     helpFoot: 'Du svarer på en sak med knappene på kortet.',
     status: (n: number) =>
       n === 0 ? 'Ingen åpne saker.' : `${n === 1 ? 'én åpen sak' : `${words(n, 'm')} åpne saker`}:`,

@@ -375,7 +375,7 @@ export const nn: Catalog = {
     unknownCommand: (word) => `Eg kjenner ikkje ordet «${word}».`,
     didYouMean: (word) => `Meinte du «${word}»?`,
     seeHelp: (word) => `Skriv «${word}» for å sjå kva du kan skrive.`,
-    helpHead: 'Dette kan du skrive etter /samrad:',
+    helpHead: 'Dette kan du skrive etter /samrad eller @Samråd:',
     helpFoot: 'Du svarer på ei sak med knappane på kortet.',
     status: (n) => (n === 0 ? 'Ingen opne saker.' : `${n === 1 ? 'éi open sak' : `${words(n, 'f')} opne saker`}:`),
     emptyField: 'Skriv noko her.',
