@@ -166,6 +166,7 @@ export const en: Catalog = {
     menu: 'More choices',
     details: 'Read more',
     recuse: 'I am recused …',
+    absent: 'Let the substitute answer …',
     flagMandate: 'Outside mandate …',
     confirmMandate: 'Confirm outside mandate',
     amend: 'Amend proposal …',

@@ -186,6 +186,7 @@ export const nb = {
     menu: 'Flere valg',
     details: 'Les mer',
     recuse: 'Jeg er inhabil …',
+    absent: 'La vara svare …',
     flagMandate: 'Utenfor mandat …',
     confirmMandate: 'Bekreft: utenfor mandat',
     amend: 'Endre forslag …',

@@ -167,6 +167,7 @@ export const nn: Catalog = {
     menu: 'Fleire val',
     details: 'Les meir',
     recuse: 'Eg er inhabil …',
+    absent: 'Lat vara svare …',
     flagMandate: 'Utanfor mandat …',
     confirmMandate: 'Stadfest: utanfor mandat',
     amend: 'Endre framlegg …',

@@ -70,7 +70,10 @@ export function rareActs(q: Question, ctx: Reading, part: Part | null, me: Me | 
     if (expert) items.push(menuItem(catalog(ctx.language).asking.propose.button, actOn(q, 'amend')));
   } else if (group && expert && q.round < q.policy.rounds) items.push(menuItem(m.amend, actOn(q, 'amend')));
   if (group && (lead || part?.seat)) items.push(menuItem(m.flagMandate, actOn(q, 'flag-mandate')));
-  if (mayVote(q, part)) items.push(menuItem(m.recuse, actOn(q, 'recuse')), ...otherPreference(q, ctx));
+  if (mayVote(q, part)) {
+    items.push(menuItem(m.recuse, actOn(q, 'recuse')), ...otherPreference(q, ctx));
+    if (group) items.push(menuItem(m.absent, actOn(q, 'absent', q.collaboration)));
+  }
   if (part?.asker) items.push(menuItem(m.withdraw, actOn(q, 'withdraw')));
   return items;
 }

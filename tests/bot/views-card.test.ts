@@ -206,6 +206,7 @@ describe('one’s own card', () => {
       'flag-mandate',
       'recuse',
       'prefer',
+      'absent',
     ]);
   });
 

@@ -280,7 +280,7 @@ describe('read more', () => {
       return actsOf({ summary: '', nodes: made?.intro ?? [] });
     };
     expect(acts('expert')).toEqual(['maintain', 'amend', 'flag-mandate', 'withdraw']);
-    expect(acts('trondheim-1')).toEqual(['withdraw-objection', 'flag-mandate', 'recuse', 'prefer']);
+    expect(acts('trondheim-1')).toEqual(['withdraw-objection', 'flag-mandate', 'recuse', 'prefer', 'absent']);
     expect(acts('stranger')).toEqual([]);
   });
 

@@ -322,6 +322,15 @@ describe('absence', () => {
     await hears(stack, on('teams', AWAY), w.notAway);
   });
 
+  test.each(PLATFORMS)('is declared from the menu of a card in %s too', async (platform) => {
+    const title = `Borte fra ${platform}?`;
+    await asks(stack, expert('slack'), { title, criticality: 'yellow', options: '' });
+    await does(stack, on(platform, AWAY), { card: title, press: m.button.absent, fill: days });
+    expect((await stateOf(stack, title)).absences).toEqual([{ person: AWAY, from: '2027-02-01', to: '2027-02-12' }]);
+    await does(stack, on('teams', AWAY), { say: `@Samråd ${word} tilbake` });
+    expect((await stateOf(stack, title)).absences).toEqual([]);
+  });
+
   test('declared in Teams ends with the button in the form in Slack', async () => {
     await opensForm(on('teams', AWAY));
     await does(stack, on('teams', AWAY), { fill: days });
