@@ -314,7 +314,11 @@ describe.each(['http', 'socket'] as const)('over %s', (way) => {
         {
           kind: 'comment',
           text: 'Hva med <helg> & natt?',
-          said: { messageKey: keyOf(ts), message: keyOf(reply) },
+          said: {
+            messageKey: keyOf(ts),
+            message: keyOf(reply),
+            channel: expect.objectContaining({ platform: 'slack', channel: trial.sandbox.slack.ids.channel(WHERE) }),
+          },
           requestId: expect.stringMatching(/^Ev/),
         },
       ]);

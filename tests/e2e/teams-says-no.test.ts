@@ -124,7 +124,8 @@ test('a card that is gone without a word is posted anew, once, and lives there',
   await supports(HT, title, 1);
   await pass(2);
   await shows(HT, title, 'Støtter 2');
-  expect([idOf(HT, title), callsTo(`/activities/${id}`), timesTold(HT)]).toEqual([anew, 1, 0]);
+  // Graph still has it there, so it is tried once more before a new one is posted.
+  expect([idOf(HT, title), callsTo(`/activities/${id}`), timesTold(HT)]).toEqual([anew, 2, 0]);
   expect(callsTo(`POST /v3/conversations`) - begun).toBe(1);
   stack.sandbox.teams.clearFaults();
 });
