@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { MongoClient } from 'mongodb';
 
-export type TestMongo = { uri: string; server: string; close(): Promise<void> } | { skipped: string };
+export type TestMongo = { uri: string; close(): Promise<void> } | { skipped: string };
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -18,7 +18,7 @@ export const TEST_DATABASE = `samrad_${process.pid}_`;
  */
 export async function startMongo(): Promise<TestMongo> {
   const uri = process.env.MONGODB_TEST_URI;
-  if (uri) return { uri, server: 'MONGODB_TEST_URI', close: () => dropOurs(uri) };
+  if (uri) return { uri, close: () => dropOurs(uri) };
   const mongod = onPath('mongod');
   if (mongod) return run(mongod, (folder, port) => mongodArgs(folder, port));
   const ferretdb = [process.env.FERRETDB_BIN, join(ROOT, '.cache', 'ferretdb')].find(isThere);
@@ -46,7 +46,7 @@ async function run(binary: string, args: (folder: string, port: number) => strin
   }
   try {
     await answers(uri, child);
-    return { uri, server: binary, close };
+    return { uri, close };
   } catch (error) {
     await close();
     throw error;
