@@ -113,7 +113,7 @@ function dueSteps(uri: string): void {
   afterAll(() => fleet?.close(), 60_000);
 
   test(`leases dropped ${DROPS * ROUNDS} times, all replicas ticking at once: each step once, and nobody is told twice`, {
-    timeout: 300_000,
+    timeout: 900_000,
   }, async () => {
     const began = performance.now();
     const before = await unrecorded(fleet);
@@ -122,9 +122,11 @@ function dueSteps(uri: string): void {
     const drop = async () => {
       dropped += (await leases.deleteMany({})).deletedCount;
     };
-    for (let round = 0; round < ROUNDS; round++) {
+    let goes = 0;
+    for (let round = 1; round <= ROUNDS; round++) {
       fleet.moveOn(ROUND_MS);
-      for (let go = 0; go < DROPS; go++) await Promise.all([fleet.tick(), drop()]);
+      // While all believe that they hold it, none takes it again and there is none to drop.
+      for (; dropped < round * DROPS; goes++) await Promise.all([fleet.tick(), drop()]);
       // The hours that the clock goes on by are not to fall into a message that is being sent.
       await fleet.settled();
     }
@@ -134,7 +136,7 @@ function dueSteps(uri: string): void {
     const sent = await fleet.store.notices.list({ status: 'sent' });
     const reminders = sent.filter(({ kind }) => kind === 'reminder').length;
     console.info(
-      `replicas: ${dropped} leases dropped in ${DROPS * ROUNDS} goes, ${logs.flat().flatMap(dueIn).length} due steps, ${sent.length} notices of which ${reminders} reminders, in ${Math.round(took)} ms`,
+      `replicas: ${dropped} leases dropped in ${goes} goes, ${logs.flat().flatMap(dueIn).length} due steps, ${sent.length} notices of which ${reminders} reminders, in ${Math.round(took)} ms`,
     );
     expect(logs.flatMap((log) => chainFaults(log[0]?.question ?? '', log))).toEqual([]);
     expect(repeated(logs.flat().map(({ commandId }) => commandId))).toEqual([]);
