@@ -98,6 +98,8 @@ export function createHandle({ log, committed, conflict }: HandleDeps) {
 
   async function attempt(c: Command, fresh: boolean, signal?: AbortSignal): Promise<Handled | Refused | 'again'> {
     const loaded = await histories.load(c.question, fresh);
+    // It changed nothing here; delivered twice, it may have changed something elsewhere since.
+    if (quiet.has(c.commandId) && !fresh) return 'again';
     const before = await repeated(loaded, c);
     if (before) return before;
     const history = await catchUp(loaded, c.question, c.at);
@@ -118,7 +120,7 @@ export function createHandle({ log, committed, conflict }: HandleDeps) {
   async function repeated(history: History, c: Command): Promise<Handled | null> {
     const { state } = history;
     const version = history.seen.get(c.commandId);
-    if (state && quiet.has(c.commandId)) return { events: [], state, repeated: true };
+    if (version === undefined && state && quiet.has(c.commandId)) return { events: [], state, repeated: true };
     if (version === undefined || !state) return null;
     const [commit] = await log.read(c.question, version - 1);
     return { events: commit ? unseal(commit) : [], state, repeated: true };
