@@ -97,9 +97,8 @@ export function createHandle({ log, committed, conflict }: HandleDeps) {
   }
 
   async function attempt(c: Command, fresh: boolean, signal?: AbortSignal): Promise<Handled | Refused | 'again'> {
-    const loaded = await histories.load(c.question, fresh);
-    // It changed nothing here; delivered twice, it may have changed something elsewhere since.
-    if (quiet.has(c.commandId) && !fresh) return 'again';
+    // What changed nothing here may, delivered twice, have changed something elsewhere since.
+    const loaded = await histories.load(c.question, fresh || quiet.has(c.commandId));
     const before = await repeated(loaded, c);
     if (before) return before;
     const history = await catchUp(loaded, c.question, c.at);
@@ -120,8 +119,8 @@ export function createHandle({ log, committed, conflict }: HandleDeps) {
   async function repeated(history: History, c: Command): Promise<Handled | null> {
     const { state } = history;
     const version = history.seen.get(c.commandId);
-    if (version === undefined && state && quiet.has(c.commandId)) return { events: [], state, repeated: true };
-    if (version === undefined || !state) return null;
+    if (!state) return null;
+    if (version === undefined) return quiet.has(c.commandId) ? { events: [], state, repeated: true } : null;
     const [commit] = await log.read(c.question, version - 1);
     return { events: commit ? unseal(commit) : [], state, repeated: true };
   }

@@ -30,14 +30,12 @@ export function createOwnPosts({ connector, graph, appId, log }: Deps): OwnPosts
   }
 
   /** null: nobody can tell. */
-  async function asked<T>(channel: ChannelRef, ask: (place: GraphPlace) => Promise<T>): Promise<T | null> {
-    const { serviceUrl, team } = PlaceRef.safeParse(channel.ref).data ?? {};
+  async function asked<T>({ channel, ref }: ChannelRef, ask: (place: GraphPlace) => Promise<T>): Promise<T | null> {
+    const { serviceUrl, team } = PlaceRef.safeParse(ref).data ?? {};
     if (serviceUrl === undefined || team === undefined) return null;
     try {
       const group = await groupOf(serviceUrl, team);
-      return group === undefined
-        ? null
-        : await holdOff(`graph ${team}`, () => ask({ group, channel: channel.channel }));
+      return group === undefined ? null : await holdOff(`graph ${team}`, () => ask({ group, channel }));
     } catch (error) {
       const status = error instanceof ConnectorFault ? error.status : undefined;
       log.warn({ team, status, err: error }, 'teams: what the bot posted can not be looked for');
@@ -54,24 +52,23 @@ export function createOwnPosts({ connector, graph, appId, log }: Deps): OwnPosts
   return {
     async find(what, place: Place, key) {
       if ('person' in place) return null;
-      const { serviceUrl } = PlaceRef.safeParse(place.channel.ref).data ?? {};
       const root = place.under && MessageRef.safeParse(place.under).data?.activity;
       const posts = await asked(place.channel, (at) => graph.newest({ ...at, root }));
       const found = posts?.find((post) => !post.deletedDateTime && keyOf(post, what) === key);
-      return found && serviceUrl !== undefined
-        ? { serviceUrl, conversation: place.channel.channel, activity: found.id }
-        : null;
+      return found ? messageIn(place.channel, found.id) : null;
     },
     async cardAt(channel, messageKey) {
-      const { serviceUrl } = PlaceRef.safeParse(channel.ref).data ?? {};
       const root = rootOf(messageKey);
-      if (root === undefined || serviceUrl === undefined) return 'unknown';
-      const post = await asked(channel, (at) => graph.message(at, root));
+      const post = root === undefined ? null : await asked(channel, (at) => graph.message(at, root));
       if (!post) return 'unknown';
       const key = keyOf(post, 'card');
-      return key ? { key, message: { serviceUrl, conversation: channel.channel, activity: root } } : 'others';
+      return key ? { key, message: messageIn(channel, post.id) } : 'others';
     },
   };
+}
+
+function messageIn({ channel, ref }: ChannelRef, activity: string): MessageRef {
+  return { serviceUrl: PlaceRef.parse(ref).serviceUrl, conversation: channel, activity };
 }
 
 /** What a message tells of itself when it is looked at. */

@@ -9,12 +9,12 @@ const PAGE =
   '<w:sectPr><w:footerReference w:type="default" r:id="footer"/><w:pgSz w:w="11906" w:h="16838"/>' +
   '<w:pgMar w:top="1418" w:right="1418" w:bottom="1418" w:left="1418" w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>';
 
-/** The file that it is made of can be told from nothing else than what it says: the same paper gives the same bytes. */
+/** The same paper gives the same bytes. */
 const NO_TIME = '1980-01-01T12:00:00';
 
 /**
- * A Word document (ECMA-376): Slack shows its pages where it stands, it prints anywhere, and a screen reader finds its headings.
- * What people wrote is text in it, never markup.
+ * A Word document (ECMA-376): it prints anywhere, and a screen reader finds its headings. What people wrote is text in it, never markup.
+ * Written by hand, as the library for it (docx) leans on a package for Node 22.
  */
 export function paperToDocx(paper: Paper): Uint8Array {
   const { title, about, parts, language } = paper;

@@ -19,7 +19,7 @@ export const placesNn: PlacesCatalog = {
   shared: (name, platform) =>
     `Kanalen til ${name} i ${platform} er no delt med ein annan organisasjon. Folk derifrå ser korta og det som blir skrive under dei.`,
   sharedAct: (name) =>
-    `Dei kan ikkje svare. Skal dei ikkje sjå sakene heller, avslutt delinga, eller skriv /remove @Samråd i kanalen og koble ${name} til ein annan.`,
+    `Dei kan ikkje svare. Skal dei ikkje sjå sakene heller, avslutt delinga, eller skriv /remove @Samråd i kanalen og kople ${name} til ein annan.`,
   unshared: (name, platform) => `Kanalen til ${name} i ${platform} er ikkje lenger delt med andre organisasjonar.`,
   linkedShared: 'Kanalen er delt med andre organisasjonar: folk derifrå ser korta og det som blir skrive under dei.',
   casePage: {
