@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { numberIn } from '../../bot/acts/case.ts';
-import { createBot } from '../../bot/acts/index.ts';
 import type { Bot, Reply } from '../../bot/face.ts';
 import { createRegisterWork } from '../../bot/followers/register.ts';
-import { createPeople } from '../../bot/people.ts';
 import type { Act, Values, View } from '../../bot/view.ts';
-import { recordingLog } from '../support/log.ts';
-import { asking, COLLABORATION, decided, openWorld, type World } from './chain-fixture.ts';
+import { asking, COLLABORATION, decided, openWithBot, type World } from './chain-fixture.ts';
 import { actsOf, read } from './views-fixture.ts';
 
 let world: World;
@@ -14,15 +11,7 @@ let bot: Bot;
 let requests = 0;
 
 beforeEach(async () => {
-  const observer = { id: 'tilla', name: 'Tilla Vald', email: 'tilla@example.no' };
-  world = await openWorld({ ...COLLABORATION, people: [...COLLABORATION.people, observer] });
-  const { handle, store, clock } = world;
-  const people = createPeople(store.directory);
-  const places = { found: async () => false };
-  const cardOver = async () => null;
-  const newId = () => 'new';
-  const deps = { handle, people, store, places, cardOver, clock, newId, log: recordingLog(), wake: () => undefined };
-  bot = createBot(deps, { sighted: async () => true, learn: async () => undefined });
+  ({ world, bot } = await openWithBot());
 });
 afterEach(() => world.store.close());
 

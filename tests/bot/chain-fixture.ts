@@ -1,10 +1,14 @@
 /** A collaboration and a decided question on a real store, for the tests of what comes after. */
+import { createBot } from '../../bot/acts/index.ts';
 import type { Collaboration } from '../../bot/collaboration.ts';
 import type { Ask, Intent } from '../../bot/domain/index.ts';
+import type { Bot } from '../../bot/face.ts';
 import type { Handled } from '../../bot/handle.ts';
 import { createHandle, DEFAULT_POLICY, type Store } from '../../bot/index.ts';
+import { createPeople } from '../../bot/people.ts';
 import { rosterOf } from '../../bot/roster.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
+import { recordingLog } from '../support/log.ts';
 
 /** Monday at 09:00 in Oslo. */
 export const MONDAY = '2027-02-01T08:00:00.000Z';
@@ -110,6 +114,19 @@ export async function openWorld(collaboration = COLLABORATION): Promise<World> {
       return done;
     },
   };
+}
+
+/** The bot in such a world, with no platform; one person more is on its list and in no group. */
+export async function openWithBot(): Promise<{ world: World; bot: Bot }> {
+  const observer = { id: 'tilla', name: 'Tilla Vald', email: 'tilla@example.no' };
+  const world = await openWorld({ ...COLLABORATION, people: [...COLLABORATION.people, observer] });
+  const { handle, store, clock } = world;
+  const people = createPeople(store.directory);
+  const places = { found: async () => false };
+  const cardOver = async () => null;
+  const newId = () => 'new';
+  const deps = { handle, people, store, places, cardOver, clock, newId, log: recordingLog(), wake: () => undefined };
+  return { world, bot: createBot(deps, { sighted: async () => true, learn: async () => undefined }) };
 }
 
 /** Asked and answered by the expert alone. */

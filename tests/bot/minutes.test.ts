@@ -1,14 +1,11 @@
 /** Minutes of a group's questions: whose, since when, and what stands in them. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createBot } from '../../bot/acts/index.ts';
 import type { Bot, Reply } from '../../bot/face.ts';
 import { createRegisterWork } from '../../bot/followers/register.ts';
-import { createPeople } from '../../bot/people.ts';
 import type { Paper } from '../../bot/view.ts';
 import { minutesPaper } from '../../bot/views/index.ts';
 import { link } from '../contracts/store-fixtures.ts';
-import { recordingLog } from '../support/log.ts';
-import { asking, COLLABORATION, decided, MONDAY, openWorld, type World } from './chain-fixture.ts';
+import { asking, COLLABORATION, decided, MONDAY, openWithBot, type World } from './chain-fixture.ts';
 import { ctxOf, LANGUAGES, NOW, objection, positions, question, read, reading } from './views-fixture.ts';
 
 describe('on paper', () => {
@@ -91,23 +88,7 @@ describe('referat', () => {
   let bot: Bot;
 
   beforeEach(async () => {
-    const observer = { id: 'tilla', name: 'Tilla Vald', email: 'tilla@example.no' };
-    world = await openWorld({ ...COLLABORATION, people: [...COLLABORATION.people, observer] });
-    const { handle, store, clock } = world;
-    const people = createPeople(store.directory);
-    const places = { found: async () => false };
-    const deps = {
-      handle,
-      people,
-      store,
-      places,
-      cardOver: async () => null,
-      clock,
-      newId: () => 'new',
-      log: recordingLog(),
-      wake: () => undefined,
-    };
-    bot = createBot(deps, { sighted: async () => true, learn: async () => undefined });
+    ({ world, bot } = await openWithBot());
   });
   afterEach(() => world.store.close());
 
