@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TeamsConfig } from './config.ts';
-import { ConnectorFault, retryAfterMs } from './connector.ts';
+import { ConnectorFault, retryAfterMs, within } from './connector.ts';
 import { createTokens } from './login.ts';
 
 /** As many as Graph gives on a page, newest first (learn.microsoft.com/graph/api/channel-list-messages). */
@@ -44,9 +44,11 @@ export function createGraph(config: TeamsConfig): Graph {
   const base = authority?.graphUrl ?? `${GRAPH}/v1.0`;
   const token = createTokens(config, { loginUrl: authority?.loginUrl ?? `${LOGIN}/${tenantId}`, scope: GRAPH });
 
-  async function get(path: string): Promise<unknown> {
+  const get = (path: string) => within(WITHIN_MS, (deadline) => ask(path, deadline));
+
+  async function ask(path: string, signal: AbortSignal): Promise<unknown> {
     const headers = { authorization: `Bearer ${await token()}` };
-    const response = await fetch(`${base}${path}`, { headers, signal: AbortSignal.timeout(WITHIN_MS) });
+    const response = await fetch(`${base}${path}`, { headers, signal });
     if (response.ok) return await response.json();
     await response.body?.cancel();
     const wait = retryAfterMs(response.headers.get('retry-after'), Date.now());
