@@ -102,4 +102,5 @@ if (BENCH_KIND) {
       ? await bolt(BENCH_SLACK, BENCH_SECRET)
       : await samrad(BENCH_SLACK, BENCH_SECRET, BENCH_FOLDER);
   process.send?.(started);
+  process.on('message', () => process.send?.(process.cpuUsage()));
 }

@@ -40,7 +40,12 @@ function stubSlack(): Promise<{ url: string; close(): void }> {
   });
 }
 
-async function start(kind: 'bolt' | 'samrad'): Promise<{ port: number; child: ChildProcess }> {
+interface Server {
+  port: number;
+  child: ChildProcess;
+}
+
+async function start(kind: 'bolt' | 'samrad'): Promise<Server> {
   const env = {
     ...process.env,
     BENCH_KIND: kind,
@@ -110,18 +115,34 @@ function send(port: number): Promise<number> {
   });
 }
 
-/** Acks a second, and the 99th percentile in milliseconds. */
-async function batch(port: number): Promise<{ rate: number; p99: number }> {
+interface Seen {
+  /** Acks a second. */
+  rate: number;
+  /** 99th percentile, milliseconds. */
+  p99: number;
+  /** Milliseconds of processor an ack; drifts less than the rest when the machine has other work. */
+  cpu: number;
+}
+
+async function cpuOf(child: ChildProcess): Promise<number> {
+  child.send('usage');
+  const { user, system } = await new Promise<NodeJS.CpuUsage>((resolve) => child.once('message', resolve as never));
+  return (user + system) / 1000;
+}
+
+async function batch({ port, child }: Server): Promise<Seen> {
   const times: number[] = [];
   let left = BATCH;
+  const before = await cpuOf(child);
   const started = performance.now();
   await Promise.all(
     Array.from({ length: CONNECTIONS }, async () => {
       while (left-- > 0) times.push(await send(port));
     }),
   );
+  const rate = (BATCH / (performance.now() - started)) * 1000;
   times.sort((a, b) => a - b);
-  return { rate: (BATCH / (performance.now() - started)) * 1000, p99: times[Math.floor(times.length * 0.99)] ?? 0 };
+  return { rate, p99: times[Math.floor(times.length * 0.99)] ?? 0, cpu: ((await cpuOf(child)) - before) / BATCH };
 }
 
 function median(values: number[]): number {
@@ -131,9 +152,9 @@ function median(values: number[]): number {
 const bolt = await start('bolt');
 const samrad = await start('samrad');
 try {
-  const seen = { bolt: [] as { rate: number; p99: number }[], samrad: [] as { rate: number; p99: number }[] };
+  const seen = { bolt: [] as Seen[], samrad: [] as Seen[] };
   for (let round = 0; round <= ROUNDS; round++) {
-    const results = { bolt: await batch(bolt.port), samrad: await batch(samrad.port) };
+    const results = { bolt: await batch(bolt), samrad: await batch(samrad) };
     if (round === 0) continue;
     seen.bolt.push(results.bolt);
     seen.samrad.push(results.samrad);
@@ -141,11 +162,9 @@ try {
       `round ${round} of ${ROUNDS}: ${results.samrad.rate.toFixed(0)} votes/s, Bolt no-op ${results.bolt.rate.toFixed(0)} acks/s`,
     );
   }
-  const ratio = (of: 'rate' | 'p99') =>
-    median(seen.samrad.map((one) => one[of])) / median(seen.bolt.map((one) => one[of]));
-  console.log(
-    `durable vote / Bolt no-op: ${ratio('rate').toFixed(2)}x acks, ${ratio('p99').toFixed(2)}x p99 (${CONNECTIONS} connections)`,
-  );
+  const ratio = (of: keyof Seen) => median(seen.samrad.map((one) => one[of])) / median(seen.bolt.map((one) => one[of]));
+  const [rate, p99, cpu] = (['rate', 'p99', 'cpu'] as const).map((of) => `${ratio(of).toFixed(2)}x`);
+  console.log(`durable vote / Bolt no-op: ${rate} acks, ${p99} p99, ${cpu} processor (${CONNECTIONS} connections)`);
 } finally {
   agent.destroy();
   for (const { child } of [bolt, samrad]) child.kill('SIGINT');
