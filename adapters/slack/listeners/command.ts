@@ -1,7 +1,7 @@
 import { isDirect } from '../accounts.ts';
 import { ask } from '../ask.ts';
 import { commandPayload } from '../schema.ts';
-import { hasOutsiders } from '../trust.ts';
+import { channelNow } from '../trust.ts';
 import { sentenceToContent } from '../view-to-blocks.ts';
 import { answer, openWith } from './answer.ts';
 import type { Ack, Deps } from './incoming.ts';
@@ -15,7 +15,7 @@ export async function onCommand(deps: Deps, body: unknown, ack: Ack): Promise<vo
     words: text.trim(),
     channel: isDirect(channel) ? null : { platform: 'slack', team: deps.team, channel },
     account: deps.accounts.of(deps.team, user, channel),
-    isShared: () => hasOutsiders(deps, channel),
+    channelNow: () => channelNow(deps, channel),
     requestId: ['slack', deps.team, user, trigger_id].join(':'),
   });
   const ready = 'reply' in asked && (asked.reply.kind === 'done' || asked.reply.kind === 'refused') && asked.reply;

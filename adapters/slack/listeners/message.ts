@@ -3,7 +3,7 @@ import { isDirect } from '../accounts.ts';
 import { ask } from '../ask.ts';
 import { eventPayload } from '../schema.ts';
 import { plainText, withoutMention } from '../text.ts';
-import { hasOutsiders } from '../trust.ts';
+import { channelNow } from '../trust.ts';
 import { answer, offer } from './answer.ts';
 import { onChanged, onDeleted, onReply } from './comment.ts';
 import type { Deps } from './incoming.ts';
@@ -46,7 +46,7 @@ async function command(
   said?: SaidIn,
 ): Promise<void> {
   const account = deps.accounts.of(deps.team, place.user, place.channel);
-  const about = { channel, said, isShared: () => hasOutsiders(deps, place.channel) };
+  const about = { channel, said, channelNow: () => channelNow(deps, place.channel) };
   const input = { kind: 'command' as const, words: plainText(words).trim(), ...about, account, requestId };
   const asked = await ask(deps, input);
   deps.tasks.track(answer(deps, asked, place, offer(deps, place)));
