@@ -1,4 +1,5 @@
 import { messageJson, type SlackContext } from './context.ts';
+import { escaped } from './readable.ts';
 import { viewJson } from './views.ts';
 import { type Json, type Message, nextNumber, nextTs, type View } from './world.ts';
 
@@ -39,7 +40,7 @@ export function commandPayload(context: SlackContext, user: string, channelId: s
     user_id: user,
     user_name: context.directory.personOf(user)?.id ?? '',
     command,
-    text,
+    text: escaped(text),
     api_app_id: bot.appId,
     is_enterprise_install: String(Boolean(enterprise)),
     response_url: context.tickets.responseUrl({ user, channel: channelId }),

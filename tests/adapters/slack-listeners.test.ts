@@ -319,6 +319,11 @@ describe.each(['http', 'socket'] as const)('over %s', (way) => {
       );
     });
 
+    it('comes as it was typed', async () => {
+      await kari().command(WHERE, 'søk pleie & <omsorg>');
+      expect(whatIsHeard()).toMatchObject([{ words: 'søk pleie & <omsorg>' }]);
+    });
+
     it('opens a form', async () => {
       trial.bot.answer = () => ({ kind: 'form', form: objection });
       await kari().command(WHERE, '');

@@ -1,6 +1,7 @@
 import { isDirect } from '../accounts.ts';
 import { ask } from '../ask.ts';
 import { commandPayload } from '../schema.ts';
+import { unescapeText } from '../text.ts';
 import { channelNow } from '../trust.ts';
 import { sentenceToContent } from '../view-to-blocks.ts';
 import { answer, openWith } from './answer.ts';
@@ -12,7 +13,7 @@ export async function onCommand(deps: Deps, body: unknown, ack: Ack): Promise<vo
   const place = { user, channel, responseUrl: response_url };
   const asked = await ask(deps, {
     kind: 'command',
-    words: text.trim(),
+    words: unescapeText(text).trim(),
     channel: isDirect(channel) ? null : { platform: 'slack', team: deps.team, channel },
     account: deps.accounts.of(deps.team, user, channel),
     channelNow: () => channelNow(deps, channel),
