@@ -32,21 +32,28 @@ export interface SaidIn {
   channel: ChannelRef | null;
 }
 
+export interface ChannelNow {
+  /** People of other organisations read along, or are about to. */
+  isShared: boolean;
+  /** The bot is in it, and can write there. */
+  hasBot: boolean;
+}
+
 export type Input = FromOutside &
   /** `again`: of a form that is shown again with what stands in it, so that nothing kept from before is put there. */
   (
     | { kind: 'press'; act: Act; again?: boolean | undefined }
     | { kind: 'submit'; act: Act; values: Values }
     /**
-     * The words after /samrad, or said to the bot. `channel` is where; null in a chat with the bot alone. `isShared` is asked where it
-     * matters whether people of other organisations read there; absent: none do.
+     * The words after /samrad, or said to the bot. `channel` is where; null in a chat with the bot alone. `channelNow` is asked where it
+     * matters; absent: the bot is in it, and nobody of other organisations.
      */
     | {
         kind: 'command';
         words: string;
         channel: ChannelRef | null;
         said?: SaidIn | undefined;
-        isShared?: (() => Promise<boolean>) | undefined;
+        channelNow?: (() => Promise<ChannelNow>) | undefined;
       }
     /** A reply under a card, `said.messageKey`. `edited`: it was there before, and reads so now. `toBot`: it calls the bot, and may be a command. */
     | { kind: 'comment'; said: SaidIn; text: string; edited?: boolean | undefined; toBot?: boolean | undefined }

@@ -5,6 +5,10 @@ export type Inline = RichTextText | RichTextLink;
 
 const ADDRESS = /https?:\/\/[^\s<>"'«»“”]+[^\s<>"'«»“”.,;:!?)\]]/g;
 
+export function hasAddress(text: string): boolean {
+  return text.search(ADDRESS) >= 0;
+}
+
 export function inline(text: string, bold = false): Inline[] {
   const style = bold ? { style: { bold } } : {};
   const pieces: Inline[] = [];

@@ -52,11 +52,11 @@ export function createTell(client: WebClient, log: Log): Tell {
 
   return async (place, text, view) => {
     const content = sentenceToContent(text, view);
-    const ways = [
-      ...(place.responseUrl ? [() => toUrl(place, content)] : []),
-      ...(place.channel ? [() => toChannel(place, content)] : []),
-      () => toPerson(place, content),
-    ];
+    const url = place.responseUrl ? [() => toUrl(place, content)] : [];
+    const channel = place.channel ? [() => toChannel(place, content)] : [];
+    // What answers a tap at its address never stands in a thread, where the person is looking.
+    const here = place.thread && !place.replace ? [...channel, ...url] : [...url, ...channel];
+    const ways = [...here, () => toPerson(place, content)];
     for (const way of ways) {
       try {
         return await way();

@@ -10,9 +10,16 @@ export function escapeText(text: string): string {
 
 /** What a person typed, from the mrkdwn in an event: links as their address, mentions as their label where Slack gives one. */
 export function plainText(mrkdwn: string): string {
-  return mrkdwn
-    .replace(/<([^<>|]+)(?:\|([^<>]*))?>/g, (_, target: string, label: string | undefined) => reference(target, label))
-    .replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity);
+  return unescapeText(
+    mrkdwn.replace(/<([^<>|]+)(?:\|([^<>]*))?>/g, (_, target: string, label: string | undefined) =>
+      reference(target, label),
+    ),
+  );
+}
+
+/** What a person typed after a slash command: Slack makes nothing of it but entities. */
+export function unescapeText(text: string): string {
+  return text.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity);
 }
 
 function reference(target: string, label: string | undefined): string {

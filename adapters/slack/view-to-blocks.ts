@@ -3,7 +3,7 @@ import type { Node, View } from '../../bot/index.ts';
 import { actionsToBlocks, plain } from './actions-to-blocks.ts';
 import { fitNodes } from './fit.ts';
 import { LIMITS } from './limits.ts';
-import { inline, paragraph, richText } from './rich-text.ts';
+import { hasAddress, inline, paragraph, richText } from './rich-text.ts';
 import { spoken } from './spoken.ts';
 
 type Of<T extends Node['type']> = Extract<Node, { type: T }>;
@@ -56,7 +56,8 @@ function nodeToBlocks(node: Node, id: string): KnownBlock[] {
 }
 
 function textBlock({ text, style }: Of<'text'>, id: string): KnownBlock {
-  if (style === 'subtle') return subtle(text, id);
+  // Plain text, as small print is, has no links.
+  if (style === 'subtle') return hasAddress(text) ? paragraph(inline(text), id) : subtle(text, id);
   if (style === 'heading' && text.length <= LIMITS.header) {
     return { type: 'header', block_id: id, text: plain(text, LIMITS.header) };
   }

@@ -11,7 +11,7 @@ import { targetNamed } from './target.ts';
 export async function link(
   deps: ActDeps,
   name: string,
-  { channel, account, isShared }: Extract<Input, { kind: 'command' }>,
+  { channel, account, channelNow }: Extract<Input, { kind: 'command' }>,
 ): Promise<Reply> {
   const members = await membersOf(deps, account);
   if (isReply(members)) return members;
@@ -23,8 +23,8 @@ export async function link(
     if (!stewardsOf(target, collaboration).includes(person.id))
       return { kind: 'refused', text: catalog(language).reply.notSteward };
     await save(deps, collaboration._id, target.id, channel);
-    const shared = (await isShared?.()) ?? false;
-    return { kind: 'done', text: linkedText(target.id, shared, { collaboration, language, now: deps.clock() }) };
+    const now = await channelNow?.();
+    return { kind: 'done', text: linkedText(target.id, now ?? {}, { collaboration, language, now: deps.clock() }) };
   }
   return refusal('unknown-group', language, '');
 }

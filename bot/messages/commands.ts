@@ -26,6 +26,7 @@ const WORDS = new Map<string, CommandName>([
   ['spor', 'ask'],
   ['ask', 'ask'],
   ['mine', 'mine'],
+  ['my', 'mine'],
   ['søk', 'search'],
   ['sok', 'search'],
   ['search', 'search'],
@@ -76,8 +77,13 @@ const WORDS = new Map<string, CommandName>([
 export function commandOf(text: string): { command: CommandName; rest: string } | null {
   const [, first = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(text.trim()) ?? [];
   if (first === '') return { command: 'help', rest: '' };
-  const command = WORDS.get(first.toLowerCase());
+  const command = WORDS.get(bare(first));
   return command ? { command, rest: rest.trim() } : null;
+}
+
+/** A phone ends what is said with a full stop, and people put a question mark after what they ask for. */
+function bare(word: string): string {
+  return word.toLowerCase().replace(/[.,:;!?]+$/, '');
 }
 
 /** What people call the languages, in all three of them. */
@@ -96,7 +102,7 @@ const LANGUAGES = new Map<string, Language>([
 
 /** The language that somebody names; null when it is none of ours. */
 export function languageNamed(word: string): Language | null {
-  return LANGUAGES.get(word.trim().toLowerCase()) ?? null;
+  return LANGUAGES.get(bare(word.trim())) ?? null;
 }
 
 /** The command that a misspelt word most likely meant, at most two letters away; null when none is near. */
@@ -105,21 +111,26 @@ export function closestCommand(word: string): CommandName | null {
   for (const [known, command] of WORDS) {
     // Each letter more is a letter away; and a word may be as long as a message.
     if (Math.abs(word.length - known.length) > 2) continue;
-    const distance = lettersBetween(word.toLowerCase(), known);
+    const distance = lettersBetween(bare(word), known);
     if (distance <= 2 && distance < known.length / 2 && (!best || distance < best.distance))
       best = { command, distance };
   }
   return best?.command ?? null;
 }
 
-/** Levenshtein's distance. */
+/** Levenshtein's distance, where two letters that changed places are one letter wrong: so people mistype (optimal string alignment). */
 function lettersBetween(a: string, b: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (const [i, letter] of [...a].entries()) {
+  for (let i = 0; i < a.length; i += 1) {
     const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
-      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
+    for (let j = 0; j < b.length; j += 1) {
+      const replaced = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
+      const least = Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, replaced);
+      const isSwapped = i > 0 && j > 0 && a[i] === b[j - 1] && a[i - 1] === b[j];
+      next.push(isSwapped ? Math.min(least, (before[j - 1] ?? 0) + 1) : least);
     }
+    before = row;
     row = next;
   }
   return row[b.length] ?? 0;

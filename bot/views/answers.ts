@@ -54,11 +54,12 @@ export function earlierText(
   return m.decidedAlready(number, date(decidedAt, language), shorten(text, MAX_EARLIER).replace(/\.$/, ''));
 }
 
-/** `target`: group id or body id. `isShared`: people of other organisations read along. */
-export function linkedText(target: string, isShared: boolean, ctx: Reading): string {
+/** `target`: group id or body id. `isShared`: people of other organisations read along. `hasBot`: it can write there. */
+export function linkedText(target: string, { isShared = false, hasBot = true }, ctx: Reading): string {
   const m = catalog(ctx.language);
-  const linked = m.reply.linked(placeName(target, ctx));
-  return isShared ? `${linked} ${m.places.linkedShared}` : linked;
+  const absent = hasBot ? [] : [m.places.linkedAbsent];
+  const shared = isShared ? [m.places.linkedShared] : [];
+  return [m.reply.linked(placeName(target, ctx)), ...absent, ...shared].join(' ');
 }
 
 export function unknownCommandText(word: string, language: Language, platform: PlatformId): string {

@@ -1,4 +1,5 @@
 import { messageJson, type SlackContext } from './context.ts';
+import { escaped } from './readable.ts';
 import { viewJson } from './views.ts';
 import { type Json, type Message, nextNumber, nextTs, type View } from './world.ts';
 
@@ -39,7 +40,7 @@ export function commandPayload(context: SlackContext, user: string, channelId: s
     user_id: user,
     user_name: context.directory.personOf(user)?.id ?? '',
     command,
-    text,
+    text: escaped(text),
     api_app_id: bot.appId,
     is_enterprise_install: String(Boolean(enterprise)),
     response_url: context.tickets.responseUrl({ user, channel: channelId }),
@@ -48,22 +49,20 @@ export function commandPayload(context: SlackContext, user: string, channelId: s
 }
 
 function containerOf(context: SlackContext, user: string, message: Message): Json {
-  const target = { user, channel: message.channel, messageTs: message.ts };
-  const response_url = context.tickets.responseUrl({
-    ...target,
-    ...(message.threadTs ? { threadTs: message.threadTs } : {}),
-  });
+  const shown = messageJson(context, message, true);
+  const response_url = context.tickets.responseUrl({ user, channel: message.channel, messageTs: message.ts });
   return {
     container: {
       type: 'message',
       message_ts: message.ts,
       channel_id: message.channel,
       is_ephemeral: message.onlyFor !== undefined,
-      ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
+      // The one that replies stand under has its own ts here.
+      ...(shown.thread_ts ? { thread_ts: shown.thread_ts } : {}),
     },
     trigger_id: context.tickets.trigger(user),
     channel: channelRef(context, message.channel),
-    ...(message.onlyFor ? {} : { message: messageJson(context, message, true) }),
+    ...(message.onlyFor ? {} : { message: shown }),
     response_url,
   };
 }

@@ -17,9 +17,14 @@ export function readable(text: string, directory: Directory): string {
     .replaceAll('&amp;', '&');
 }
 
+/** The signs that Slack's markup is made of, as entities. */
+export function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
 /** What a person types as Slack sends it: entities escaped, @Name as a mention, addresses in angle brackets. */
 export function typed(text: string, directory: Directory): string {
-  let result = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  let result = escaped(text);
   for (const id of [directory.bot.userId, ...directory.userIds()]) {
     result = result.replaceAll(`@${directory.nameOf(id)}`, `<@${id}>`);
   }

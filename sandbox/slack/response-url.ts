@@ -24,10 +24,9 @@ export function applyResponse(context: SlackContext, target: ResponseTarget, bod
     return;
   }
   const content = contentOf(context, body);
-  const threadTs = typeof body.thread_ts === 'string' ? body.thread_ts : target.threadTs;
-  const more = {
-    ...(threadTs ? { threadTs } : {}),
-    ...(body.response_type === 'in_channel' ? {} : { onlyFor: target.user }),
-  };
+  // Only what all can see goes into a thread, and only where it says so (bolt-js issue 963): the rest stands in the channel itself.
+  const forAll = body.response_type === 'in_channel';
+  const thread = forAll && typeof body.thread_ts === 'string' ? { threadTs: body.thread_ts } : {};
+  const more = forAll ? thread : { onlyFor: target.user };
   post(context, target.channel, { user: context.directory.bot.userId, fromBot: true }, content, more);
 }

@@ -10,7 +10,6 @@ export interface ResponseTarget {
   channel: string;
   /** The message it came from; absent for commands. */
   messageTs?: string;
-  threadTs?: string;
 }
 
 export type Tickets = ReturnType<typeof createTickets>;

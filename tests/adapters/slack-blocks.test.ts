@@ -69,6 +69,12 @@ describe('text', () => {
     ]);
   });
 
+  it('makes links of addresses in small print too: in a context’s plain text they lead nowhere', () => {
+    const text = 'I registeret: https://samrad.example/sak/HT-2027-001';
+    expect(blocksOf({ type: 'text', style: 'subtle', text })).toEqual(blocksOf({ type: 'text', text }));
+    expect(JSON.stringify(blocksOf({ type: 'text', style: 'subtle', text }))).toContain('"type":"link"');
+  });
+
   it('escapes the plain sentence, which Slack reads as markup', () => {
     expect(viewToContent({ summary: 'A & B <!channel> > C', nodes: [] }).text).toBe(
       'A &amp; B &lt;!channel&gt; &gt; C',

@@ -170,6 +170,43 @@ describe.each(['http', 'socket'] as const)('over %s', (way) => {
       expect(trial.sandbox.slack.requests.at(-1)?.method).toBe('chat.postEphemeral');
     });
 
+    describe('in a thread', () => {
+      const threadOf = (text: string) =>
+        kari()
+          .messages(WHERE)
+          .filter((one) => one.ephemeral && one.text === text)
+          .map((one) => one.threadTs);
+
+      /** The card, and a message with the same buttons under it. */
+      async function posted(): Promise<{ root: string; under: string }> {
+        const root = await postCard(trial);
+        const { team, channel } = trial.sandbox.slack.ids;
+        const place = { platform: 'slack' as const, team, channel: channel(WHERE) };
+        const message = { channel: channel(WHERE), ts: root };
+        const sent = await trial.slack.messenger.post({ channel: place, under: message }, card, 'n1');
+        return { root, under: String(sent.ts) };
+      }
+
+      it('is answered there, where the person is looking, and so is the form that it opened', async () => {
+        const { root, under } = await posted();
+        await kari().press(WHERE, under, 'Støtter');
+        await vi.waitFor(() => expect(threadOf('Notert.')).toEqual([root]));
+        trial.bot.answer = () => ({ kind: 'form', form: objection });
+        await kari().press(WHERE, under, 'Innvending …');
+        await vi.waitFor(() => expect(kari().form()).toBeDefined());
+        await kari().fill(answers);
+        trial.bot.answer = () => ({ kind: 'done', text: 'Notert som innvending.' });
+        await kari().submit();
+        await vi.waitFor(() => expect(threadOf('Notert som innvending.')).toEqual([root]));
+      });
+
+      it('and on the card that it stands under, in the channel', async () => {
+        const { root } = await posted();
+        await kari().press(WHERE, root, 'Støtter');
+        await vi.waitFor(() => expect(threadOf('Notert.')).toEqual([undefined]));
+      });
+    });
+
     it('leaves what was there in its place', async () => {
       const ts = await postCard(trial);
       const card = () =>
@@ -280,6 +317,11 @@ describe.each(['http', 'socket'] as const)('over %s', (way) => {
       expect(trial.sandbox.slack.requests.filter((one) => one.method !== 'auth.test')).toHaveLength(
         way === 'http' ? 0 : 1,
       );
+    });
+
+    it('comes as it was typed', async () => {
+      await kari().command(WHERE, 'søk pleie & <omsorg>');
+      expect(whatIsHeard()).toMatchObject([{ words: 'søk pleie & <omsorg>' }]);
     });
 
     it('opens a form', async () => {
@@ -420,6 +462,14 @@ describe.each(['http', 'socket'] as const)('over %s', (way) => {
       await vi.waitFor(() =>
         expect(kari().messages('dm').at(-1)).toMatchObject({ fromBot: true, text: 'Åpne saker: 1' }),
       );
+    });
+
+    it('to the bot alone, in a thread, are answered in it', async () => {
+      trial.bot.answer = () => ({ kind: 'done', text: 'Åpne saker: 1' });
+      const root = String(await kari().say('dm', 'hei'));
+      await vi.waitFor(() => expect(kari().messages('dm')).toHaveLength(2));
+      await kari().say('dm', 'saker', root);
+      await vi.waitFor(() => expect(kari().messages('dm').at(-1)).toMatchObject({ fromBot: true, threadTs: root }));
     });
 
     it('get a button where the answer is a form, since only a tap can open one', async () => {

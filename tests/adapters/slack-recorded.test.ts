@@ -173,7 +173,7 @@ test('a command says whether others read where it was written', async () => {
     const fields = new URLSearchParams({ ...slack.command } as unknown as Record<string, string>);
     await post(fields.toString(), 'application/x-www-form-urlencoded');
     const input = trial.bot.heard.at(-1);
-    return input?.kind === 'command' && (await input.isShared?.());
+    return input?.kind === 'command' && (await input.channelNow?.())?.isShared;
   };
   expect(await shared()).toBe(false);
   trial.sandbox.slack.setShared(WHERE, ids.team, true);
@@ -183,6 +183,24 @@ test('a command says whether others read where it was written', async () => {
   trial.sandbox.slack.fault({ kind: 'status', error: 'missing_scope', match: 'conversations.info' });
   expect(await shared()).toBe(false);
   for (const team of [ids.team, ids.stranger.team]) trial.sandbox.slack.setShared(WHERE, team, false);
+  await trial.sandbox.slack.idle();
+});
+
+test('a command says whether the bot is in the channel where it was written', async () => {
+  const hasBot = async () => {
+    const fields = new URLSearchParams({ ...slack.command } as unknown as Record<string, string>);
+    await post(fields.toString(), 'application/x-www-form-urlencoded');
+    const input = trial.bot.heard.at(-1);
+    return input?.kind === 'command' && (await input.channelNow?.())?.hasBot;
+  };
+  expect(await hasBot()).toBe(true);
+  trial.sandbox.slack.setMember(WHERE, false);
+  expect(await hasBot()).toBe(false);
+  trial.sandbox.slack.setMember(WHERE, true);
+  trial.sandbox.slack.fault({ kind: 'status', error: 'channel_not_found', match: 'conversations.info' });
+  expect(await hasBot()).toBe(false);
+  trial.sandbox.slack.fault({ kind: 'status', match: 'conversations.info' });
+  expect(await hasBot()).toBe(true);
   await trial.sandbox.slack.idle();
 });
 

@@ -104,6 +104,8 @@ describe('commands', () => {
     expect(commandOf('spør')).toEqual({ command: 'ask', rest: '' });
     expect(commandOf('  Kople  Heimetenester  ')).toEqual({ command: 'link', rest: 'Heimetenester' });
     expect(commandOf('search work list')).toEqual({ command: 'search', rest: 'work list' });
+    expect(commandOf('Mine?')).toEqual({ command: 'mine', rest: '' });
+    expect(commandOf('Status.')).toEqual({ command: 'status', rest: '' });
   });
 
   test('without words ask for help, and unknown words are none', () => {
@@ -123,6 +125,9 @@ describe('commands', () => {
   test('suggest the nearest word, and nothing when none is near', () => {
     expect(closestCommand('spr')).toBe('ask');
     expect(closestCommand('kobel')).toBe('link');
+    expect(closestCommand('spårk')).toBe('language');
+    expect(closestCommand('mien')).toBe('mine');
+    expect(closestCommand('sttaus!')).toBe('status');
     expect(closestCommand('banan')).toBeNull();
     for (let i = 0; i < 100; i++) expect(closestCommand('å'.repeat(100_000))).toBeNull();
   });

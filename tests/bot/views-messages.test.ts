@@ -346,8 +346,8 @@ describe('answers', () => {
   });
 
   test('a linked channel is told to whom, group or body', () => {
-    expect(linkedText('hjemmetjenester', false, reading())).toBe('Kanalen er koblet til Hjemmetjenester.');
-    expect(linkedText('joint', false, reading('nn'))).toBe('Kanalen er kopla til felles avgjerdsgruppe.');
+    expect(linkedText('hjemmetjenester', {}, reading())).toBe('Kanalen er koblet til Hjemmetjenester.');
+    expect(linkedText('joint', {}, reading('nn'))).toBe('Kanalen er kopla til felles avgjerdsgruppe.');
   });
 
   test('a refusal names the body that has the question, never the group as one', () => {

@@ -78,6 +78,20 @@ test('invited to a channel that is not linked, the one who did it hears how to',
   await hears(stack, on('slack', COORDINATOR, 'samarbeidsradet'), m.places.added.slack);
 });
 
+test('who links a channel that the bot is not in hears how to invite it, and the questions come when it is', async () => {
+  const { slack } = stack.sandbox;
+  const where = 'programstyret';
+  const title = 'Koblet uten Samråd?';
+  const expert = on('slack', `${HT}.trondheim-1`);
+  await asks(stack, expert, { title });
+  slack.setMember(where, false);
+  await does(stack, { ...expert, where }, { say: '/samrad koble Hjemmetjenester' });
+  await hears(stack, { ...expert, where }, m.places.linkedAbsent);
+  slack.setMember(where, true, expert.who);
+  await slack.idle();
+  await shows('slack', where, title);
+});
+
 test('a card that is taken away is put back while the question is open, and not after', async () => {
   const { slack } = stack.sandbox;
   const title = 'Tatt bort?';

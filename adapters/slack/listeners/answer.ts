@@ -71,8 +71,8 @@ async function listAnew({ log }: Pick<Deps, 'log'>, { own }: Extract<Reply, { te
 /** Opens forms with a tap's trigger, which lives three seconds. On top of the form that the tap was in, if any. */
 export function openWith(deps: Deps, triggerId: string | undefined, place: Place, inForm = false): Open {
   return async (form) => {
-    const { responseUrl, channel, home } = place;
-    const view = formToModal(form, { responseUrl, channel, home });
+    const { responseUrl, channel, thread, home } = place;
+    const view = formToModal(form, { responseUrl, channel, thread, home });
     try {
       const args = { trigger_id: triggerId ?? '', view };
       await (inForm ? deps.client.views.push(args) : deps.client.views.open(args));

@@ -4,6 +4,7 @@ import { permalinkOf } from '../permalink.ts';
 import { anywherePayload, shortcutPayload } from '../schema.ts';
 import { answer, openWith } from './answer.ts';
 import type { Ack, Deps } from './incoming.ts';
+import { threadOf } from './said.ts';
 import { wordsOf } from './shortcut.ts';
 
 /** Callback ids of the entries that open the form for a question, as the manifest has them. */
@@ -26,7 +27,8 @@ export async function onAskAnywhere(deps: Deps, body: unknown, ack: Ack): Promis
 export async function onAskAbout(deps: Deps, body: unknown, ack: Ack): Promise<void> {
   const { user, channel, message, action_ts, trigger_id, response_url } = shortcutPayload.parse(body);
   await ack();
-  const place = { user: user.id, channel: channel.id, thread: message.thread_ts, responseUrl: response_url };
+  const thread = threadOf(message.ts, message.thread_ts);
+  const place = { user: user.id, channel: channel.id, thread, responseUrl: response_url };
   const asked = await ask(deps, {
     kind: 'ask',
     channel: isDirect(channel.id) ? null : { platform: 'slack', team: deps.team, channel: channel.id },

@@ -1,7 +1,8 @@
 import { isDirect } from '../accounts.ts';
 import { ask } from '../ask.ts';
 import { commandPayload } from '../schema.ts';
-import { hasOutsiders } from '../trust.ts';
+import { unescapeText } from '../text.ts';
+import { channelNow } from '../trust.ts';
 import { sentenceToContent } from '../view-to-blocks.ts';
 import { answer, openWith } from './answer.ts';
 import type { Ack, Deps } from './incoming.ts';
@@ -12,10 +13,10 @@ export async function onCommand(deps: Deps, body: unknown, ack: Ack): Promise<vo
   const place = { user, channel, responseUrl: response_url };
   const asked = await ask(deps, {
     kind: 'command',
-    words: text.trim(),
+    words: unescapeText(text).trim(),
     channel: isDirect(channel) ? null : { platform: 'slack', team: deps.team, channel },
     account: deps.accounts.of(deps.team, user, channel),
-    isShared: () => hasOutsiders(deps, channel),
+    channelNow: () => channelNow(deps, channel),
     requestId: ['slack', deps.team, user, trigger_id].join(':'),
   });
   const ready = 'reply' in asked && (asked.reply.kind === 'done' || asked.reply.kind === 'refused') && asked.reply;

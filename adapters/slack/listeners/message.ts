@@ -3,7 +3,7 @@ import { isDirect } from '../accounts.ts';
 import { ask } from '../ask.ts';
 import { eventPayload } from '../schema.ts';
 import { plainText, withoutMention } from '../text.ts';
-import { hasOutsiders } from '../trust.ts';
+import { channelNow } from '../trust.ts';
 import { answer, offer } from './answer.ts';
 import { onChanged, onDeleted, onReply } from './comment.ts';
 import type { Deps } from './incoming.ts';
@@ -15,12 +15,12 @@ const TYPED = [undefined, 'file_share'];
 /** A reply under a card is kept with its question, and what becomes of it; words in a direct chat are a command. */
 export async function onMessage(deps: Deps, messageKey: Messenger['messageKey'], body: unknown): Promise<void> {
   const { event_id, event } = eventPayload.parse(body);
-  const { user, channel, subtype, text } = event;
+  const { user, channel, subtype, text, thread_ts: thread } = event;
   if (subtype === 'message_changed') return onChanged(deps, messageKey, event_id, event);
   if (subtype === 'message_deleted') return onDeleted(deps, messageKey, event_id, event);
   if (!isDirect(channel)) return onReply(deps, messageKey, event_id, event);
   if (!user || user === deps.botUser || event.bot_id || !TYPED.includes(subtype) || !text) return;
-  await command(deps, event_id, { user, channel }, null, text);
+  await command(deps, event_id, { user, channel, thread }, null, text);
 }
 
 /** The bot's name and words, said in a channel. */
@@ -46,7 +46,7 @@ async function command(
   said?: SaidIn,
 ): Promise<void> {
   const account = deps.accounts.of(deps.team, place.user, place.channel);
-  const about = { channel, said, isShared: () => hasOutsiders(deps, place.channel) };
+  const about = { channel, said, channelNow: () => channelNow(deps, place.channel) };
   const input = { kind: 'command' as const, words: plainText(words).trim(), ...about, account, requestId };
   const asked = await ask(deps, input);
   deps.tasks.track(answer(deps, asked, place, offer(deps, place)));

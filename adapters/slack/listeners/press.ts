@@ -5,6 +5,7 @@ import { type ActionsPayload, actionsPayload } from '../schema.ts';
 import type { Place } from '../tell.ts';
 import { answer, openWith } from './answer.ts';
 import type { Ack, Deps } from './incoming.ts';
+import { threadOf } from './said.ts';
 
 /** A tap on a button or a menu: stored first, then acknowledged, since Slack delivers a tap only once. */
 export async function onPress(deps: Deps, body: unknown, ack: Ack): Promise<void> {
@@ -27,13 +28,13 @@ export async function onPress(deps: Deps, body: unknown, ack: Ack): Promise<void
 function placeOf({ user, response_url, channel, container, view }: ActionsPayload): Place {
   if (view?.type === 'home') return { user: user.id, home: true };
   if (view) {
-    const { responseUrl, channel: from, home } = unpackMemory(view.private_metadata);
-    return { user: user.id, responseUrl, channel: from, home };
+    const { responseUrl, channel: from, thread, home } = unpackMemory(view.private_metadata);
+    return { user: user.id, responseUrl, channel: from, thread, home };
   }
   return {
     user: user.id,
     responseUrl: response_url,
     channel: channel?.id ?? container?.channel_id,
-    thread: container?.thread_ts,
+    thread: threadOf(container?.message_ts, container?.thread_ts),
   };
 }

@@ -1,6 +1,11 @@
 import type { Messenger, SaidIn } from '../../../bot/index.ts';
 import type { Deps } from './incoming.ts';
 
+/** The thread that a message is said in. The one it stands under itself is in no thread, though Slack gives it the same mark. */
+export function threadOf(ts: string | undefined, thread: string | undefined): string | undefined {
+  return thread === ts ? undefined : thread;
+}
+
 /** Where a message stands; `thread`: under which. */
 export function saidAt(
   { team }: Pick<Deps, 'team'>,

@@ -4,7 +4,7 @@ import { type PickedMessage, shortcutPayload } from '../schema.ts';
 import { plainText, withoutMention } from '../text.ts';
 import { answer, openWith } from './answer.ts';
 import type { Ack, Deps } from './incoming.ts';
-import { saidAt } from './said.ts';
+import { saidAt, threadOf } from './said.ts';
 
 /** Callback ids of the entries in a message's menu, as the manifest has them. */
 export const SHORTCUTS = {
@@ -22,7 +22,7 @@ export async function onShortcut(
 ): Promise<void> {
   const { user, channel, message, action_ts, response_url } = shortcutPayload.parse(body);
   const { ts, thread_ts: thread } = message;
-  const place = { user: user.id, channel: channel.id, thread, responseUrl: response_url };
+  const place = { user: user.id, channel: channel.id, thread: threadOf(ts, thread), responseUrl: response_url };
   const asked = await ask(deps, {
     kind: 'catch',
     idea,

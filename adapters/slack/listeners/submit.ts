@@ -13,8 +13,8 @@ import { keepUnsent } from './leave.ts';
 export async function onSubmit(deps: Deps, body: unknown, ack: Ack): Promise<void> {
   const { user, view } = submissionPayload.parse(body);
   const memory = unpackMemory(view.private_metadata);
-  const { responseUrl, channel, home } = memory;
-  const place = { user: user.id, responseUrl, channel, home, list: memory.act.within === 'mine' };
+  const { responseUrl, channel, thread, home } = memory;
+  const place = { user: user.id, responseUrl, channel, thread, home, list: memory.act.within === 'mine' };
   const values = formValues(view.state);
   const account = deps.accounts.of(deps.team, user.id, memory.channel);
   /** Slack's view.hash stays the same after errors, so the values themselves tell a correction from a repeat. */

@@ -22,6 +22,7 @@ export const placesEn: PlacesCatalog = {
   sharedAct: (name) =>
     `They can't answer. If they shall not see the questions either, end the sharing, or write /remove @Samråd in the channel and link ${name} to another.`,
   unshared: (name, platform) => `The channel of ${name} in ${platform} is no longer shared with other organisations.`,
+  linkedAbsent: 'But Samråd is not in the channel yet. Write /invite @Samråd here, and the questions come.',
   linkedShared:
     'The channel is shared with other organisations: people there see the cards and what is written under them.',
   casePage: {

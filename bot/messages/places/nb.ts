@@ -21,6 +21,7 @@ export const placesNb = {
     `De kan ikke svare. Skal de ikke se sakene heller, avslutt delingen, eller skriv /remove @Samråd i kanalen og koble ${name} til en annen.`,
   unshared: (name: string, platform: string) =>
     `Kanalen til ${name} i ${platform} er ikke lenger delt med andre organisasjoner.`,
+  linkedAbsent: 'Men Samråd er ikke med i kanalen ennå. Skriv /invite @Samråd her, så kommer sakene.',
   linkedShared: 'Kanalen er delt med andre organisasjoner: folk derfra ser kortene og det som skrives under dem.',
   casePage: {
     title: (number: string) => `Sak ${number}`,

@@ -21,6 +21,7 @@ export const placesNn: PlacesCatalog = {
   sharedAct: (name) =>
     `Dei kan ikkje svare. Skal dei ikkje sjå sakene heller, avslutt delinga, eller skriv /remove @Samråd i kanalen og kople ${name} til ein annan.`,
   unshared: (name, platform) => `Kanalen til ${name} i ${platform} er ikkje lenger delt med andre organisasjonar.`,
+  linkedAbsent: 'Men Samråd er ikkje med i kanalen enno. Skriv /invite @Samråd her, så kjem sakene.',
   linkedShared: 'Kanalen er delt med andre organisasjonar: folk derifrå ser korta og det som blir skrive under dei.',
   casePage: {
     title: (number: string) => `Sak ${number}`,
