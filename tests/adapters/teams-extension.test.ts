@@ -130,6 +130,18 @@ test('the form that a command opened is sent in, corrected at its field, and tak
   expect(world.teams.problems).toEqual([]);
 });
 
+test('the form that a command opened is left by its own button, without a word and without a body', async () => {
+  world.core.reply = async () => ({ kind: 'form', form: ASKING });
+  await hands().openCommand('dm', 'askGroup');
+  expect(await hands().submit('Avbryt')).toEqual({ closed: true });
+  expect(world.teams.deliveries.at(-1)).toMatchObject({
+    status: 200,
+    activity: { name: 'composeExtension/submitAction' },
+  });
+  expect(world.teams.deliveries.at(-1)).not.toHaveProperty('body');
+  expect(world.heard.map(({ kind }) => kind)).toEqual(['ask']);
+});
+
 /** From Microsoft's documentation of message actions, ids changed. */
 const recorded = (payload: object, more: object = {}) =>
   world.activity({
