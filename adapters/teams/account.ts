@@ -1,7 +1,7 @@
 import type { Account } from '../../bot/index.ts';
 import { type Activity, baseConversation, tenantOf } from './activity.ts';
-import { type Connector, ConnectorFault } from './connector.ts';
-import { personOf } from './refs.ts';
+import { type Connector, ConnectorFault, type Member } from './connector.ts';
+import { openingChat, personOf } from './refs.ts';
 
 const REMEMBERED = 10_000;
 
@@ -14,14 +14,22 @@ export function createAccounts(connector: Connector): AccountOf {
   async function emailOf(activity: Activity, key: string): Promise<string | undefined> {
     const known = emails.get(key);
     if (known !== undefined) return known;
-    const { email } = await connector.member(
-      activity.serviceUrl,
-      baseConversation(activity.conversation.id),
-      activity.from.id,
-    );
+    const { email } = await memberOf(activity);
     if (emails.size >= REMEMBERED) emails.clear();
     if (email !== undefined) emails.set(key, email);
     return email;
+  }
+
+  async function memberOf(activity: Activity): Promise<Member> {
+    const { serviceUrl, conversation, from } = activity;
+    try {
+      return await connector.member(serviceUrl, baseConversation(conversation.id), from.id);
+    } catch (error) {
+      if (!isNotThere(error)) throw error;
+      // A message extension is used in chats that the bot is not in.
+      const own = await connector.create(serviceUrl, openingChat(personOf(activity)));
+      return await connector.member(serviceUrl, own.conversation, from.id);
+    }
   }
 
   return (activity) => {
@@ -37,11 +45,15 @@ export function createAccounts(connector: Connector): AccountOf {
           const email = await emailOf(activity, `${team}:${user}`);
           return email === undefined ? null : { email, ...(activity.locale ? { locale: activity.locale } : {}) };
         } catch (error) {
-          // Not a member, or the bot is not: not found. All else is a fault, for the core to pass on.
-          if (error instanceof ConnectorFault && (error.status === 403 || error.status === 404)) return null;
+          if (isNotThere(error)) return null;
           throw error;
         }
       },
     };
   };
+}
+
+/** Not a member, or the bot is not. All else is a fault, for the core to pass on. */
+function isNotThere(error: unknown): boolean {
+  return error instanceof ConnectorFault && (error.status === 403 || error.status === 404);
 }

@@ -23,14 +23,22 @@ interface Button {
 }
 
 /** The buttons, and what is behind ⋯ (`mode: secondary`; Teams names that menu itself, for screen readers too). */
-export function actionSet(items: Action[], surface: Surface): Json[] {
+export function actionSets(items: Action[], surface: Surface): Json[] {
   const shown: Button[] = items.flatMap(shownOf);
   const hidden: Button[] = items.flatMap((item) => (item.type === 'menu' ? item.items : []));
+  if (surface === 'dialog') return rows([...shown, ...hidden].map((one) => button(one, surface)));
   const buttons = [
     ...shown.slice(0, MOST_BUTTONS).map((one) => button(one, surface)),
     ...[...shown.slice(MOST_BUTTONS), ...hidden].map((one) => ({ ...button(one, surface), mode: 'secondary' })),
   ];
   return buttons.length === 0 ? [] : [{ type: 'ActionSet', actions: buttons }];
+}
+
+/** In a dialog ⋯ does nothing on Android: github.com/microsoft/Teams-AdaptiveCards-Mobile/issues/321. */
+function rows(buttons: Json[]): Json[] {
+  const count = Math.ceil(buttons.length / MOST_BUTTONS);
+  const row = (n: number) => buttons.slice(n * MOST_BUTTONS, (n + 1) * MOST_BUTTONS);
+  return Array.from({ length: count }, (_, n) => ({ type: 'ActionSet', actions: row(n) }));
 }
 
 /** Of several that one holds of, a button each: a list would need a button beside it. */

@@ -46,7 +46,7 @@ export function fitted(render: (textLimit: number) => Card, staying = 0): Card {
 function withoutEnd(made: Card, staying: number): Card {
   const read = made.body.slice(0, made.body.length - staying);
   const stays = made.body.slice(read.length);
-  const buttons = read.at(-1)?.type === 'ActionSet' ? read.splice(-1) : [];
+  const buttons = read.splice(read.findLastIndex(({ type }) => type !== 'ActionSet') + 1);
   const body = () => [...read, LEFT_OUT, ...buttons, ...stays];
   while (read.length > 0 && size({ ...made, body: body() }) > LARGEST_CARD) read.pop();
   return { ...made, body: body() };

@@ -6,7 +6,7 @@ import { delivered, unknownRef } from './delivery.ts';
 import { createHoldOff } from './hold-off.ts';
 import { lanesOf } from './lanes.ts';
 import type { OwnPosts } from './own-posts.ts';
-import { MessageRef, PersonRef, PlaceRef, threadUnder } from './refs.ts';
+import { MessageRef, openingChat, PersonRef, PlaceRef, threadUnder } from './refs.ts';
 import { viewToCard } from './view-to-card.ts';
 
 /** Chats opened by this process, by person; they never change, so forgetting costs one call. */
@@ -50,14 +50,7 @@ export function createMessenger(connector: Connector, ownPosts: OwnPosts): Teams
   async function chatWith(ref: PersonRef): Promise<string> {
     const known = ref.chat ?? chats.get(ref.user);
     if (known !== undefined) return known;
-    const parameters = {
-      isGroup: false,
-      bot: { id: ref.bot },
-      members: [{ id: ref.user }],
-      tenantId: ref.tenant,
-      channelData: { tenant: { id: ref.tenant } },
-    };
-    const { conversation } = await delivered('place', connector.create(ref.serviceUrl, parameters));
+    const { conversation } = await delivered('place', connector.create(ref.serviceUrl, openingChat(ref)));
     if (chats.size >= REMEMBERED_CHATS) chats.clear();
     chats.set(ref.user, conversation);
     return conversation;

@@ -86,6 +86,10 @@ function said({ name, recipient }: Activity, value: string): Answer {
   return shown(recipient.name ?? '', viewToCard(view, { surface: 'dialog' }), 'small');
 }
 
+/**
+ * Teams closes a dialog when there is no body, one of a message extension too (“No response”: learn.microsoft.com/microsoftteams/platform/
+ * messaging-extensions/how-to/action-commands/respond-to-task-module-submit). To a body without a task it says that the app can't be reached.
+ */
 function closed(): Answer {
   return { status: 200 };
 }

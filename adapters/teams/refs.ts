@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Activity, baseConversation, isPersonal, rootOf, teamOf, tenantOf } from './activity.ts';
+import type { Json } from './card.ts';
 
 /** What the core keeps for us, opaque to it. Read back through these schemas, as an older version may have written it. */
 
@@ -39,7 +40,23 @@ export function personOf(activity: Activity): PersonRef {
     bot: activity.recipient.id,
     tenant: tenantOf(activity) ?? '',
     user: activity.from.id,
-    ...(isPersonal(activity) ? { chat: activity.conversation.id } : {}),
+    ...(isWithBot(activity) ? { chat: activity.conversation.id } : {}),
+  };
+}
+
+/** A message extension is used in chats between two people too, which Teams calls personal as well: 19:…, where a bot's own is a:…. */
+function isWithBot(activity: Activity): boolean {
+  return isPersonal(activity) && !activity.conversation.id.startsWith('19:');
+}
+
+/** What opens the person's chat with the bot, or gives it if it is open. */
+export function openingChat({ bot, user, tenant }: PersonRef): Json {
+  return {
+    isGroup: false,
+    bot: { id: bot },
+    members: [{ id: user }],
+    tenantId: tenant,
+    channelData: { tenant: { id: tenant } },
   };
 }
 

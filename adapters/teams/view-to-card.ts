@@ -1,6 +1,6 @@
 import type { Node, View } from '../../bot/index.ts';
 import { type Sighting, VERB } from './act.ts';
-import { actionSet, lookAction, lookAtList, type Surface } from './actions-to-card.ts';
+import { actionSets, lookAction, lookAtList, type Surface } from './actions-to-card.ts';
 import { type Card, card, fitted, type Json } from './card.ts';
 import { PersonRef } from './refs.ts';
 import { cut, literal, plain, withLinks } from './words.ts';
@@ -95,7 +95,7 @@ function element(node: Node, rendering: Rendering): Json[] {
     case 'divider':
       return [];
     case 'actions':
-      return actionSet(node.items, rendering.surface);
+      return actionSets(node.items, rendering.surface);
     default:
       return node satisfies never;
   }

@@ -1,6 +1,6 @@
 /** The words after /samrad, or said to the bot. */
 import type { Account, Input, Reply } from '../face.ts';
-import { commandOf } from '../messages/index.ts';
+import { commandOf, withoutCall } from '../messages/index.ts';
 import { helpView, unknownCommandText } from '../views/index.ts';
 import { substituteWords } from './absence.ts';
 import { listActions } from './actions.ts';
@@ -52,7 +52,7 @@ export async function command(deps: ActDeps, input: Extract<Input, { kind: 'comm
     case 'help':
       return await help(deps, account);
     case undefined:
-      return (await remark(deps, input)) ?? (await unknown(deps, words, account));
+      return (await remark(deps, input)) ?? (await unknown(deps, withoutCall(words), account));
   }
 }
 

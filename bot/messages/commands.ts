@@ -69,15 +69,22 @@ const WORDS = new Map<string, CommandName>([
   ['tider', 'hours'],
   ['tid', 'hours'],
   ['times', 'hours'],
+  ['hours', 'hours'],
   ['hjelp', 'help'],
   ['help', 'help'],
 ]);
 
+/** The words without what calls the bot elsewhere: /samrad in Slack, or its name where that did not become a mention. */
+export function withoutCall(text: string): string {
+  return text.trim().replace(/^[/@]?samr[aå]d(?:\s+|$)/i, '');
+}
+
 /** The command and the words after it; null when the first word is not one. No words at all ask for help. */
 export function commandOf(text: string): { command: CommandName; rest: string } | null {
-  const [, first = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(text.trim()) ?? [];
+  const [, first = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(withoutCall(text)) ?? [];
   if (first === '') return { command: 'help', rest: '' };
-  const command = WORDS.get(bare(first));
+  // A full stop within what is said begins a new sentence: that was no command.
+  const command = WORDS.get(rest ? first.toLowerCase().replace(/:$/, '') : bare(first));
   return command ? { command, rest: rest.trim() } : null;
 }
 

@@ -6,7 +6,7 @@ import { type Catalog, nb } from './nb.ts';
 import { nn } from './nn.ts';
 
 export type { CommandName } from './commands.ts';
-export { COMMANDS, closestCommand, commandOf, languageNamed } from './commands.ts';
+export { COMMANDS, closestCommand, commandOf, languageNamed, withoutCall } from './commands.ts';
 export * from './format.ts';
 export { ASK_SHORTCUTS, IDEA_SHORTCUTS } from './menus.ts';
 export type { Catalog } from './nb.ts';

@@ -3,7 +3,7 @@ import { cardProblems } from './card-check.ts';
 import { actions, isJson, type Json, text } from './card-json.ts';
 import { findAction, type Target } from './find-action.ts';
 import { actionData, inputErrors, readFilled, startValues } from './inputs.ts';
-import { ask, type Dialog, type Room, type Session, type Spot, wrong } from './session.ts';
+import { ask, type Dialog, object, type Room, type Session, type Spot, wrong } from './session.ts';
 
 /** `message`: what the bot says at the end. `result`: what a message extension puts into the compose box. */
 export type DialogOutcome = FormOutcome & { message?: string; result?: Json[] };
@@ -34,16 +34,17 @@ export async function openDialog(
   return opened;
 }
 
-/** Takes {task} or {composeExtension}; anything else, such as an empty body, closes the dialog. */
+/** Takes {task} or {composeExtension}. No body at all closes the dialog; with another it stays, and the person is told that the app can't be reached. */
 function show(room: Room, session: Session, from: Dialog['from'], name: string, body: unknown): Opened {
-  const answer = isJson(body) ? body : {};
-  if (isJson(answer.composeExtension)) return composed(session, answer.composeExtension);
-  const task = isJson(answer.task) ? answer.task : undefined;
-  if (!task) {
+  if (body === undefined) {
     session.dialog = undefined;
     room.changed();
     return { closed: true, title: '' };
   }
+  const answer = object(room, body, name);
+  if (isJson(answer.composeExtension)) return composed(session, answer.composeExtension);
+  const { task } = answer;
+  if (!isJson(task)) throw wrong(room, `${name}: Task or Task Type is missing in Task Module response`);
   if (task.type === 'message') {
     // Only the answer to a form that was sent from a message's dialog is shown so.
     if (name !== 'task/submit') throw wrong(room, `${name}: a message is shown as an empty dialog`);
@@ -53,12 +54,18 @@ function show(room: Room, session: Session, from: Dialog['from'], name: string, 
   }
   const value = isJson(task.value) ? task.value : {};
   const card = isJson(value.card) ? value.card.content : undefined;
-  const problems = cardProblems(card);
+  const problems = [...cardProblems(card), ...(isJson(card) ? menuProblems(card) : [])];
   if (task.type !== 'continue' || problems.length > 0 || !isJson(card))
     throw wrong(room, `${name}: not a dialog Teams can show: ${problems.join('; ') || String(task.type)}`);
   session.dialog = { title: text(value.title), card, values: startValues([card]), errors: {}, from };
   room.changed();
   return { closed: false, title: text(value.title) };
+}
+
+/** https://github.com/microsoft/Teams-AdaptiveCards-Mobile/issues/321 */
+function menuProblems(card: Json): string[] {
+  const hidden = [...actions(card)].filter(({ action }) => action.mode === 'secondary');
+  return hidden.map(({ action }) => `"${text(action.title)}" is behind ⋯, which Android does not open in a dialog`);
 }
 
 function composed(session: Session, extension: Json): Opened {

@@ -6,7 +6,7 @@ import { type Activity, wordsOf } from '../../adapters/teams/activity.ts';
 import { formToCard } from '../../adapters/teams/form-to-card.ts';
 import { viewToCard } from '../../adapters/teams/view-to-card.ts';
 import { cut, literal, withLinks } from '../../adapters/teams/words.ts';
-import type { Field, Form, Node, View } from '../../bot/index.ts';
+import type { Action, Field, Form, Node, View } from '../../bot/index.ts';
 import { complaints } from './teams-complaints.ts';
 
 type Json = Record<string, unknown>;
@@ -181,6 +181,21 @@ describe('a view', () => {
     }));
     const [set] = body({ type: 'actions', items });
     expect(actionsIn(set).map(({ mode }) => mode)).toEqual([...Array(6).fill(undefined), 'secondary', 'secondary']);
+  });
+
+  test('shows every button of a dialog, six in a row: there Android opens no ⋯', () => {
+    const one = (n: number) => ({ label: `${n}`, act, opensForm: false });
+    const items: Action[] = [
+      { type: 'button', ...one(0) },
+      { type: 'menu', label: '⋯', items: [1, 2, 3, 4, 5, 6, 7].map(one) },
+    ];
+    const view: View = { summary: '', nodes: [{ type: 'actions', items }] };
+    const rows = viewToCard(view, { surface: 'dialog' }).body.map(actionsIn);
+    expect(rows.map((row) => row.map(({ title }) => title))).toEqual([
+      ['0', '1', '2', '3', '4', '5'],
+      ['6', '7'],
+    ]);
+    expect(rows.flat().filter(({ mode }) => mode !== undefined)).toEqual([]);
   });
 
   test('asks for the viewer’s own card only when it is about one question', () => {

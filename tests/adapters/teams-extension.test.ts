@@ -1,5 +1,5 @@
 /** A message picked from its menu in Teams: the action command is answered at once, without a dialog to fill in. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { htmlToText } from '../../adapters/teams/html-text.ts';
 import type { Form, Reply, View } from '../../bot/index.ts';
 import { visibleText } from '../../sandbox/teams/index.ts';
@@ -130,6 +130,18 @@ test('the form that a command opened is sent in, corrected at its field, and tak
   expect(world.teams.problems).toEqual([]);
 });
 
+test('the form that a command opened is left by its own button, without a word and without a body', async () => {
+  world.core.reply = async () => ({ kind: 'form', form: ASKING });
+  await hands().openCommand('dm', 'askGroup');
+  expect(await hands().submit('Avbryt')).toEqual({ closed: true });
+  expect(world.teams.deliveries.at(-1)).toMatchObject({
+    status: 200,
+    activity: { name: 'composeExtension/submitAction' },
+  });
+  expect(world.teams.deliveries.at(-1)).not.toHaveProperty('body');
+  expect(world.heard.map(({ kind }) => kind)).toEqual(['ask']);
+});
+
 /** From Microsoft's documentation of message actions, ids changed. */
 const recorded = (payload: object, more: object = {}) =>
   world.activity({
@@ -187,6 +199,29 @@ test('is read as Teams sends it: the thread from the message, HTML as words, the
   expect(caught()[1]).toMatchObject({
     text: '1 < 2',
     said: { messageKey: '19:general@thread.tacv2;messageid=1555950448501' },
+  });
+});
+
+describe('in a chat between two people, where the bot is not', () => {
+  const between = { id: '19:kari_ola@unq.gbl.spaces', conversationType: 'personal', tenantId: APP.tenantId };
+  const used = async (conversation: object) => {
+    await world.teams.deliver({ ...recorded({}), conversation });
+    return world.heard.at(-1)?.account;
+  };
+
+  test('that chat is not taken for the person’s own with the bot', async () => {
+    const own = world.activity().conversation;
+    expect((await used(own))?.ref).toMatchObject({ chat: own.id });
+    expect((await used(between))?.ref).toEqual(expect.not.objectContaining({ chat: expect.anything() }));
+  });
+
+  test('who was never heard of is known by their own chat, if they have the app', async () => {
+    expect(await (await used(between))?.profile()).toMatchObject({ email: 'kari@sandkasse.example' });
+  });
+
+  test('and is not found without the app', async () => {
+    await world.teams.install({ personId: 'kari' }, false);
+    expect(await (await used(between))?.profile()).toBeNull();
   });
 });
 

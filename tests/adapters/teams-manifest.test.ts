@@ -8,6 +8,7 @@ import { commandOf } from '../../bot/messages/commands.ts';
 import { ASK_SHORTCUTS, IDEA_SHORTCUTS } from '../../bot/messages/index.ts';
 import { draw, ICONS } from '../../manifests/teams/draw-icons.ts';
 import json from '../../manifests/teams/manifest.json' with { type: 'json' };
+import product from '../../package.json' with { type: 'json' };
 
 const text = readFileSync('manifests/teams/manifest.json', 'utf8');
 const FILLED = { MICROSOFT_APP_ID: '7b5c8a52-8f4e-4a6b-9a3e-0d2c6f1e5b77', SAMRAD_HOST: 'samrad.example' };
@@ -25,6 +26,10 @@ test('is as Microsoft’s schema of its version wants it; what is not is told', 
     expect.stringContaining('/name/short'),
   ]);
   expect(wordsFaults({})).toContainEqual(expect.stringContaining('name.short'));
+});
+
+test('has the version of the product: Teams takes a package for an update only when that is higher', () => {
+  expect(manifest.version).toBe(product.version);
 });
 
 test('names the schema it follows', () => {
@@ -86,8 +91,11 @@ test.each(manifest.localizationInfo.additionalLanguages)(
     }
     // Answers tell people the names of those that catch an idea: one for all languages.
     const ideas = Object.keys(IDEA_COMMANDS);
-    for (const [i, { id }] of extension.commands.entries())
-      expect([id, `composeExtensions[0].commands[${i}].title` in words]).toEqual([id, !ideas.includes(id)]);
+    for (const [i, { id, description }] of extension.commands.entries()) {
+      const said = `composeExtensions[0].commands[${i}]`;
+      expect([id, `${said}.title` in words]).toEqual([id, !ideas.includes(id)]);
+      expect([id, words[`${said}.description`] ?? description]).not.toEqual([id, description]);
+    }
   },
 );
 

@@ -114,6 +114,18 @@ describe('commands', () => {
     expect(commandOf('constructor')).toBeNull();
   });
 
+  test('are understood as they are written elsewhere, and with a mark after them', () => {
+    for (const words of ['/samrad mine', 'Samråd mine', '@Samråd  mine', 'Mine?', 'mine.', '/samrad mine!'])
+      expect([words, commandOf(words)]).toEqual([words, { command: 'mine', rest: '' }]);
+    expect(commandOf('/samrad')).toEqual({ command: 'help', rest: '' });
+    expect(commandOf('tidstyv: dobbeltføring?')).toEqual({ command: 'time-thief', rest: 'dobbeltføring?' });
+  });
+
+  test('are not what a sentence begins with', () => {
+    for (const words of ['Sak, er ikke dette viktig?', 'Samråd er bra', 'samrådsmøte', '?', 'Status. Vi er enige'])
+      expect([words, commandOf(words)]).toEqual([words, null]);
+  });
+
   test('every word a catalog shows is understood', () => {
     for (const language of LANGUAGES) {
       for (const [name, { word }] of Object.entries(catalog(language).command)) {

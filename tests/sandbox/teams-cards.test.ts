@@ -177,6 +177,30 @@ test('a dialog is opened, filled by what is visible, checked, submitted and clos
   expect(kari.dialog()).toBeUndefined();
 });
 
+test('a dialog is closed by an answer without a body, and by no other without a task', async () => {
+  const kari = both.teams.as('kari');
+  const { id } = await kari.say('legemidler', 'Hva med dose?');
+  const open = () => {
+    answerInvoke({ task: { type: 'continue', value: { title: 'Nytt', card: CardFactory.adaptiveCard(formCard) } } });
+    return kari.openCommand('legemidler', 'makeQuestion', id);
+  };
+  await open();
+  kari.fill({ Spørsmål: 'Dose?' });
+  answerInvoke({});
+  await expect(kari.submit()).rejects.toThrow('Noe gikk galt');
+  expect(both.teams.problems).toEqual([expect.stringContaining('Task or Task Type is missing')]);
+  expect(kari.dialog()).toBeDefined();
+  answerInvoke(undefined);
+  expect(await kari.submit()).toEqual({ closed: true });
+});
+
+test('a dialog with buttons behind ⋯ is none for Android', async () => {
+  const hidden = { ...formCard, actions: [{ type: 'Action.Submit', title: 'Mer', mode: 'secondary' }] };
+  answerInvoke({ task: { type: 'continue', value: { title: 'Nytt', card: CardFactory.adaptiveCard(hidden) } } });
+  await expect(both.teams.as('kari').openCommand('legemidler', 'askGroup')).rejects.toThrow('Noe gikk galt');
+  expect(both.teams.problems).toEqual([expect.stringContaining('"Mer" is behind ⋯')]);
+});
+
 test('a message extension opens its dialog from a message and carries the message along', async () => {
   const kari = both.teams.as('kari');
   const { id } = await kari.say('legemidler', 'Hva med <dose>?');
