@@ -71,7 +71,8 @@ export function createPeople(directory: Directory, monotonic: () => number = () 
       const emails = persons.flatMap((person) => people.find(({ id }) => id === person)?.email ?? []);
       const found = await directory.identitiesOf(...emails);
       const there = found.filter((one) => one.platform === platform && one.team === team);
-      return emails.flatMap((email) => there.filter((one) => one.email === email)).flatMap(({ ref }) => ref ?? []);
+      const inOrder = emails.flatMap((email) => there.filter((one) => one.email === email));
+      return inOrder.flatMap(({ ref }) => (ref ? [ref] : []));
     },
     /** Reads the lists anew at the next question about them. */
     forget(): void {
