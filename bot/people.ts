@@ -62,15 +62,17 @@ export function createPeople(directory: Directory, monotonic: () => number = () 
         return person ? [{ collaboration, person }] : [];
       });
     },
-    /** How these people are reached on a platform, those who have been seen there. */
+    /** How these people are reached on a platform, those who have been seen there, in their order. */
     async refsOf(
       { people }: Collaboration,
       persons: string[],
       { platform, team }: Pick<Identity, 'platform' | 'team'>,
     ): Promise<Record<string, unknown>[]> {
-      const emails = people.filter(({ id }) => persons.includes(id)).map(({ email }) => email);
+      const emails = persons.flatMap((person) => people.find(({ id }) => id === person)?.email ?? []);
       const found = await directory.identitiesOf(...emails);
-      return found.flatMap((one) => (one.platform === platform && one.team === team && one.ref ? [one.ref] : []));
+      const there = found.filter((one) => one.platform === platform && one.team === team);
+      const inOrder = emails.flatMap((email) => there.filter((one) => one.email === email));
+      return inOrder.flatMap(({ ref }) => (ref ? [ref] : []));
     },
     /** Reads the lists anew at the next question about them. */
     forget(): void {

@@ -41,8 +41,8 @@ export interface View {
   summary: string;
   nodes: Node[];
   /**
-   * How to reach those for whom it is to be asked for anew when they look at it, the adapter's own references: whose own view of a
-   * card says more (they have answered), or whom the channel is for. Absent: whoever looks.
+   * How to reach those for whom it is to be asked for anew when they look at it, the adapter's own references: whom the channel is
+   * for, of a card first those who have answered it. Absent: whoever looks.
    */
   viewers?: Record<string, unknown>[] | undefined;
 }

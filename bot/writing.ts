@@ -53,13 +53,12 @@ export function createCardRenderer({ people, clock }: RenderDeps) {
     const view = cardView(q, ctx, null, audienceOf(q, link));
     // Only Teams shows a message to each in their own way.
     if (link.platform !== 'teams' || q.status !== 'open') return view;
-    const answered = answeredBy(q);
-    const viewers = answered.length > 0 ? answered : peopleIn(collaboration, link);
-    return { ...view, viewers: await people.refsOf(collaboration, viewers, link) };
+    const viewers = new Set([...answeredBy(q), ...peopleIn(collaboration, link)]);
+    return { ...view, viewers: await people.refsOf(collaboration, [...viewers], link) };
   };
 }
 
-/** Whose own card says more: who has given a position, now or before the amendment, and whose seat has said something. */
+/** Whose own card says most, and who come first where there is no room for all: who has given a position, now or before the amendment, and whose seat has said something. */
 function answeredBy(q: Question): string[] {
   const gave = [...Object.values(q.positions), ...Object.values(q.formerPositions)].map(({ person }) => person);
   const spoken = allSeats(q).filter(({ id }) => q.positions[id] !== undefined || q.preferences[id] !== undefined);

@@ -134,6 +134,10 @@ describe('commands', () => {
     }
   });
 
+  test('promise nothing that one platform alone gives: minutes are printed in Slack', () => {
+    for (const language of LANGUAGES) expect(catalog(language).command.minutes.does).not.toMatch(/utskrift|print/);
+  });
+
   test('suggest the nearest word, and nothing when none is near', () => {
     expect(closestCommand('spr')).toBe('ask');
     expect(closestCommand('kobel')).toBe('link');
