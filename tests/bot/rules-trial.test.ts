@@ -202,7 +202,7 @@ describe('ended otherwise', () => {
     ['criticality', { criticality: 'green' }, true],
     ['the instant of decision', { decision }, true],
     ['the reason it was lifted for', { escalations: [escalation] }, true],
-    ['reminders', { reminders: ['half-time'] }, false],
+    ['reminders', { reminders: [{ kind: 'half-time', at: LATER }] }, false],
     ['the deadline', { deadline: LATER }, false],
   ])('when %s differs', (_what, part, otherwise) => {
     const { was, would } = tryRules(questionOf({}, []), {}, '2027-02-01T08:00:00.000Z');
