@@ -14,7 +14,7 @@ import {
 import { groupOf, languageOf } from '../people.ts';
 import type { Clock, Notice, Register, RegisterEntry } from '../ports.ts';
 import type { View } from '../view.ts';
-import { type DigestRow, digestView, rowsToAct } from '../views/index.ts';
+import { type DigestRow, digestView, shownRows } from '../views/index.ts';
 import { actsOf } from './digest-acts.ts';
 
 const DAY_MS = 86_400_000;
@@ -51,7 +51,7 @@ export async function coordinatorDigest(
   const language = languageOf(collaboration, person, groupOf(collaboration, groups[0] ?? ''));
   const inGroup = lately.filter(({ decision }) => decision?.level === 1).length;
   const rows = open.map((entry) => rowOf(entry, now, collaboration));
-  for (const row of rowsToAct(rows)) {
+  for (const row of shownRows(rows)) {
     const q = await deps.load(row.question);
     if (q) Object.assign(row, actsOf(q, row, collaboration, id, now));
   }

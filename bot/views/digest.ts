@@ -83,10 +83,11 @@ function byUrgency(rows: DigestRow[]): { kind: Kind; row: DigestRow }[] {
   return KINDS.flatMap((kind) => rows.filter((row) => kindOf(row) === kind).map((row) => ({ kind, row })));
 }
 
-/** Those shown that the reader can do something about. */
-export function rowsToAct(rows: DigestRow[]): DigestRow[] {
-  const shown = byUrgency(rows).slice(0, MAX_ROWS);
-  return shown.flatMap(({ kind, row }) => (needsReader(kind) ? [row] : []));
+/** Of many, those that the digest shows. */
+export function shownRows(rows: DigestRow[]): DigestRow[] {
+  return byUrgency(rows)
+    .slice(0, MAX_ROWS)
+    .map(({ row }) => row);
 }
 
 function needsReader(kind: Kind): boolean {
@@ -106,7 +107,9 @@ function rowNodes(kind: Kind, row: DigestRow, ctx: Reading): Node[] {
   const words = rowWords(kind, row, ctx);
   const m = catalog(ctx.language);
   const { question, level, round } = row;
-  const items = row.acts.map((does) => button(m.button[actLabel(does)], { do: does, question, level, round }));
+  // What goes by itself may be reminded of early; nobody else need be called on.
+  const acts = row.acts.filter((does) => needsReader(kind) || does === 'remind');
+  const items = acts.map((does) => button(m.button[actLabel(does)], { do: does, question, level, round }));
   return [text(words), ...actions(items)];
 }
 
@@ -119,9 +122,10 @@ function rowWords(kind: Kind, row: DigestRow, ctx: Reading): string {
   if (kind === 'lifted') return line(headWithColour, title, whereabouts(row, ctx));
   const needs = worthSaying(row.missing, row.tally);
   const missing = needs.length > 0 ? m.digest.missing(needsText(needs, ctx, row.tally)) : m.digest.nothingMissing;
-  if (kind !== 'onTrack') return line(headWithColour, title, missing, ...standing(row, ctx), due(row, ctx));
+  const stands = standing(row, ctx);
+  if (kind !== 'onTrack') return line(headWithColour, title, missing, ...stands, due(row, ctx));
   const until = row.deadline === null ? m.digest.noDeadline : m.digest.deadline(shortDate(row.deadline, ctx.language));
-  return line(head, title, missing, until);
+  return line(head, title, missing, ...stands, until);
 }
 
 /** "ingen svar fra fagekspert på fire dager", "purret i dag". */

@@ -8,7 +8,7 @@ export { cardView } from './card.ts';
 export { caseView } from './case.ts';
 export { numberInLink } from './case-link.ts';
 export { type Audience, contextOf, type Reading, type ViewContext } from './context.ts';
-export { type Digest, type DigestRow, digestView, rowsToAct } from './digest.ts';
+export { type Digest, type DigestRow, digestView, shownRows } from './digest.ts';
 export { saidElsewhereView } from './discussion.ts';
 export { followUpView } from './follow-up.ts';
 export { absenceReceipt, seatsHeldBy } from './form-absence.ts';
