@@ -136,7 +136,7 @@ describe('Purre', () => {
   });
 
   test.each([
-    ['nn', 'Purra seks som ikkje har svara.', 'purra i dag', '[Purre] [Kalle inn vara]'],
+    ['nn', 'Purra seks som ikkje har svart.', 'purra i dag', '[Purre] [Kalle inn vara]'],
     ['en', 'Reminded six who have not answered.', 'reminded today', '[Remind] [Call in substitutes]'],
   ] as const)('is said in %s', async (language, receipt, row, buttons) => {
     await start(speaks(language));

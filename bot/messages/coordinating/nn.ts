@@ -13,8 +13,8 @@ export const coordinatingNn: CoordinatingCatalog = {
     'notify-expert': 'fagekspert er varsla i dag',
   },
   did: {
-    remind: (n) => `Purra ${count(n, 'nn', 'm')} som ikkje har svara.`,
-    'call-substitutes': (n) => `Kalla inn vara for ${count(n, 'nn', 'm')} som ikkje har svara.`,
+    remind: (n) => `Purra ${count(n, 'nn', 'm')} som ikkje har svart.`,
+    'call-substitutes': (n) => `Kalla inn vara for ${count(n, 'nn', 'm')} som ikkje har svart.`,
     'notify-expert': (n) => `Varsla fagekspert om ${objections(n)}.`,
   },
   goesOut: (when) => `Meldinga går ut ${when}.`,
