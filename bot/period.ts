@@ -1,6 +1,15 @@
 /** A group works in periods: messages to people wait outside of them. */
-import type { Group, Hours, Period } from './collaboration.ts';
-import { dateOf, type Instant, instantOf, nextSendTime, type Policy, sendingHours } from './domain/index.ts';
+import type { Collaboration, Group, Hours, Period } from './collaboration.ts';
+import {
+  dateOf,
+  type Instant,
+  instantOf,
+  nextSendTime,
+  type Policy,
+  type Question,
+  sendingHours,
+} from './domain/index.ts';
+import { groupOf } from './people.ts';
 
 /** Whether the group works on this date (YYYY-MM-DD in the policy's time zone). A group without periods always does. */
 export function inPeriod({ periods }: Pick<Group, 'periods'>, date: string): boolean {
@@ -31,4 +40,12 @@ export function nextSendTimeIn(at: Instant, policy: Policy, periods: Period[] | 
     if (next === undefined) return null;
     when = nextSendTime(instantOf(next, '00:00', policy.timeZone), policy);
   }
+}
+
+/** When a message to the groups asked goes out; null: none of them is in its period. */
+export function goesOutAt({ groups, policy }: Question, collaboration: Collaboration, now: Instant): Instant | null {
+  const asked = groups.flatMap((id) => groupOf(collaboration, id) ?? []);
+  const active = asked.filter((group) => inPeriod(group, dateOf(now, policy.timeZone)));
+  const times = active.flatMap(({ periods }) => nextSendTimeIn(now, policy, periods) ?? []);
+  return times.sort()[0] ?? null;
 }

@@ -56,6 +56,12 @@ function intentOf(event: QuestionEvent, all: QuestionEvent[]): Intent | null {
       return { type: 'flag-mandate', text: maybe(event.text) };
     case 'decided':
       return decisionBehind(event, all);
+    case 'reminded':
+      return event.person === undefined ? null : { type: 'remind' };
+    case 'substitutes-called':
+      return { type: 'call-substitutes' };
+    case 'experts-notified':
+      return { type: 'notify-expert' };
     case 'sent-back':
       return { type: 'send-back', guidance: words(event.guidance) };
     case 'withdrawn':
@@ -91,7 +97,6 @@ function intentOf(event: QuestionEvent, all: QuestionEvent[]): Intent | null {
     case 'turned-yellow':
     case 'round-opened':
     case 'extended':
-    case 'reminded':
     case 'escalated':
     case 'went-overdue':
     case 'review-due':

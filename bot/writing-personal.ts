@@ -17,6 +17,7 @@ import {
   followUpView,
   mandateFlagView,
   objectionNoteView,
+  objectionsWaitView,
   packetView,
   type Reading,
   reminderView,
@@ -72,6 +73,8 @@ function whileOpen(kind: string, data: Notice['data'], q: Question, person: stri
       const waits = q.objections.some(({ n, level, status }) => n === data.n && level === q.level && status === 'open');
       return waits ? objectionNoteView(Number(data.n), q, ctx) : null;
     }
+    case 'objections-wait':
+      return q.level === 1 ? objectionsWaitView(q, String(data.by), ctx) : null;
     case 'called-in':
     case 'reminder': {
       const seats = seatsFor(q, person, dateOf(reading.now, q.policy.timeZone));

@@ -1,8 +1,9 @@
 /** What a card or a notice says, written when it goes out. */
 import { BUNDLE, bundleAt } from './bundle-key.ts';
 import type { Collaboration, Language, Person } from './collaboration.ts';
+import { DIGEST } from './digest-key.ts';
 import { allSeats, commentIn, dateOf, type Question } from './domain/index.ts';
-import { reminderKey } from './followers/notices/answering.ts';
+import { reminderKey, reminderName } from './followers/notices/answering.ts';
 import { SAID, SAID_ANEW } from './followers/notices/discussion.ts';
 import { groupOf, languageOf, type People, peopleIn } from './people.ts';
 import { ACCOUNT_CLOSED, CHANNEL_LOST, CHANNEL_SHARED } from './places.ts';
@@ -90,7 +91,7 @@ export function createNoticeWriter(deps: WriterDeps) {
 const ABOUT_PLACES = new Set([CHANNEL_LOST, CHANNEL_SHARED, ACCOUNT_CLOSED]);
 
 async function written(notice: Notice, collaboration: Collaboration, deps: WriterDeps): Promise<View | null> {
-  if (notice.kind === 'digest') return await coordinatorDigest(notice, collaboration, deps);
+  if (notice.kind === DIGEST) return await coordinatorDigest(notice, collaboration, deps);
   if (notice.kind === BUNDLE)
     return await dayBundle(notice, collaboration, { ...deps, collaborations: deps.people.collaborations });
   if (ABOUT_PLACES.has(notice.kind)) return await aboutPlace(notice, collaboration, deps);
@@ -124,15 +125,17 @@ async function aboutQuestion(
   return event ? noteView(event, q, reading) : null;
 }
 
-/** A reminder of what the person has been told today. */
+/** A reminder of what the person has been told today. One that a coordinator asked for goes out beside the day's bundle. */
 async function isTold(notice: Notice, q: Question, person: Person, deps: WriterDeps): Promise<boolean> {
-  return (await wasReminded(notice, q, person, deps)) || (await isInBundle(q, person, deps));
+  if (await wasReminded(notice, q, person, deps)) return true;
+  return notice.data.askedFor !== true && (await isInBundle(q, person, deps));
 }
 
 /** Half-way in a night, it goes out the morning after, which may be the day of the last reminder. */
 async function wasReminded({ data }: Notice, { id, policy, reminders }: Question, person: Person, deps: WriterDeps) {
   const { timeZone } = policy;
-  const keys = reminders.filter((kind) => kind !== data.which).map((kind) => reminderKey(id, kind, person.id));
+  const names = reminders.map(reminderName).filter((name) => name !== data.which);
+  const keys = names.map((name) => reminderKey(id, name, person.id));
   const others = await Promise.all(keys.map((key) => deps.notices.get(key)));
   const today = dateOf(deps.clock(), timeZone);
   return others.some((one) => one?.status === 'sent' && dateOf(one.notBefore, timeZone) === today);

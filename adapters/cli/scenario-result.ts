@@ -40,6 +40,7 @@ export function scenarioResult(name: string, q: Question | null, refusals: Told[
 /** What only some questions have, and is left out of the others. */
 function besides(q: Question, zoned: (at: string | null) => string | null) {
   const { decision, absences, gates, ideas } = q;
+  const reminders = q.reminders.map(({ kind, at }) => ({ kind, at: zoned(at) }));
   const preferences: Record<string, number> = {};
   for (const option of Object.values(q.preferences)) preferences[option] = (preferences[option] ?? 0) + 1;
   const deviations = q.deviations.map(({ n, whom, reviewOn, reviewDue, reviews, endedAt }) => {
@@ -53,6 +54,7 @@ function besides(q: Question, zoned: (at: string | null) => string | null) {
     ...(decision && decision.how !== 'rules' ? { how: decision.how } : {}),
     ...(decision?.outcome === 'local-deviation' ? { outcome: decision.outcome } : {}),
     ...(Object.keys(preferences).length > 0 ? { preferences } : {}),
+    ...(reminders.some(({ kind }) => kind === 'by-coordinator') ? { reminders } : {}),
     ...(absences.length > 0 ? { absences } : {}),
     ...(gates ? { gates: gates.map(({ gate }) => gate) } : {}),
     ...(deviations.length > 0 ? { deviations } : {}),

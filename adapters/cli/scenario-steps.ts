@@ -56,6 +56,9 @@ export const Step = z.discriminatedUnion('do', [
   step('maintain', { objection: objectionRef, text: z.string().optional() }),
   step('absent', { from: date, to: date }),
   step('back', {}),
+  step('remind', {}),
+  step('call-substitutes', {}),
+  step('notify-expert', {}),
   step('withdraw', { reason: z.string().optional() }),
   step('decide', {
     text: z.string().optional(),

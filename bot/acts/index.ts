@@ -6,6 +6,7 @@ import { back, openAbsence, submitAbsence } from './absence.ts';
 import { added } from './added.ts';
 import { askAbout, openAsk, submitAsk } from './ask.ts';
 import { comment, commentGone } from './comment.ts';
+import { coordinate } from './coordinate.ts';
 import type { ActDeps } from './deps.ts';
 import { forgetDraft, isBegun, keepDraft, withDraft } from './drafts.ts';
 import { openTerm, submitTerm } from './glossary.ts';
@@ -25,7 +26,7 @@ interface Apart {
   submit?(deps: ActDeps, input: Of<'submit'>): Promise<Reply>;
 }
 
-/** Acts that are about no question that is there, by `Act.do`. */
+/** Acts that are about no question that is there, or are answered otherwise than with its card; by `Act.do`. */
 const APART = new Map<string, Apart>(
   Object.entries({
     ask: {
@@ -37,6 +38,9 @@ const APART = new Map<string, Apart>(
       submit: (deps, input) => submitAbsence(deps, input.act, input.values, input),
     },
     back: { press: back },
+    remind: { press: (deps, input) => coordinate('remind', deps, input.act, input) },
+    'call-substitutes': { press: (deps, input) => coordinate('call-substitutes', deps, input.act, input) },
+    'notify-expert': { press: (deps, input) => coordinate('notify-expert', deps, input.act, input) },
     [SET_LANGUAGE]: { press: (deps, { act, account }) => pressLanguage(deps, act, account) },
     [SET_HOURS]: {
       press: (deps, { account }) => openHours(deps, account),

@@ -52,14 +52,18 @@ export async function lookAt(deps: ActDeps, act: Act, request: Request): Promise
   return { kind: 'done', text: '', own: () => ownCard(q, reader, act.level) };
 }
 
-async function find(deps: ActDeps, act: Act, account: Account): Promise<{ q: Question; reader: Reader } | Reply> {
+export async function find(
+  deps: ActDeps,
+  act: Act,
+  account: Account,
+): Promise<{ q: Question; reader: Reader } | Reply> {
   const q = act.question ? await deps.handle.peek(act.question) : null;
   if (!q) return refusal('unknown-question', 'nb', '');
   const reader = await readerOf(q, account, deps);
   return isReply(reader) ? reader : { q, reader };
 }
 
-function commandBase(act: Act, q: Question, { person, now }: Reader, { requestId }: Request) {
+export function commandBase(act: Act, q: Question, { person, now }: Reader, { requestId }: Request) {
   const { level, round } = act;
   const seen = level === undefined || round === undefined ? undefined : { level, round };
   return { question: q.id, commandId: requestId, at: now, by: person.id, seen };

@@ -125,6 +125,11 @@ export function nextSendTime(at: Instant, policy: Policy): Instant {
   return instantOf(day, to, policy.timeZone);
 }
 
+/** The date on which a message of this instant goes out. */
+export function sendingDay(at: Instant, policy: Policy): string {
+  return dateOf(nextSendTime(at, policy), policy.timeZone);
+}
+
 /** When something that falls due on a date is told: the digest's time of day, on the first working day from the date on. */
 export function toldOn(date: string, policy: Policy): Instant {
   const day = isWorkingDay(date, policy) ? date : addWorkingDays(date, 1, policy);

@@ -98,6 +98,10 @@ export type Intent =
   | { type: 'absent'; from: string; to: string }
   /** The holder is back: absences end with yesterday. */
   | { type: 'back' }
+  /** A coordinator's, of those who have not answered: a reminder now; their substitutes called in now; the experts told of open objections. */
+  | { type: 'remind' }
+  | { type: 'call-substitutes' }
+  | { type: 'notify-expert' }
   | { type: 'withdraw'; reason: string }
   | {
       type: 'decide';
@@ -165,6 +169,16 @@ export const REFUSALS = [
   'wrong-gate',
   'unknown-action',
   'unknown-deviation',
+  'not-coordinator',
+  'nobody-silent',
+  'reminded-today',
+  'reminded-enough',
+  'no-substitutes',
+  'already-called',
+  'no-open-objection',
+  'no-expert',
+  'notified-today',
+  'out-of-period',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

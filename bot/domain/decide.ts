@@ -6,6 +6,7 @@ import { ask } from './commands/ask.ts';
 import { chairDecides, sendBack } from './commands/body.ts';
 import { reopen, supersede } from './commands/chain.ts';
 import { closesAt, decidedByRules } from './commands/clock.ts';
+import { callSubstitutes, notifyExpert, remindNow } from './commands/coordinate.ts';
 import { deviate, reviewDeviation } from './commands/deviation.ts';
 import { comment, editComment, withdrawComment } from './commands/discussion.ts';
 import { addAction, reportAction } from './commands/follow-up.ts';
@@ -70,6 +71,12 @@ function respond(q: Question, c: Exclude<Command, { type: 'ask' }>): QuestionEve
       return editComment(q, c);
     case 'withdraw-comment':
       return withdrawComment(q, c);
+    case 'remind':
+      return remindNow(q, c);
+    case 'call-substitutes':
+      return callSubstitutes(q, c);
+    case 'notify-expert':
+      return notifyExpert(q, c);
     case 'withdraw':
       return withdraw(q, c);
     case 'answer-vendor':

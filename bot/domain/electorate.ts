@@ -62,6 +62,11 @@ export function allSeats(q: Question): Seat[] {
   return [...q.roster.seats, ...q.roster.ladder.flatMap((body) => body.seats)];
 }
 
+/** Seats of the electorate that have not said what they can say now. */
+export function silentSeats(q: Question): Seat[] {
+  return electorate(q).filter((seat) => !hasSpoken(q, seat.id));
+}
+
 /** The people who are asked to answer for a seat. */
 export function answerersOf(q: Question, seat: Seat, today: string): PersonId[] {
   const people: PersonId[] = [];

@@ -88,7 +88,11 @@ export type QuestionEvent =
   | { type: 'amended'; person: PersonId; proposal: Proposal }
   | { type: 'round-opened'; round: number; deadline: Instant; positions: 'kept' | 'cleared' }
   | { type: 'extended'; deadline: Instant; called: SeatId[] }
-  | { type: 'reminded'; kind: ReminderKind; seats: SeatId[] }
+  /** `person`: the coordinator who asked for it; absent: the clock's. */
+  | { type: 'reminded'; kind: ReminderKind; seats: SeatId[]; person?: PersonId }
+  | { type: 'substitutes-called'; person: PersonId; seats: SeatId[] }
+  /** `objections`: the numbers of those that wait. */
+  | { type: 'experts-notified'; person: PersonId; objections: number[] }
   | { type: 'mandate-flagged'; person: PersonId; text: Said | null }
   | {
       type: 'escalated';

@@ -61,6 +61,7 @@ function opened(event: EventOf<'asked'>, at: Instant, id: string): Question {
     mandateFlags: [],
     comments: [],
     reminders: [],
+    expertsNotifiedAt: null,
     escalations: [],
     sentBack: 0,
     guidance: null,
@@ -126,7 +127,11 @@ function change(q: Question, event: Exclude<QuestionEvent, { type: 'asked' }>, a
     case 'extended':
       return { extended: true, deadline: event.deadline, called: [...q.called, ...event.called] };
     case 'reminded':
-      return { reminders: [...q.reminders, event.kind] };
+      return { reminders: [...q.reminders, { kind: event.kind, at }] };
+    case 'substitutes-called':
+      return { called: [...q.called, ...event.seats] };
+    case 'experts-notified':
+      return { expertsNotifiedAt: at };
     case 'mandate-flagged':
       return { mandateFlags: [...q.mandateFlags, { person: event.person, text: event.text }] };
     case 'escalated':

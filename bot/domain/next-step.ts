@@ -1,5 +1,5 @@
 /** When a question next wants the clock's attention, and what for. */
-import { nextSendTime, toldOn } from './calendar.ts';
+import { nextSendTime, sendingDay, toldOn } from './calendar.ts';
 import {
   atDeadline,
   decidedByRules,
@@ -44,7 +44,7 @@ function deadline(q: Question): Step | null {
   return { at, kind: 'deadline', events: () => atDeadline(q, at) };
 }
 
-/** Half-way through the period and one working day before its end, in sending hours; each once a question, so an extension doubles none. */
+/** Half-way through the period and one working day before its end, in sending hours; each once a question, so an extension doubles none; a coordinator's count among them. */
 function reminders(q: Question): Step[] {
   const { deadline } = q;
   if (deadline === null || q.reminders.length >= q.policy.reminders.maxPerQuestion || seatsNow(q).length === 0)
@@ -56,13 +56,18 @@ function reminders(q: Question): Step[] {
   const halfTime = nextSendTime(half, q.policy);
   if (halfTime < (due.get('one-working-day-before') ?? deadline)) due.set('half-time', halfTime);
   return q.policy.reminders.at
-    .filter((kind) => !q.reminders.includes(kind))
+    .filter((kind) => !q.reminders.some((reminder) => reminder.kind === kind))
     .flatMap((kind) => {
       const at = due.get(kind);
-      return at === undefined || at < q.updatedAt
+      return at === undefined || at < q.updatedAt || isAskedForOn(sendingDay(at, q.policy), q)
         ? []
         : [{ at, kind: 'remind' as const, events: () => remind(q, kind) }];
     });
+}
+
+/** A coordinator's reminder takes the place of the clock's on its day. */
+function isAskedForOn(day: string, { reminders, policy }: Question): boolean {
+  return reminders.some(({ kind, at }) => kind === 'by-coordinator' && sendingDay(at, policy) === day);
 }
 
 /** Told once when its day comes; then it waits for somebody to review it. */

@@ -99,7 +99,12 @@ export interface Proposal {
 }
 
 export type EscalationReason = 'quorum' | 'disagreement' | 'cross-cutting' | 'mandate' | 'timeout';
-export type ReminderKind = 'half-time' | 'one-working-day-before';
+export type ReminderKind = 'half-time' | 'one-working-day-before' | 'by-coordinator';
+
+export interface Reminder {
+  kind: ReminderKind;
+  at: Instant;
+}
 
 /** Where a comment stands as a message: ids from outside, opaque here. */
 export interface CommentSource {
@@ -204,7 +209,9 @@ export interface Question {
   preferences: Record<SeatId, string>;
   mandateFlags: { person: PersonId; text: Said | null }[];
   comments: Comment[];
-  reminders: ReminderKind[];
+  reminders: Reminder[];
+  /** When a coordinator last told the experts that objections wait. */
+  expertsNotifiedAt: Instant | null;
   escalations: Escalation[];
   /** How often a body sent it back, and its guidance. */
   sentBack: number;

@@ -2,6 +2,7 @@
 
 import { afterEn } from './after/en.ts';
 import { askingEn } from './asking/en.ts';
+import { coordinatingEn } from './coordinating/en.ts';
 import { discussionEn } from './discussion/en.ts';
 import { count } from './format.ts';
 import { gatherEn } from './gather/en.ts';
@@ -395,6 +396,7 @@ export const en: Catalog = {
   minutes: minutesEn,
   own: ownEn,
   discussion: discussionEn,
+  coordinating: coordinatingEn,
   places: placesEn,
   command: {
     ask: { word: 'ask', does: 'ask a group a question' },
@@ -475,5 +477,20 @@ export const en: Catalog = {
     'wrong-gate': 'Quality gates are passed in order. Pass the one that is next.',
     'unknown-action': 'I can’t find that action. Open the question again and choose one of its actions.',
     'unknown-deviation': 'I can’t find that local deviation. Open the question again and choose one of those listed.',
+    'not-coordinator': 'Only a coordinator of the group can do this. Ask one of them.',
+    'nobody-silent': 'Everybody has answered. Open the question and see what is missing.',
+    'reminded-today':
+      'A question gets at most one reminder a day. Wait until tomorrow, or get in touch with them yourself.',
+    'reminded-enough':
+      'The question has had the reminders that the rules allow. Call in substitutes, or get in touch with them yourself.',
+    'no-substitutes':
+      'None of those who have not answered has a substitute to call in. Get in touch with them yourself.',
+    'already-called':
+      'Substitutes may already answer for those who have not. Remind them, or get in touch with them yourself.',
+    'no-open-objection': 'No objection waits for an answer now. Open the question and see what is missing.',
+    'no-expert': 'The group has no expert. Add one, and the objections can be answered.',
+    'notified-today': 'The expert has been notified already. Wait until tomorrow, or get in touch yourself.',
+    'out-of-period':
+      'The group is outside its activity period, and nobody is sent messages now. Wait until the period begins.',
   },
 };

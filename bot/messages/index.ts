@@ -11,7 +11,7 @@ export * from './format.ts';
 export { ASK_SHORTCUTS, IDEA_SHORTCUTS } from './menus.ts';
 export type { Catalog } from './nb.ts';
 export { type PlatformId, platformName } from './platforms.ts';
-export type { ReceiptOf } from './receipt.ts';
+export type { Coordinating, ReceiptOf } from './receipt.ts';
 
 const CATALOGS: Record<Language, Catalog> = { nb, nn, en };
 

@@ -11,6 +11,7 @@ import type {
 import { afterNb } from './after/nb.ts';
 import { askingNb } from './asking/nb.ts';
 import type { CommandName } from './commands.ts';
+import { coordinatingNb } from './coordinating/nb.ts';
 import { discussionNb } from './discussion/nb.ts';
 import { count, type Gender } from './format.ts';
 import { gatherNb } from './gather/nb.ts';
@@ -420,6 +421,7 @@ export const nb = {
   minutes: minutesNb,
   own: ownNb,
   discussion: discussionNb,
+  coordinating: coordinatingNb,
   places: placesNb,
   command: {
     ask: { word: 'spør', does: 'still et spørsmål til en gruppe' },
@@ -502,6 +504,17 @@ export const nb = {
     'wrong-gate': 'Kvalitetspunktene tas i rekkefølge. Passer det som står for tur.',
     'unknown-action': 'Jeg finner ikke tiltaket. Åpne saken på nytt og velg et av tiltakene der.',
     'unknown-deviation': 'Jeg finner ikke det lokale avviket. Åpne saken på nytt og velg et av dem som står der.',
+    'not-coordinator': 'Dette kan bare en koordinator i gruppa gjøre. Be en av dem.',
+    'nobody-silent': 'Alle har svart. Åpne saken og se hva som mangler.',
+    'reminded-today':
+      'Det går ut høyst én påminnelse om dagen i en sak. Vent til i morgen, eller ta kontakt med dem selv.',
+    'reminded-enough': 'Saken har fått de påminnelsene reglene tillater. Kall inn vara, eller ta kontakt med dem selv.',
+    'no-substitutes': 'Ingen av dem som ikke har svart, har vara som kan kalles inn. Ta kontakt med dem selv.',
+    'already-called': 'Vara kan alt svare for dem som ikke har svart. Purre dem, eller ta kontakt med dem selv.',
+    'no-open-objection': 'Ingen innvending venter på svar nå. Åpne saken og se hva som mangler.',
+    'no-expert': 'Gruppa har ingen fagekspert. Legg inn en, så kan innvendingene få svar.',
+    'notified-today': 'Fageksperten er alt varslet. Vent til i morgen, eller ta kontakt selv.',
+    'out-of-period': 'Gruppa er utenfor aktivitetsperioden, og ingen får meldinger nå. Vent til perioden begynner.',
   } satisfies Record<RefusalCode, string | ((body: string) => string)>,
 };
 

@@ -2,6 +2,7 @@
 
 import { afterNn } from './after/nn.ts';
 import { askingNn } from './asking/nn.ts';
+import { coordinatingNn } from './coordinating/nn.ts';
 import { discussionNn } from './discussion/nn.ts';
 import { count, type Gender } from './format.ts';
 import { gatherNn } from './gather/nn.ts';
@@ -396,6 +397,7 @@ export const nn: Catalog = {
   minutes: minutesNn,
   own: ownNn,
   discussion: discussionNn,
+  coordinating: coordinatingNn,
   places: placesNn,
   command: {
     ask: { word: 'spør', does: 'still eit spørsmål til ei gruppe' },
@@ -477,5 +479,16 @@ export const nn: Catalog = {
     'wrong-gate': 'Kvalitetspunkta blir tekne i rekkjefølgje. Passer det som står for tur.',
     'unknown-action': 'Eg finn ikkje tiltaket. Opne saka på nytt og vel eit av tiltaka der.',
     'unknown-deviation': 'Eg finn ikkje det lokale avviket. Opne saka på nytt og vel eit av dei som står der.',
+    'not-coordinator': 'Dette kan berre ein koordinator i gruppa gjere. Be ein av dei.',
+    'nobody-silent': 'Alle har svart. Opne saka og sjå kva som manglar.',
+    'reminded-today':
+      'Det går ut høgst éi påminning om dagen i ei sak. Vent til i morgon, eller ta kontakt med dei sjølv.',
+    'reminded-enough': 'Saka har fått dei påminningane reglane tillèt. Kall inn vara, eller ta kontakt med dei sjølv.',
+    'no-substitutes': 'Ingen av dei som ikkje har svart, har vara som kan kallast inn. Ta kontakt med dei sjølv.',
+    'already-called': 'Vara kan alt svare for dei som ikkje har svart. Purre dei, eller ta kontakt med dei sjølv.',
+    'no-open-objection': 'Inga innvending ventar på svar no. Opne saka og sjå kva som manglar.',
+    'no-expert': 'Gruppa har ingen fagekspert. Legg inn ein, så kan innvendingane få svar.',
+    'notified-today': 'Fageksperten er alt varsla. Vent til i morgon, eller ta kontakt sjølv.',
+    'out-of-period': 'Gruppa er utanfor aktivitetsperioden, og ingen får meldingar no. Vent til perioden tek til.',
   },
 };

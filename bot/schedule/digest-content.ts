@@ -7,13 +7,15 @@ import {
   instantOf,
   type Need,
   type Policy,
+  type Question,
   type Tally,
   workingDaysBetween,
 } from '../domain/index.ts';
 import { groupOf, languageOf } from '../people.ts';
 import type { Clock, Notice, Register, RegisterEntry } from '../ports.ts';
 import type { View } from '../view.ts';
-import { type DigestRow, digestView } from '../views/index.ts';
+import { type DigestRow, digestView, shownRows } from '../views/index.ts';
+import { actsOf } from './digest-acts.ts';
 
 const DAY_MS = 86_400_000;
 /** Over 90 % of decisions are meant to be made in the group (the founding note's aim). */
@@ -21,6 +23,7 @@ const TARGET = { part: 9, of: 10 };
 
 interface Deps {
   register: Register;
+  load(question: string): Promise<Question | null>;
   clock: Clock;
 }
 
@@ -48,6 +51,10 @@ export async function coordinatorDigest(
   const language = languageOf(collaboration, person, groupOf(collaboration, groups[0] ?? ''));
   const inGroup = lately.filter(({ decision }) => decision?.level === 1).length;
   const rows = open.map((entry) => rowOf(entry, now, collaboration));
+  for (const row of shownRows(rows)) {
+    const q = await deps.load(row.question);
+    if (q) Object.assign(row, actsOf(q, row, collaboration, id, now));
+  }
   return digestView(
     { period, groups, rows, decided, lately: { decided: lately.length, inGroup }, target: TARGET },
     { collaboration, language, now },
@@ -74,6 +81,9 @@ function rowOf(entry: RegisterEntry, now: Instant, { policy }: Collaboration): D
     workingDaysLeft: deadline === null ? null : workingDaysBetween(now, deadline, policy),
     overdue: entry.overdue,
     level: entry.level,
+    round: entry.round,
     acts: [],
+    done: [],
+    waited: null,
   };
 }

@@ -1,6 +1,7 @@
 /** The coordinators' digest: planned once a day a person, on the week's day for the week; written when it is sent. */
 
 import type { Collaboration } from '../collaboration.ts';
+import { DIGEST, digestKey } from '../digest-key.ts';
 import { dateOf, instantOf, isWorkingDay, maySend } from '../domain/index.ts';
 import { UNTRIED } from '../followers/notices/draft.ts';
 import { inPeriod } from '../period.ts';
@@ -28,8 +29,8 @@ export async function planDigests({ notices, collaborations, clock }: DigestDeps
     const active = collaboration.groups.filter((group) => inPeriod(group, date));
     for (const person of new Set(active.flatMap((group) => group.coordinators))) {
       await notices.put({
-        _id: `digest:${collaboration._id}:${person}:${date}`,
-        kind: 'digest',
+        _id: digestKey(collaboration._id, person, date),
+        kind: DIGEST,
         collaboration: collaboration._id,
         question: null,
         to: { person },

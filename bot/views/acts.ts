@@ -4,13 +4,7 @@ import { catalog } from '../messages/index.ts';
 import type { Act, Action } from '../view.ts';
 import type { Reading } from './context.ts';
 
-export type Does =
-  | Exclude<Intent['type'], 'tick' | 'renew-roster' | 'supersede' | 'reopen'>
-  | 'details'
-  | 'hours'
-  | 'remind'
-  | 'call-substitutes'
-  | 'notify-expert';
+export type Does = Exclude<Intent['type'], 'tick' | 'renew-roster' | 'supersede' | 'reopen'> | 'details' | 'hours';
 
 /** Acts whose tap opens a form; `submit` comes back with the same act. */
 const FORMS: ReadonlySet<string> = new Set<Does>([

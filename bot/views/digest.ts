@@ -1,14 +1,22 @@
 /** What a coordinator gets in the morning: what needs them first, with the act beside it; figures last. */
 import type { Criticality, Instant, Need, Tally } from '../domain/index.ts';
-import { capital, catalog, clockTime, daysBetween, percent, shortDate, shorten, weekday } from '../messages/index.ts';
-import type { Action, Node, View } from '../view.ts';
-import type { Does } from './acts.ts';
+import {
+  type Coordinating,
+  capital,
+  catalog,
+  clockTime,
+  daysBetween,
+  percent,
+  shortDate,
+  shorten,
+  weekday,
+} from '../messages/index.ts';
+import type { Node, View } from '../view.ts';
+import { button } from './acts.ts';
 import type { Reading } from './context.ts';
 import { bodyName, groupName } from './names.ts';
 import { needsText, worthSaying } from './needs.ts';
-import { line, text } from './nodes.ts';
-
-export type DigestAct = Extract<Does, 'remind' | 'call-substitutes' | 'notify-expert'>;
+import { actions, line, text } from './nodes.ts';
 
 export interface DigestRow {
   /** Question id. */
@@ -23,8 +31,13 @@ export interface DigestRow {
   workingDaysLeft: number | null;
   overdue: boolean;
   level: number;
+  round: number;
   /** What the reader can do about it here and now. */
-  acts: DigestAct[];
+  acts: Coordinating[];
+  /** What coordinators have done about it by now. */
+  done: Coordinating[];
+  /** For how many days the oldest open objection has waited for an expert; null: none does. */
+  waited: number | null;
 }
 
 export interface Digest {
@@ -48,7 +61,7 @@ type Kind = (typeof KINDS)[number];
 
 export function digestView(digest: Digest, ctx: Reading): View {
   const m = catalog(ctx.language).digest;
-  const rows = KINDS.flatMap((kind) => digest.rows.filter((row) => kindOf(row) === kind).map((row) => ({ kind, row })));
+  const rows = byUrgency(digest.rows);
   const needYou = rows.filter(({ kind }) => needsReader(kind)).length;
   const head = (digest.period === 'day' ? m.daily : m.weekly)(
     groupsName(digest.groups, ctx),
@@ -64,6 +77,17 @@ export function digestView(digest: Digest, ctx: Reading): View {
   if (left.length > leftForYou) nodes.push(text(capital(m.moreOpen(left.length - leftForYou)), 'subtle'));
   nodes.push(text(figures(digest, ctx), 'subtle'));
   return { summary, nodes };
+}
+
+function byUrgency(rows: DigestRow[]): { kind: Kind; row: DigestRow }[] {
+  return KINDS.flatMap((kind) => rows.filter((row) => kindOf(row) === kind).map((row) => ({ kind, row })));
+}
+
+/** Of many, those that the digest shows. */
+export function shownRows(rows: DigestRow[]): DigestRow[] {
+  return byUrgency(rows)
+    .slice(0, MAX_ROWS)
+    .map(({ row }) => row);
 }
 
 function needsReader(kind: Kind): boolean {
@@ -82,13 +106,11 @@ function kindOf(row: DigestRow): Kind {
 function rowNodes(kind: Kind, row: DigestRow, ctx: Reading): Node[] {
   const words = rowWords(kind, row, ctx);
   const m = catalog(ctx.language);
-  const items: Action[] = row.acts.map((does) => ({
-    type: 'button',
-    label: m.button[actLabel(does)],
-    act: { do: does, question: row.question },
-    opensForm: false,
-  }));
-  return items.length > 0 ? [text(words), { type: 'actions', items }] : [text(words)];
+  const { question, level, round } = row;
+  // What goes by itself may be reminded of early; nobody else need be called on.
+  const acts = row.acts.filter((does) => needsReader(kind) || does === 'remind');
+  const items = acts.map((does) => button(m.button[actLabel(does)], { do: does, question, level, round }));
+  return [text(words), ...actions(items)];
 }
 
 /** Shorter the less it needs the reader. */
@@ -100,12 +122,19 @@ function rowWords(kind: Kind, row: DigestRow, ctx: Reading): string {
   if (kind === 'lifted') return line(headWithColour, title, whereabouts(row, ctx));
   const needs = worthSaying(row.missing, row.tally);
   const missing = needs.length > 0 ? m.digest.missing(needsText(needs, ctx, row.tally)) : m.digest.nothingMissing;
-  if (kind !== 'onTrack') return line(headWithColour, title, missing, due(row, ctx));
+  const stands = standing(row, ctx);
+  if (kind !== 'onTrack') return line(headWithColour, title, missing, ...stands, due(row, ctx));
   const until = row.deadline === null ? m.digest.noDeadline : m.digest.deadline(shortDate(row.deadline, ctx.language));
-  return line(head, title, missing, until);
+  return line(head, title, missing, ...stands, until);
 }
 
-function actLabel(does: DigestAct): 'remind' | 'callSubstitutes' | 'notifyExpert' {
+/** "ingen svar fra fagekspert på fire dager", "purret i dag". */
+function standing({ waited, done }: DigestRow, ctx: Reading): string[] {
+  const m = catalog(ctx.language).coordinating;
+  return [...(waited ? [m.unanswered(waited)] : []), ...done.map((does) => m.done[does])];
+}
+
+function actLabel(does: Coordinating): 'remind' | 'callSubstitutes' | 'notifyExpert' {
   if (does === 'remind') return does;
   return does === 'call-substitutes' ? 'callSubstitutes' : 'notifyExpert';
 }

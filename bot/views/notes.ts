@@ -1,14 +1,12 @@
 /** What is said in the thread under a card when something happens to the question. */
-import { nextBody, type Objection, type Question, type QuestionEvent, type Said } from '../domain/index.ts';
+import { nextBody, type Question, type QuestionEvent, type Said } from '../domain/index.ts';
 import { capital, catalog, date, dayDateTime, shorten } from '../messages/index.ts';
-import type { Node, View } from '../view.ts';
-import { actOn, button, detailsButton } from './acts.ts';
+import type { View } from '../view.ts';
 import { decisionText } from './card-closed.ts';
-import { objectionNote } from './card-parts.ts';
-import { type Reading, standing } from './context.ts';
-import { bodyName, personName, words } from './names.ts';
+import type { Reading } from './context.ts';
+import { bodyName, words } from './names.ts';
 import { reasonText } from './needs.ts';
-import { actions, line, quote, text } from './nodes.ts';
+import { text } from './nodes.ts';
 
 /** `q`: the question after the event. null: nothing that the thread needs to hear; the card shows it. */
 export function noteView(event: QuestionEvent, q: Question, ctx: Reading): View | null {
@@ -73,28 +71,4 @@ function brief(said: Said, ctx: Reading): string {
 function sentence(said: Said, ctx: Reading): string {
   const written = shorten(words(said, ctx), 300);
   return /[.!?…]$/.test(written) ? written : `${written}.`;
-}
-
-/** To the experts of the group: an objection is open and waits for their answer. */
-export function objectionNoteView(objection: number, q: Question, ctx: Reading): View {
-  const m = catalog(ctx.language);
-  const said = line(q.practice && m.practice, q.number, m.note.objectionToAnswer(objection));
-  const open = standing(q).find(({ n, status }) => n === objection && status === 'open');
-  return { summary: said, nodes: [text(said, 'strong'), ...(open ? toAnswer(open, q, ctx) : [])] };
-}
-
-/** The objection, the change it wants, and what an expert can do about it. */
-function toAnswer(o: Objection, q: Question, ctx: Reading): Node[] {
-  const m = catalog(ctx.language);
-  const amend = q.round < q.policy.rounds ? [button(m.button.amend, actOn(q, 'amend'))] : [];
-  return [
-    text(shorten(words(q.title, ctx), 150), 'heading'),
-    quote(shorten(words(o.text, ctx), 800), objectionNote(o, ctx.language), personName(o.person, ctx)),
-    quote(shorten(words(o.change, ctx), 800), m.card.change),
-    ...actions([
-      button(m.button.maintain(o.n), actOn(q, 'maintain', String(o.n)), 'primary'),
-      ...amend,
-      detailsButton(q, ctx),
-    ]),
-  ];
 }

@@ -166,6 +166,15 @@ const HISTORIES: Record<string, Parameters<typeof questionOf>> = {
       ['02-05T10:00', 't1', { type: 'verify', ok: true, text: null }],
     ],
   ],
+  'reminded, substitutes called in and experts told by a coordinator': [
+    { roster: { ...ROSTER, seats: ROSTER.seats.map((one) => ({ ...one, substitute: 'vara' })), coordinators: ['k'] } },
+    [
+      ['02-01T09:00', 't3', objection],
+      ['02-01T10:00', 'k', { type: 'remind' }],
+      ['02-01T10:10', 'k', { type: 'call-substitutes' }],
+      ['02-01T10:20', 'k', { type: 'notify-expert' }],
+    ],
+  ],
   'withdrawn by who asked': [{}, [['02-01T09:00', 't1', { type: 'withdraw', reason: 'Dobbelt' }]]],
 };
 
@@ -202,7 +211,7 @@ describe('ended otherwise', () => {
     ['criticality', { criticality: 'green' }, true],
     ['the instant of decision', { decision }, true],
     ['the reason it was lifted for', { escalations: [escalation] }, true],
-    ['reminders', { reminders: ['half-time'] }, false],
+    ['reminders', { reminders: [{ kind: 'half-time', at: LATER }] }, false],
     ['the deadline', { deadline: LATER }, false],
   ])('when %s differs', (_what, part, otherwise) => {
     const { was, would } = tryRules(questionOf({}, []), {}, '2027-02-01T08:00:00.000Z');

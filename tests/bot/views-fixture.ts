@@ -126,6 +126,7 @@ export function question(change: Partial<Question> = {}): Question {
     mandateFlags: [],
     comments: [],
     reminders: [],
+    expertsNotifiedAt: null,
     escalations: [],
     sentBack: 0,
     guidance: null,

@@ -247,7 +247,10 @@ describe('the coordinator’s digest', () => {
       workingDaysLeft: 3,
       overdue: false,
       level: 1,
+      round: 1,
       acts: [],
+      done: [],
+      waited: null,
       ...change,
     };
   }

@@ -86,6 +86,7 @@ export function worstViews(language: Language, writing: Writing): Record<string,
     minutesView: [views.minutesView(minutesOf(Array(QUESTIONS).fill(open), language), reading)],
     noteView: notes(writing).flatMap((event) => [open, decided].map((q) => views.noteView(event, q, reading))),
     objectionNoteView: [views.objectionNoteView(2, open, reading)],
+    objectionsWaitView: [views.objectionsWaitView(open, EXPERT, reading)],
     packetView: [true, false].map((decides) => views.packetView(lifted, ctx(lifted), decides)),
     pastBundleView: [views.pastBundleView(language)],
     reminderView: [open, worst.unproposed, worst.shared, lifted].map((q) => views.reminderView(q, ctx(q), me)),
@@ -201,7 +202,7 @@ function digest({ shared, lifted }: Worst, period: 'day' | 'week'): views.Digest
   const row = (n: number): views.DigestRow => ({
     ...{ question: `q${n}`, number: shared.number, group: shared.group, criticality: 'yellow' },
     ...{ title: shared.title.said, missing, tally: tally as Tally, deadline: shared.deadline, workingDaysLeft: n % 5 },
-    ...{ overdue: n % 7 === 0, level: n % 3 === 0 ? lifted.level : 1, acts },
+    ...{ overdue: n % 7 === 0, level: n % 3 === 0 ? lifted.level : 1, round: 1, acts, done: acts, waited: 99 },
   });
   return {
     ...{ period, groups: LARGE.groups.map(({ id }) => id), rows: Array.from({ length: QUESTIONS }, (_, n) => row(n)) },

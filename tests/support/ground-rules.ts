@@ -8,6 +8,7 @@ import type {
   Policy,
   Question,
   QuestionEvent,
+  ReminderKind,
   Seat,
   Share,
 } from '../../bot/domain/index.ts';
@@ -25,7 +26,8 @@ export function brokenBy(q: Question): string[] {
       twice(heldAnswers(q, seats)),
     ),
     'the round is above the rules': q.round > q.policy.rounds,
-    'more than two reminders': q.reminders.length > 2 || twice(q.reminders),
+    'more than two reminders': q.reminders.length > 2 || twice(q.reminders.map(({ kind, at }) => clocks(kind) ?? at)),
+    'a seat whose substitute is called in twice': twice(q.called),
     'sent back more than once': q.sentBack > 1,
     'a deadline at the wrong time': q.deadline !== null && !isDeadline(q.deadline, q.policy),
     'a closed question has a deadline': q.status !== 'open' && q.deadline !== null,
@@ -67,6 +69,12 @@ export function brokenByEvent({ before, event, after, at }: Entry): string[] {
     'an extension is forgotten': before.extended && !after.extended,
     'called in for somebody who has spoken':
       event.type === 'extended' && event.called.some((id) => hasSpoken(before, id)),
+    'a reminder of a coordinator against the rules':
+      event.type === 'reminded' && clocks(event.kind) === null && !mayRemind(before, event, at),
+    'the clock reminds on a coordinator’s day':
+      event.type === 'reminded' && clocks(event.kind) !== null && remindedOn(before, at, 'by-coordinator'),
+    'substitutes called in against the rules': event.type === 'substitutes-called' && !mayCall(before, event, at),
+    'experts notified against the rules': event.type === 'experts-notified' && !mayNotify(before, event, at),
     'a closed question changed its outcome': before.status !== 'open' && decidedOf(before) !== decidedOf(after),
     'a closed question opened again': before.status !== 'open' && after.status === 'open',
     'a superseded question came back': before.status === 'superseded' && after.status !== 'superseded',
@@ -240,6 +248,58 @@ function mayAnswer(q: Question, seatId: string, person: string, at: string): boo
   const today = osloDate(at);
   const away = q.absences.some((a) => a.person === seat.holder && a.from <= today && today <= a.to);
   return seat.holder === person || (seat.substitute === person && (away || q.called.includes(seatId)));
+}
+
+/** Which of the clock's two; null: a coordinator's. */
+function clocks(kind: ReminderKind): ReminderKind | null {
+  return kind === 'by-coordinator' ? null : kind;
+}
+
+function isGroups(q: Question, coordinator: string | undefined): boolean {
+  return q.status === 'open' && q.level === 1 && q.roster.coordinators.includes(coordinator ?? '');
+}
+
+/** To all who are silent, on a day without another. */
+function mayRemind(q: Question, { person, seats }: EventOf<'reminded'>, at: string): boolean {
+  const silent = votingSeats(q).filter(({ id }) => !hasSpoken(q, id));
+  return isGroups(q, person) && seats.length > 0 && same(seats, silent) && !remindedOn(q, at);
+}
+
+function remindedOn(q: Question, at: string, only?: ReminderKind): boolean {
+  return q.reminders.some((one) => (only ?? one.kind) === one.kind && sentOn(one.at, q) === sentOn(at, q));
+}
+
+/** For all silent seats that have one who may not answer yet. */
+function mayCall(q: Question, { person, seats }: EventOf<'substitutes-called'>, at: string): boolean {
+  const callable = votingSeats(q).filter(({ id, substitute }) => {
+    return substitute !== null && !hasSpoken(q, id) && !q.recused.includes(substitute) && !isCovered(q, id, at);
+  });
+  return isGroups(q, person) && seats.length > 0 && same(seats, callable);
+}
+
+function isCovered(q: Question, seatId: string, at: string): boolean {
+  const substitute = votingSeats(q).find(({ id }) => id === seatId)?.substitute ?? '';
+  return mayAnswer(q, seatId, substitute, at);
+}
+
+function mayNotify(q: Question, { person, objections }: EventOf<'experts-notified'>, at: string): boolean {
+  const open = standing(q).flatMap(({ n, status }) => (status === 'open' ? [n] : []));
+  const last = q.expertsNotifiedAt;
+  const again = last !== null && sentOn(last, q) === sentOn(at, q);
+  return isGroups(q, person) && open.length > 0 && objections.join() === open.join() && !again;
+}
+
+function same(seats: string[], others: Seat[]): boolean {
+  return seats.join() === others.map(({ id }) => id).join();
+}
+
+/** The day itself until 16:00 on a working day, else the next working day. */
+function sentOn(at: string, { policy }: Question): string {
+  const hour = new Date(Date.parse(at) + (isSummer(at) ? 2 : 1) * 3_600_000).toISOString().slice(11, 16);
+  let day = osloDate(at);
+  if (hour >= '16:00') day = dayAfter(day);
+  while (!isWorkday(day, policy)) day = dayAfter(day);
+  return day;
 }
 
 /** All seats that object with it are the person's to speak for, or were spoken for by them. */

@@ -44,7 +44,7 @@ type Gap = { minutes: number } | { due: -1 | 0 | 1 };
 export interface Move {
   gap: Gap;
   /** Whoever's business it is; or so many in a row, of those who have a seat now or of all the people there are. */
-  by: 'expert' | 'chair' | 'system' | { of: 'seated' | 'all'; from: number; people: number };
+  by: 'expert' | 'chair' | 'coordinator' | 'system' | { of: 'seated' | 'all'; from: number; people: number };
   intent: Intent;
   /** The card they tapped: the present one, one of an earlier round, or none (a command in words). */
   seen: 'present' | 'old' | 'none';
@@ -215,6 +215,7 @@ function cardSeen({ seen }: Move, q: Question | null): Command['seen'] {
 function peopleOf(roster: Roster, { by }: Move, q: Question | null): (string | null)[] {
   if (by === 'system') return [null];
   if (by === 'expert') return [roster.experts[0] ?? null];
+  if (by === 'coordinator') return [roster.coordinators[0] ?? null];
   if (by === 'chair') return [roster.ladder.find((body) => body.level === q?.level)?.chair ?? null];
   const all = by.of === 'all' || !q ? everyone(roster) : seatsNow(q).map(({ holder }) => holder);
   return Array.from({ length: Math.min(by.people, all.length) }, (_, i) => all[(by.from + i) % all.length] ?? null);
@@ -384,6 +385,9 @@ const doings: fc.Arbitrary<Doing> = fc.oneof(
   ),
   doing(1, 'flag-mandate', { text: fc.option(words) }),
   doing(1, 'confirm-mandate', {}, 'expert'),
+  doing(4, 'remind', {}, 'coordinator'),
+  doing(3, 'call-substitutes', {}, 'coordinator'),
+  doing(3, 'notify-expert', {}, 'coordinator'),
   doing(3, 'absent', { from, to }),
   doing(1, 'back', {}),
   doing(1, 'withdraw', { reason: words }, 'expert'),

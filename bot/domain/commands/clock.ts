@@ -1,7 +1,7 @@
 /** What the clock does to a question: close it, extend it, open round 2, lift it. */
 import { accepting, assess, tallyParts } from '../assess.ts';
 import { addWorkingDays, dateOf, deadlineAfter, instantOf } from '../calendar.ts';
-import { electorate, hasSpoken, nextBody } from '../electorate.ts';
+import { nextBody, silentSeats } from '../electorate.ts';
 import type { EventOf, QuestionEvent } from '../events.ts';
 import { reaches } from '../fraction.ts';
 import type { Decision, EscalationReason, Instant, Question, ReminderKind } from '../question.ts';
@@ -69,15 +69,14 @@ export function atDeadline(q: Question, at: Instant): QuestionEvent[] {
 
 function extend(q: Question, at: Instant): EventOf<'extended'> {
   const { workingDays, callSubstitutes } = q.policy.extension;
-  const silent = electorate(q).filter((seat) => seat.substitute !== null && !hasSpoken(q, seat.id));
+  const silent = silentSeats(q).filter(({ id, substitute }) => substitute !== null && !q.called.includes(id));
   const called = callSubstitutes ? silent.map((seat) => seat.id) : [];
   return { type: 'extended', deadline: deadlineAfter(at, workingDays, q.policy), called };
 }
 
 /** To those who have said nothing yet: no position, or no preference where nothing is proposed. */
 export function remind(q: Question, kind: ReminderKind): QuestionEvent[] {
-  const silent = electorate(q).filter((seat) => !hasSpoken(q, seat.id));
-  return [{ type: 'reminded', kind, seats: silent.map((seat) => seat.id) }];
+  return [{ type: 'reminded', kind, seats: silentSeats(q).map(({ id }) => id) }];
 }
 
 /** One working day before the deadline, at the deadline's time of day. */

@@ -7,6 +7,7 @@ import {
   dateOf,
   instantOf,
   type Question,
+  type Reminder,
   type Seat,
   seatsNow,
 } from '../../domain/index.ts';
@@ -18,12 +19,12 @@ const PLANNED_WITHIN_MS = 5 * 60_000;
 export function answering({ q, commit, event }: Happening): Draft[] {
   switch (event.type) {
     case 'reminded':
-      return reminders(q, event.kind, event.seats, commit.at);
+      return reminders(q, { kind: event.kind, at: commit.at }, event.seats);
+    case 'substitutes-called':
+      // A call of its own: who was told earlier, for an absence or before it was sent back, hears of this one.
+      return calls(q, seatsIn(q, event.seats)).map((draft) => ({ ...draft, data: { anew: true } }));
     case 'extended':
-      return calls(
-        q,
-        q.roster.seats.filter(({ id }) => event.called.includes(id)),
-      );
+      return calls(q, seatsIn(q, event.called));
     case 'asked':
       return standIns(q, q.roster.seats, event.absences ?? [], commit.at);
     case 'absence-declared':
@@ -37,27 +38,40 @@ export function answering({ q, commit, event }: Happening): Draft[] {
   }
 }
 
+/** Coordinators may ask for more than one. */
+export function reminderName({ kind, at }: Reminder): string {
+  return kind === 'by-coordinator' ? `${kind}:${at}` : kind;
+}
+
 /** Of a person's reminder, as `toEach` makes it. */
-export function reminderKey(question: string, kind: string, person: string): string {
-  return `${reminderPrefix(question, kind)}:${person}`;
+export function reminderKey(question: string, name: string, person: string): string {
+  return `${reminderPrefix(question, name)}:${person}`;
 }
 
-function reminderPrefix(question: string, kind: string): string {
-  return `reminder:${question}:${kind}`;
+function reminderPrefix(question: string, name: string): string {
+  return `reminder:${question}:${name}`;
 }
 
-function reminders(q: Question, kind: string, seats: string[], at: string): Draft[] {
+function seatsIn({ roster }: Question, ids: string[]): Seat[] {
+  return roster.seats.filter(({ id }) => ids.includes(id));
+}
+
+function reminders(q: Question, reminder: Reminder, seats: string[]): Draft[] {
+  const { kind, at } = reminder;
   const today = dateOf(at, q.policy.timeZone);
   // The group's seats and the bodies': whoever was reminded, wherever the question has gone since.
   const people = [q.roster, ...q.roster.ladder]
     .flatMap((place) => place.seats)
     .filter((seat) => seats.includes(seat.id))
     .flatMap((seat) => answerersOf(q, seat, today));
+  const which = reminderName(reminder);
+  if (kind === 'by-coordinator')
+    return toEach(people, reminderPrefix(q.id, which), 'reminder', { which, askedFor: true });
   // Who has it in the day's bundle is not reminded besides: that is known when the bundles are planned.
   const bundle = bundleTime(today, q.policy);
   const after = bundle && new Date(Date.parse(bundle) + PLANNED_WITHIN_MS).toISOString();
   const notBefore = after !== null && after > at ? after : undefined;
-  const drafts = toEach(people, reminderPrefix(q.id, kind), 'reminder', { which: kind });
+  const drafts = toEach(people, reminderPrefix(q.id, which), 'reminder', { which });
   return drafts.map((draft) => ({ ...draft, notBefore }));
 }
 

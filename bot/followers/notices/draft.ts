@@ -30,7 +30,7 @@ export const UNTRIED = {
 } as const;
 
 /** Somebody is called on to do something, or a body has it on its table. Reminders can wait for these. */
-const PRESSING = new Set(['called-in', 'objection', 'mandate', 'packet']);
+const PRESSING = new Set(['called-in', 'objection', 'objections-wait', 'mandate', 'packet']);
 
 /** Unique to what happened: the question and its version. */
 export function keyOf({ q, commit }: Happening): string {

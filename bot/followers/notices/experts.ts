@@ -1,5 +1,5 @@
 /** To the question's lead, else to all experts: objections to answer, marks of mandate, and what a decision still asks of them. */
-import { GATES, type NextStep, type Question } from '../../domain/index.ts';
+import { GATES, type NextStep, type Question, sendingDay } from '../../domain/index.ts';
 import { type Draft, type Happening, keyOf, toEach } from './draft.ts';
 
 export function forExperts(happening: Happening): Draft[] {
@@ -9,6 +9,11 @@ export function forExperts(happening: Happening): Draft[] {
     case 'objection-raised':
       if (q.level > 1) return [];
       return toEach(leads(q, event.person), `objection:${q.id}:${event.n}`, 'objection', { n: event.n });
+    case 'experts-notified': {
+      const day = sendingDay(happening.commit.at, q.policy);
+      // All of them: whoever leads it has let it wait.
+      return toEach(q.roster.experts, `objections-wait:${q.id}:${day}`, 'objections-wait', { by: event.person });
+    }
     case 'mandate-flagged':
       return q.level > 1 ? [] : toEach(leads(q, event.person), `mandate:${key}`, 'mandate');
     case 'decided':

@@ -6,6 +6,7 @@ import type { Work } from '../follow.ts';
 import { afterwards } from './after.ts';
 import { answering } from './answering.ts';
 import { renewBundles } from './bundles.ts';
+import { renewDigests } from './digests.ts';
 import { saidElsewhere } from './discussion.ts';
 import { complete, type Happening } from './draft.ts';
 import { forExperts } from './experts.ts';
@@ -42,12 +43,13 @@ export function createNoticeWork({ notices, directory, log, load }: NoticeDeps):
       }
     }
     await renewBundles(q, commits, lists, notices);
+    await renewDigests(q, commits, notices);
   };
 }
 
 /**
- * Who stands in is called once a question. A call that waits for an absence to begin goes out sooner when there is reason to; one
- * that came to nothing (the holder was back) is made anew.
+ * Who stands in is called once a question, and when a coordinator does. A call that waits for an absence to begin goes out sooner when
+ * there is reason to; one that came to nothing (the holder was back) is made anew.
  */
 async function callSooner(notice: Notice, notices: Notices, version: number): Promise<void> {
   if (notice.kind !== 'called-in') return;
@@ -55,5 +57,6 @@ async function callSooner(notice: Notice, notices: Notices, version: number): Pr
   const before = all.find(({ _id }) => _id === notice._id);
   if (before?.status === 'waiting' && notice.notBefore < before.notBefore)
     await notices.hasten(notice._id, notice.notBefore);
-  if (before?.status === 'dropped') await notices.put({ ...notice, _id: `${notice._id}:${version}` });
+  const isOver = before?.status === 'dropped' || (before?.status === 'sent' && notice.data.anew === true);
+  if (isOver) await notices.put({ ...notice, _id: `${notice._id}:${version}` });
 }

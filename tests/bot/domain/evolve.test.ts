@@ -21,6 +21,6 @@ test('every event leaves its instant, and the state it began from as it was', ()
   const q = opened();
   const before = structuredClone(q.state);
   const after = evolve(q.state, { type: 'reminded', kind: 'half-time', seats: [] }, TUESDAY, 'q');
-  expect(after).toEqual({ ...before, reminders: ['half-time'], updatedAt: TUESDAY });
+  expect(after).toEqual({ ...before, reminders: [{ kind: 'half-time', at: TUESDAY }], updatedAt: TUESDAY });
   expect(q.state).toEqual(before);
 });

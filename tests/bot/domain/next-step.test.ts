@@ -1,12 +1,22 @@
 /** When a question next wants the clock, also from states that a late clock or new lists leave behind. */
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_POLICY, nextStep, type Question } from '../../../bot/domain/index.ts';
-import { opened, rosterWith, seats } from '../../support/play.ts';
+import {
+  DEFAULT_POLICY,
+  nextStep,
+  type Question,
+  type Reminder,
+  type ReminderKind,
+} from '../../../bot/domain/index.ts';
+import { MONDAY, opened, rosterWith, seats } from '../../support/play.ts';
 
 const TUESDAY = '2027-02-02T09:00:00.000Z';
 const TUESDAY_15 = '2027-02-02T14:00:00.000Z';
 const DEADLINE = '2027-02-08T14:00:00.000Z';
 const LATER = '2027-02-03T10:00:00.000Z';
+
+function remindersOf(...kinds: ReminderKind[]): Reminder[] {
+  return kinds.map((kind) => ({ kind, at: MONDAY }));
+}
 
 function stepOf(q: Question, changed: Partial<Question> = {}) {
   const step = nextStep({ ...q, ...changed });
@@ -15,7 +25,7 @@ function stepOf(q: Question, changed: Partial<Question> = {}) {
 
 test('the deadline, when all reminders have gone out', () => {
   const { state } = opened();
-  const reminders = ['half-time' as const, 'one-working-day-before' as const];
+  const reminders = remindersOf('half-time', 'one-working-day-before');
   expect(stepOf(state, { reminders })).toEqual({ at: DEADLINE, kind: 'deadline' });
   expect(stepOf(state, { reminders, updatedAt: '2027-02-09T10:00:00.000Z' })).toEqual({
     at: DEADLINE,
@@ -34,7 +44,7 @@ describe('closing early', () => {
   test('comes before a reminder that is due at the same instant', () => {
     const q = opened({ vendorDate: '2027-02-03' });
     q.all(TUESDAY, enough);
-    expect(stepOf(q.state, { reminders: ['half-time'] })).toEqual({ at: TUESDAY_15, kind: 'close-early' });
+    expect(stepOf(q.state, { reminders: remindersOf('half-time') })).toEqual({ at: TUESDAY_15, kind: 'close-early' });
   });
 
   test('never lies before what happened last', () => {
@@ -58,13 +68,13 @@ describe('an overdue question', () => {
 
   test('waits for nothing at the last level', () => {
     const { state } = opened({ roster: { ...above, ladder: [] } });
-    const reminders = ['half-time' as const, 'one-working-day-before' as const];
+    const reminders = remindersOf('half-time', 'one-working-day-before');
     expect(stepOf(state, { overdue: true, reminders })).toBeNull();
   });
 
   test('with a level above it goes on at its deadline, or at once when that is past', () => {
     const { state } = opened({ roster: above });
-    const reminders = ['half-time' as const, 'one-working-day-before' as const];
+    const reminders = remindersOf('half-time', 'one-working-day-before');
     expect(stepOf(state, { overdue: true, reminders })).toEqual({ at: DEADLINE, kind: 'deadline' });
     expect(stepOf(state, { overdue: true, reminders, updatedAt: '2027-02-09T10:00:00.000Z' })).toEqual({
       at: '2027-02-09T10:00:00.000Z',
@@ -100,7 +110,7 @@ describe('reminders', () => {
     expect(stepOf(state, began)).toEqual({ at: TUESDAY_15, kind: 'remind' });
     const [event] = nextStep({ ...state, ...began })?.events() ?? [];
     expect(event).toMatchObject({ type: 'reminded', kind: 'one-working-day-before' });
-    const after = { ...began, reminders: ['one-working-day-before' as const] };
+    const after = { ...began, reminders: remindersOf('one-working-day-before') };
     expect(stepOf(state, after)).toEqual({ at: '2027-02-03T14:00:00.000Z', kind: 'deadline' });
   });
 });

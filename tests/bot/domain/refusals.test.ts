@@ -1,6 +1,13 @@
 /** Every reason to refuse, and one way to meet it. A refusal writes nothing. */
 import { expect, test } from 'vitest';
-import { type Command, decide, type Intent, REFUSALS, type RefusalCode } from '../../../bot/domain/index.ts';
+import {
+  type Command,
+  DEFAULT_POLICY,
+  decide,
+  type Intent,
+  REFUSALS,
+  type RefusalCode,
+} from '../../../bot/domain/index.ts';
 import { MONDAY, opened, rosterWith, seats } from '../../support/play.ts';
 import { type Asked, asking, decided } from './given.ts';
 
@@ -57,6 +64,46 @@ const MET: Partial<Record<RefusalCode, Meet>> = {
     does: { type: 'pass-gate', gate: 'K2', text: null },
     given: () => decided({ gates: true }),
   },
+  'not-coordinator': { by: 'trondheim:1', does: { type: 'remind' } },
+  'nobody-silent': {
+    by: 'coordinator:1',
+    does: { type: 'remind' },
+    given: () => asking({ criticality: 'red', roster: rosterWith(1, 0) }),
+    after: (q) => q.object(TUESDAY, 'trondheim:1'),
+  },
+  'reminded-today': {
+    by: 'coordinator:1',
+    does: { type: 'remind' },
+    after: (q) => q.send(TUESDAY, 'coordinator:1', { type: 'remind' }),
+  },
+  'reminded-enough': {
+    by: 'coordinator:1',
+    does: { type: 'remind' },
+    given: () =>
+      asking({ policy: { ...DEFAULT_POLICY, reminders: { ...DEFAULT_POLICY.reminders, maxPerQuestion: 0 } } }),
+  },
+  'no-substitutes': { by: 'coordinator:1', does: { type: 'call-substitutes' } },
+  'already-called': {
+    by: 'coordinator:1',
+    does: { type: 'call-substitutes' },
+    given: () => asking({ roster: rosterWith(8, 4, { 'trondheim:5': 'sub:1' }) }),
+    after: (q) => q.send(TUESDAY, 'coordinator:1', { type: 'call-substitutes' }),
+  },
+  'no-open-objection': { by: 'coordinator:1', does: { type: 'notify-expert' } },
+  'no-expert': {
+    by: 'coordinator:1',
+    does: { type: 'notify-expert' },
+    given: () => asking({ roster: { ...rosterWith(8, 4), experts: [] } }, 'coordinator:1'),
+    after: (q) => q.object(TUESDAY, 'trondheim:3'),
+  },
+  'notified-today': {
+    by: 'coordinator:1',
+    does: { type: 'notify-expert' },
+    after: (q) => {
+      q.object(TUESDAY, 'trondheim:3');
+      q.send(TUESDAY, 'coordinator:1', { type: 'notify-expert' });
+    },
+  },
   'unknown-action': { does: { type: 'report-action', action: 1, text: 'Ferdig', done: true } },
   'unknown-deviation': {
     does: { type: 'review-deviation', deviation: 1, keep: false, text: 'Ferdig', reviewOn: null },
@@ -70,6 +117,7 @@ const ELSEWHERE: Partial<Record<RefusalCode, string>> = {
   'not-green': 'an expert’s own answer: tests/bot/domain/commands/ask.test.ts',
   'unknown-group':
     'bot/acts/ask.ts and link.ts: the collaboration has no such group; the core takes the group as given',
+  'out-of-period': 'bot/acts/coordinate.ts: the groups’ periods are the collaboration’s; the core knows none',
   'unknown-person': 'bot/acts/reader.ts: the account belongs to nobody on the list; the core only sees people by id',
 };
 

@@ -45,6 +45,7 @@ const WORDS = [
     'verify',
   ],
   ...['pass-gate', 'review-deviation', 'answer-vendor', 'unknown', 'unheard-of', 'propose-term'],
+  ...['remind', 'call-substitutes', 'notify-expert'],
   ...['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'length', 'then'],
 ];
 
