@@ -134,6 +134,8 @@ export const sharedPayload = z.object({
 /** What becomes of a channel. */
 export const channelPayload = z.object({ event: z.object({ channel: id }) });
 
+export const movedPayload = z.object({ event: z.object({ old_channel_id: id, new_channel_id: id }) });
+
 export const joinedPayload = z.object({
   event_id: id,
   event: z.object({ user: id, channel: id, inviter: z.string().optional() }),

@@ -70,6 +70,7 @@ const EVENT_SCOPES: Record<string, string[]> = {
   'message.groups': ['groups:history'],
   'message.im': ['im:history'],
   member_joined_channel: ['channels:read', 'groups:read'],
+  channel_id_changed: ['channels:read', 'groups:read'],
   channel_left: ['channels:read'],
   channel_archive: ['channels:read'],
   channel_unarchive: ['channels:read'],
