@@ -48,6 +48,7 @@ const METHOD_SCOPES: Record<string, string[]> = {
   'auth.revoke': [],
   'views.open': [],
   'views.push': [],
+  'views.update': [],
   'views.publish': [],
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
