@@ -83,7 +83,7 @@ export function createCore(deps: CoreDeps): Core {
   const render = createCardRenderer({ people, clock });
   const sending = { messengers, budget, leader, meter, clock, worker: name, log };
   const { collaborations } = people;
-  const places = createPlaces({ directory, cards, notices, collaborations, clock, wake: () => worker.wake() });
+  const places = createPlaces({ ...store, collaborations, clock, wake: () => worker.wake() });
   const cardDeps: CardDeps = { places, ...sending, pool: pools[0], cards, directory, load, render, paceMs };
   const works = {
     register: createRegisterWork({ register, load, collaboration: people.collaboration }),

@@ -1,6 +1,6 @@
 /** What an adapter says to the bot and hears back. An adapter only translates: no rule and no sentence of its own. */
 import type { IdeaKind } from './domain/index.ts';
-import type { ClosedAccount, Found, Shared, Where } from './places.ts';
+import type { ClosedAccount, Found, Moved, Shared, Where } from './places.ts';
 import type { ChannelRef, MessageRef, Platform } from './ports.ts';
 import type { Act, Form, Paper, Values, View } from './view.ts';
 
@@ -116,6 +116,8 @@ export type News =
   | ({ kind: 'place-lost' } & Where)
   /** The bot is in these channels, again perhaps. */
   | ({ kind: 'place-found' } & Found)
+  /** A channel has another id from now on. */
+  | ({ kind: 'place-moved' } & Moved)
   /** People of another organisation read in these channels from now on, or none do any more. */
   | ({ kind: 'place-shared' } & Shared)
   /** A message of ours is taken away; `messageKey` as the messenger makes it. */

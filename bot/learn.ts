@@ -17,6 +17,8 @@ export function createLearn({ places, cards, wake }: LearnDeps): Bot['learn'] {
         return await places.lost(news);
       case 'place-found':
         return void (await places.found(news));
+      case 'place-moved':
+        return await places.moved(news);
       case 'place-shared':
         return await places.shared(news);
       case 'account-closed':

@@ -3,8 +3,19 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Body, Collaboration, Group } from './collaboration.ts';
 import { dateOf, nextSendTime } from './domain/index.ts';
 import { UNTRIED } from './followers/notices/draft.ts';
-import type { Cards, ChannelLink, ChannelRef, Clock, Directory, Notice, Notices, Platform } from './ports.ts';
-import { linksIn } from './roster.ts';
+import type {
+  Cards,
+  ChannelLink,
+  ChannelRef,
+  Clock,
+  Directory,
+  MessageRef,
+  Notice,
+  Notices,
+  Platform,
+  Register,
+} from './ports.ts';
+import { linkId, linksIn } from './roster.ts';
 
 export const CHANNEL_LOST = 'channel-lost';
 export const CHANNEL_SHARED = 'channel-shared';
@@ -19,6 +30,13 @@ export interface Where {
 export interface Found extends Where {
   /** How one of them is reached now, the adapter's own; absent: as before. */
   renewed?: ((channel: ChannelRef) => ChannelRef['ref']) | undefined;
+}
+
+export interface Moved extends Where {
+  /** What the platform calls the channel now. */
+  to: string;
+  /** A message in it, as it is reached now. */
+  renewed(message: MessageRef): { message: MessageRef; key: string };
 }
 
 export interface Shared extends Where {
@@ -37,7 +55,8 @@ export interface ClosedAccount {
 
 export interface PlacesDeps {
   directory: Directory;
-  cards: Pick<Cards, 'hasten'>;
+  cards: Pick<Cards, 'hasten' | 'of' | 'move'>;
+  register: Pick<Register, 'list'>;
   notices: Pick<Notices, 'put'>;
   collaborations(): Promise<Collaboration[]>;
   clock: Clock;
@@ -47,7 +66,7 @@ export interface PlacesDeps {
 
 export type Places = ReturnType<typeof createPlaces>;
 
-export function createPlaces({ directory, cards, notices, collaborations, clock, wake }: PlacesDeps) {
+export function createPlaces({ directory, cards, register, notices, collaborations, clock, wake }: PlacesDeps) {
   async function linked({ platform, is }: Where): Promise<ChannelLink[]> {
     const all = await linksIn(directory, ...(await collaborations()));
     return all.filter((link) => link.platform === platform && is(link));
@@ -86,6 +105,16 @@ export function createPlaces({ directory, cards, notices, collaborations, clock,
         order: 0,
         ...UNTRIED,
       });
+    }
+  }
+
+  /** The cards that stood in one channel stand in it by its new name. */
+  async function moveCards(from: ChannelLink, link: ChannelLink, renewed: Moved['renewed']): Promise<void> {
+    for (const { _id: question } of await register.list({ collaboration: from.collaboration })) {
+      const card = (await cards.of(question)).find((one) => one.link._id === from._id);
+      if (!card) continue;
+      const now = card.message ? renewed(card.message) : { message: null, key: null };
+      await cards.move(card._id, { link, ...now });
     }
   }
 
@@ -128,6 +157,20 @@ export function createPlaces({ directory, cards, notices, collaborations, clock,
       }
       if (mended.length > 0) wake();
       return links.length > 0;
+    },
+
+    /** The platform calls the channel something else from now on: what stands there is kept up as before. Safe to repeat. */
+    async moved({ to, renewed, ...where }: Moved): Promise<void> {
+      for (const { lostAt: _, ...link } of await linked(where)) {
+        // A file that names it by its old id can't take it away.
+        const by = { channel: to, origin: 'chat' as const };
+        const now = { ...link, ...by, _id: linkId({ ...link, ...by }, link.target) };
+        await directory.saveLink(now);
+        await moveCards(link, now, renewed);
+        // Last, so that what was cut off is taken up when it is told again.
+        await directory.removeLink(link._id);
+      }
+      wake();
     },
 
     /** Whose seat can't answer any more there. Who is known on another platform, or in another workspace, still can. */

@@ -2,7 +2,7 @@
 import type { Collaboration, Group, GroupSeat } from './collaboration.ts';
 import type { Instant, Roster, Seat } from './domain/index.ts';
 import type { Built, FileLink } from './import/build.ts';
-import type { Cards, ChannelLink, Directory, Register, RegisterEntry } from './ports.ts';
+import type { Cards, ChannelLink, ChannelRef, Directory, Register, RegisterEntry } from './ports.ts';
 
 /**
  * Who may do what with a question of these groups, ladder included. Asked of several groups, each seat's id begins with its group's
@@ -104,7 +104,12 @@ export async function linksIn(
   return [...links.values()];
 }
 
+/** The same for the same channel and whom it is linked to. */
+export function linkId({ platform, team, channel }: ChannelRef, target: string): string {
+  return `${platform}:${team}:${channel}:${target}`;
+}
+
 function channelLink({ target, platform, team, channel }: FileLink, collaboration: string, now: Instant): ChannelLink {
-  const _id = `${platform}:${team}:${channel}:${target}`;
+  const _id = linkId({ platform, team, channel }, target);
   return { _id, collaboration, target, platform, team, channel, linkedAt: now, origin: 'file' };
 }

@@ -12,6 +12,8 @@ export interface FormMemory {
   thread?: string | undefined;
   /** It was opened from the home tab. */
   home?: boolean | undefined;
+  /** It lies over a page to read. */
+  overPage?: boolean | undefined;
 }
 
 const packed = z.object({
@@ -20,10 +22,11 @@ const packed = z.object({
   c: z.string().optional(),
   t: z.string().optional(),
   h: z.boolean().optional(),
+  p: z.boolean().optional(),
 });
 
-export function packMemory({ act, responseUrl, channel, thread, home }: FormMemory): string {
-  const memory = JSON.stringify({ a: encodeAct(act), u: responseUrl, c: channel, t: thread, h: home });
+export function packMemory({ act, responseUrl, channel, thread, home, overPage }: FormMemory): string {
+  const memory = JSON.stringify({ a: encodeAct(act), u: responseUrl, c: channel, t: thread, h: home, p: overPage });
   if (memory.length <= LIMITS.privateMetadata) return memory;
   return JSON.stringify({ a: encodeAct({ do: 'unknown' }), c: channel });
 }
@@ -31,8 +34,9 @@ export function packMemory({ act, responseUrl, channel, thread, home }: FormMemo
 /** The act is `unknown` when the metadata is not ours. */
 export function unpackMemory(metadata: string | undefined): FormMemory {
   try {
-    const { a, u, c, t, h } = packed.parse(JSON.parse(metadata ?? ''));
-    return { act: decodeAct(a), responseUrl: u, channel: c, ...(t ? { thread: t } : {}), ...(h ? { home: true } : {}) };
+    const { a, u, c, t, h, p } = packed.parse(JSON.parse(metadata ?? ''));
+    const place = { responseUrl: u, channel: c, ...(t ? { thread: t } : {}) };
+    return { act: decodeAct(a), ...place, ...(h ? { home: true } : {}), ...(p ? { overPage: true } : {}) };
   } catch {
     return { act: { do: 'unknown' } };
   }

@@ -20,6 +20,28 @@ const action = z.object({
   selected_option: z.object({ value: z.string() }).nullish(),
 });
 
+/** Given back as it came when a form stays open. */
+const given = z.looseObject({ type: z.string() });
+const words = z.looseObject({ type: z.literal('plain_text'), text: z.string() });
+
+/** A form, or a page to read, as it stands. */
+const shownView = z.object({
+  id,
+  callback_id: z.string(),
+  private_metadata: z.string(),
+  title: words,
+  submit: words.nullish(),
+  close: words.nullish(),
+  notify_on_close: z.boolean().optional(),
+  blocks: z.array(given.extend({ block_id: z.string().optional() })),
+});
+export type ShownView = z.infer<typeof shownView>;
+
+/** A page to read: it has nothing to send. */
+export const pageView = shownView
+  .extend({ type: z.literal('modal'), submit: z.null().optional() })
+  .refine((view) => !isDeep(view));
+
 export const actionsPayload = z.object({
   user: z.object({ id }),
   trigger_id: z.string().optional(),
@@ -33,29 +55,14 @@ export const actionsPayload = z.object({
       view_id: z.string().optional(),
     })
     .optional(),
-  view: z.object({ id, type: z.string().optional(), private_metadata: z.string().optional() }).nullish(),
+  view: z.looseObject({ id, type: z.string().optional(), private_metadata: z.string().optional() }).nullish(),
   actions: z.array(action).min(1),
 });
 export type ActionsPayload = z.infer<typeof actionsPayload>;
 
-/** Given back as it came when a form stays open. */
-const given = z.looseObject({ type: z.string() });
-
 export const submissionPayload = z.object({
   user: z.object({ id }),
-  view: z
-    .object({
-      id,
-      callback_id: z.string(),
-      private_metadata: z.string(),
-      title: given,
-      submit: given.nullish(),
-      close: given.nullish(),
-      notify_on_close: z.boolean().optional(),
-      blocks: z.array(given.extend({ block_id: z.string().optional() })),
-      state: formState,
-    })
-    .refine((view) => !isDeep(view)),
+  view: shownView.extend({ state: formState }).refine((view) => !isDeep(view)),
 });
 
 /** A form that was closed unsent; Slack's documentation does not promise what was in it. */
@@ -133,6 +140,8 @@ export const sharedPayload = z.object({
 
 /** What becomes of a channel. */
 export const channelPayload = z.object({ event: z.object({ channel: id }) });
+
+export const movedPayload = z.object({ event: z.object({ old_channel_id: id, new_channel_id: id }) });
 
 export const joinedPayload = z.object({
   event_id: id,

@@ -3,6 +3,8 @@ import { request } from 'undici';
 import type { Log, View } from '../../bot/index.ts';
 import { isDirect } from './accounts.ts';
 import { brief } from './bolt-logger.ts';
+import type { ShownView } from './schema.ts';
+import { pageAfter } from './stay-open.ts';
 import { type Content, sentenceToContent } from './view-to-blocks.ts';
 
 /** Where one person is to be told something. What is tried first stands first. */
@@ -16,6 +18,10 @@ export interface Place {
   home?: boolean | undefined;
   /** In a list of theirs, which is shown anew in its place. */
   list?: boolean | undefined;
+  /** The tap was in this page, which lies over all else. */
+  page?: ShownView | undefined;
+  /** They are to try again: the page keeps its buttons. */
+  again?: boolean | undefined;
   /** What is told takes the place of the message that the tap was in. */
   replace?: boolean | undefined;
 }
@@ -56,10 +62,12 @@ export function createTell(client: WebClient, log: Log): Tell {
     const channel = place.channel ? [() => toChannel(place, content)] : [];
     // What answers a tap at its address never stands in a thread, where the person is looking.
     const here = place.thread && !place.replace ? [...channel, ...url] : [...url, ...channel];
-    const ways = [...here, () => toPerson(place, content)];
+    const { page, again } = place;
+    const over = page ? [() => client.views.update({ view_id: page.id, view: pageAfter(page, text, again) })] : [];
+    const ways = [...over, ...here, () => toPerson(place, content)];
     for (const way of ways) {
       try {
-        return await way();
+        return void (await way());
       } catch (error) {
         log.warn({ user: place.user, channel: place.channel, error: brief(error) }, 'could not tell a person here');
       }

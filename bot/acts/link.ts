@@ -3,6 +3,7 @@ import type { Body, Collaboration, Group } from '../collaboration.ts';
 import type { Input, Reply } from '../face.ts';
 import { catalog } from '../messages/index.ts';
 import type { ChannelLink, ChannelRef } from '../ports.ts';
+import { linkId } from '../roster.ts';
 import { linkedText } from '../views/index.ts';
 import type { ActDeps } from './deps.ts';
 import { isReply, membersOf, refusal } from './reader.ts';
@@ -36,10 +37,9 @@ function stewardsOf(target: Group | Body, { groups }: Collaboration): string[] {
 }
 
 async function save(deps: ActDeps, collaboration: string, id: string, channel: ChannelRef): Promise<void> {
-  const key = [channel.platform, channel.team, channel.channel, id].join(':');
   const linked: ChannelLink = {
     ...channel,
-    _id: key,
+    _id: linkId(channel, id),
     collaboration,
     target: id,
     origin: 'chat',

@@ -46,6 +46,7 @@ function opened(event: EventOf<'asked'>, at: Instant, id: string): Question {
     proposal: event.proposal,
     level: 1,
     round: 1,
+    amended: false,
     openedAt: at,
     periodStart: at,
     deadline: event.deadline,
@@ -169,9 +170,9 @@ function change(q: Question, event: Exclude<QuestionEvent, { type: 'asked' }>, a
 
 function roundOpened(q: Question, event: EventOf<'round-opened'>, at: Instant): Partial<Question> {
   const opened = { round: event.round, deadline: event.deadline, periodStart: at, overdue: false };
-  if (event.positions === 'kept') return opened;
+  if (event.positions === 'kept') return { ...opened, amended: false };
   const standing = Object.entries(q.positions).filter(([, position]) => position.kind === 'objection');
-  return { ...opened, positions: Object.fromEntries(standing), formerPositions: q.positions };
+  return { ...opened, amended: true, positions: Object.fromEntries(standing), formerPositions: q.positions };
 }
 
 function escalated(q: Question, event: EventOf<'escalated'>, at: Instant): Partial<Question> {
@@ -189,6 +190,7 @@ function sentBack(q: Question, event: EventOf<'sent-back'>, at: Instant): Partia
   return {
     level: 1,
     round: 1,
+    amended: false,
     openedAt: at,
     periodStart: at,
     deadline: event.deadline,

@@ -191,6 +191,8 @@ export interface Question {
   level: number;
   /** Counted at level 1; kept when lifted. */
   round: number;
+  /** The round began with another proposal: positions were cleared. */
+  amended: boolean;
   /** When round 1 opened; a send-back sets it anew. */
   openedAt: Instant;
   /** When the present period (round, yellow turn, level) began. */

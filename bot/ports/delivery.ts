@@ -54,6 +54,8 @@ export interface Cards {
   /** The message that shows this card has turned up; kept where none is known. The card as it then stands; null: there is none. */
   adopt(id: string, message: MessageRef, key: string): Promise<CardRecord | null>;
   of(question: string): Promise<CardRecord[]>;
+  /** The record of a card whose channel has another id now: `link` is the channel by it, and the rest the message. Safe to repeat. */
+  move(id: string, to: { link: ChannelLink; message: MessageRef | null; key: string | null }): Promise<void>;
   /** The question that a message shows; `key` as made by the adapter (messageKey). */
   findByMessage(platform: Platform, key: string): Promise<CardRecord | null>;
   /** How many are behind: shown < wanted, or to be shown anew. */

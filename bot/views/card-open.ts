@@ -90,13 +90,8 @@ function standingNotes(q: Question, ctx: ViewContext, audience: Audience): Node[
     const from = bodyName(lifted?.to ?? 2, q, ctx);
     nodes.push(quote(shorten(words(q.guidance.text, ctx), MAX.guidance), m.guidance(from)));
   }
-  if (q.round > 1) nodes.push(text(wasAmended(q) ? m.amendedRound : m.sameProposalRound));
+  if (q.round > 1) nodes.push(text(q.amended ? m.amendedRound : m.sameProposalRound));
   const flags = q.mandateFlags.length;
   if (flags > 0) nodes.push(text(capital(m.flagged(flags))));
   return nodes;
-}
-
-/** An amendment clears positions and keeps them as former ones; round 2 by disagreement does neither. */
-function wasAmended(q: Question): boolean {
-  return Object.keys(q.formerPositions).length > 0 || q.objections.some((o) => o.status === 'incorporated');
 }

@@ -86,6 +86,13 @@ export function createDirectory(deps: Pick<PartDeps, 'people' | 'channels' | 'op
     userIds: () => [...people.keys()],
     channel: (id: string) => channels.get(id),
     channels: () => [...channels.values()].filter((channel) => !channel.dmWith),
+    /** The channel has another id from now on. */
+    renew(id: string, to: string): void {
+      const channel = channels.get(id);
+      if (!channel) return;
+      channels.delete(id);
+      channels.set(to, { ...channel, id: to });
+    },
     dmOf: (userId: string) => [...channels.values()].find((channel) => channel.dmWith === userId),
     byName: (name: string) => [...channels.values()].find((one) => !one.dmWith && one.name === name.replace(/^#/, '')),
     /** `readers`: the workspaces of other organisations that the channel is shared with. */

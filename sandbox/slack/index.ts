@@ -7,14 +7,14 @@ import { sendFile, takeUpload } from './api/files.ts';
 import { type ApiRequest, createApi } from './api/index.ts';
 import { type SlackContext, SlackRefusal } from './context.ts';
 import { type Ack, createDelivery, type SentRequest } from './deliver.ts';
-import { createDirectory } from './directory.ts';
+import { createDirectory, slackId } from './directory.ts';
 import { createHands, type SlackHands } from './hands.ts';
 import { createPane } from './pane.ts';
 import { eventPayload } from './payloads.ts';
 import { respond } from './response-url.ts';
 import { createSocketMode } from './socket.ts';
 import { createTickets } from './tickets.ts';
-import { emptyWorld, type Json, type World } from './world.ts';
+import { emptyWorld, type Json, renameChannel, type World } from './world.ts';
 
 export interface Slack extends Part {
   as(personId: string): SlackHands;
@@ -34,6 +34,8 @@ export interface Slack extends Part {
   setArchived(channelName: string, isArchived: boolean): void;
   /** Shares a channel with a workspace of another organisation (Slack Connect), or no longer, as the bot is told. */
   setShared(channelName: string, team: string, isShared: boolean): void;
+  /** Gives a channel another id, as when a private one is about to be shared with another organisation; the bot is told. */
+  renewChannelId(channelName: string): void;
   /** Closes a person's account, as the bot is told. */
   closeAccount(personId: string): void;
   /** Somebody joins a channel, as the bot is told. */
@@ -162,6 +164,14 @@ export function createSlack(deps: PartDeps): Slack {
         ? { type: 'channel_shared', connected_team_id: team }
         : { type: 'channel_unshared', ...left };
       context.emit({ ...what, channel });
+      deps.changed();
+    },
+    renewChannelId(name) {
+      const from = channelId(name);
+      const to = slackId('C', from);
+      directory.renew(from, to);
+      renameChannel(world, from, to);
+      context.emit({ type: 'channel_id_changed', old_channel_id: from, new_channel_id: to });
       deps.changed();
     },
     closeAccount(personId) {

@@ -116,6 +116,16 @@ export function addMessage(world: World, message: Message): Message {
   return message;
 }
 
+/** A channel has another id from now on: all that is in it is reached by that alone. */
+export function renameChannel(world: World, from: string, to: string): void {
+  const list = world.messages[from] ?? [];
+  delete world.messages[from];
+  world.messages[to] = list.map((message) => ({ ...message, channel: to }));
+  const renamed = (ids: string[]) => ids.map((id) => (id === from ? to : id));
+  world.botIn = renamed(world.botIn);
+  world.archived = renamed(world.archived);
+}
+
 export function removeMessage(world: World, message: Message): void {
   const list = world.messages[message.channel] ?? [];
   world.messages[message.channel] = list.filter((one) => one !== message);

@@ -126,6 +126,15 @@ export function createCards({ cards }: Collections): Cards {
     of(question) {
       return find({ question });
     },
+    async move(id, { link, message, key }) {
+      const found = await cards.findOne({ _id: id });
+      if (!found) return;
+      const { question } = toCard(found);
+      const moved = { ...toCard(found), ...UNLOCKED, link, message, redo: true, notBefore: null, attempts: 0 };
+      const _id = `${question}@${link._id}`;
+      await cards.replaceOne({ _id }, packCard({ ...moved, _id, key }), { upsert: true });
+      await cards.deleteOne({ _id: id });
+    },
     async findByMessage(platform, key) {
       return (await find({ 'link.platform': platform, messageKey: key }))[0] ?? null;
     },

@@ -54,6 +54,10 @@ export function createCards(db: Database, writer: Writer): Cards {
     UPDATE cards SET redo = 1, look_at = NULL
     WHERE id IN (SELECT id FROM cards WHERE look_at <= ? ORDER BY look_at LIMIT ?)`);
   const adopt = db.prepare('UPDATE cards SET message = ?, message_key = ?, redo = 1 WHERE id = ? AND message IS NULL');
+  const move = db.prepare(`
+    UPDATE OR REPLACE cards SET id = question || '@' || ?1, link = ?2, message = ?3, message_key = ?4, redo = 1, attempts = 0,
+      not_before = NULL, locked_by = NULL, locked_until = NULL, ready_at = ''
+    WHERE id = ?5`);
   const byId = db.prepare('SELECT * FROM cards WHERE id = ?');
   const of = db.prepare('SELECT * FROM cards WHERE question = ? ORDER BY id');
   const byMessage = db.prepare('SELECT * FROM cards WHERE platform = ? AND message_key = ?');
@@ -109,6 +113,11 @@ export function createCards(db: Database, writer: Writer): Cards {
     },
     async of(question) {
       return many<CardRow>(of, question).map(toCard);
+    },
+    move(id, { link, message, key }) {
+      return writer.write(() => {
+        move.run(link._id, JSON.stringify(link), message && JSON.stringify(message), key, id);
+      });
     },
     async findByMessage(platform, key) {
       return many<CardRow>(byMessage, platform, key).map(toCard)[0] ?? null;

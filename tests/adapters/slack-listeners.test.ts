@@ -296,6 +296,66 @@ describe.each(['http', 'socket'] as const)('over %s', (way) => {
     });
   });
 
+  describe('a page to read', () => {
+    const page: Form = {
+      ...{ act: { do: 'details', question: 'q1' }, title: 'Om saken', submit: null, cancel: 'Lukk', fields: [] },
+      intro: [
+        { type: 'text', text: 'Spurt 1.2.2027' },
+        {
+          type: 'actions',
+          items: [
+            { type: 'button', label: 'Trekke', act: { do: 'withdraw-objection', question: 'q1' }, opensForm: false },
+            { type: 'button', label: 'Utenfor …', act: { do: 'flag-mandate', question: 'q1' }, opensForm: true },
+          ],
+        },
+      ],
+    };
+    const shown = () => JSON.stringify(kari().modal()?.blocks);
+
+    beforeEach(async () => {
+      trial.bot.answer = () => ({ kind: 'form', form: page });
+      await press('Innvending …');
+      await vi.waitFor(() => expect(kari().form()?.title).toBe('Om saken'));
+    });
+
+    it('says itself what came of a tap in it, and has no more buttons for how things stood', async () => {
+      trial.bot.answer = () => ({ kind: 'done', text: 'Notert: innvendingen er trukket.' });
+      await kari().press('', '', 'Trekke');
+      await vi.waitFor(() => expect(shown()).toContain('Notert: innvendingen er trukket.'));
+      expect(shown()).toContain('Spurt 1.2.2027');
+      expect(kari().form()?.labels).toEqual([]);
+      expect(told()).toEqual([]);
+    });
+
+    it('keeps its buttons where nothing was stored, and can be tried again', async () => {
+      trial.bot.answer = () => {
+        throw new Error('database away');
+      };
+      await kari().press('', '', 'Trekke');
+      await vi.waitFor(() => expect(shown()).toContain(FAULT));
+      expect(kari().form()?.labels).toEqual(['Trekke', 'Utenfor …']);
+    });
+
+    it('goes away with the form over it that was sent: the receipt is below', async () => {
+      trial.bot.answer = () => ({ kind: 'form', form: objection });
+      await kari().press('', '', 'Utenfor');
+      await vi.waitFor(() => expect(kari().form()?.title).toBe('Innvending'));
+      await kari().fill(answers);
+      trial.bot.answer = () => ({ kind: 'done', text: 'Notert.' });
+      expect(await kari().submit()).toEqual({ closed: true });
+      await vi.waitFor(() => expect(told()).toEqual(['Notert.']));
+    });
+
+    it('that is closed meanwhile leaves the receipt where it was opened', async () => {
+      trial.bot.answer = async () => {
+        await kari().close();
+        return { kind: 'done', text: 'Notert: innvendingen er trukket.' };
+      };
+      await kari().press('', '', 'Trekke');
+      await vi.waitFor(() => expect(told()).toEqual(['Notert: innvendingen er trukket.']));
+    });
+  });
+
   it('says that nothing is stored when a form can no longer be opened', async () => {
     trial.sandbox.slack.fault({ kind: 'status', status: 503, match: 'views.open' });
     trial.bot.answer = () => ({ kind: 'form', form: objection });

@@ -168,6 +168,18 @@ test('a channel is shared with another organisation, and no longer', async () =>
   ]);
 });
 
+test('a channel has another id: its messages are reached by it', async () => {
+  await happen(slack.channelIdChanged);
+  expect(trial.bot.news).toMatchObject([{ kind: 'place-moved', platform: 'slack', to: 'C012Y48650T' }]);
+  const [news] = trial.bot.news;
+  if (news?.kind !== 'place-moved') throw new Error('nothing was told');
+  expect(news.is({ ...here(), platform: 'slack' })).toBe(true);
+  expect(news.renewed({ channel: ids.channel, ts: ids.card, key: 'q1@link' })).toEqual({
+    message: { channel: 'C012Y48650T', ts: ids.card, key: 'q1@link' },
+    key: `C012Y48650T:${ids.card}`,
+  });
+});
+
 test('a command says whether others read where it was written', async () => {
   const shared = async () => {
     const fields = new URLSearchParams({ ...slack.command } as unknown as Record<string, string>);

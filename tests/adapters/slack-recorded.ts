@@ -380,6 +380,13 @@ export function recorded({ team, user, bot, channel, chat, card, stranger }: Ids
         is_ext_shared,
         event_ts: '1561064063.001100',
       }),
+    /** docs.slack.dev/reference/events/channel_id_changed */
+    channelIdChanged: like({
+      type: 'channel_id_changed',
+      old_channel_id: channel,
+      new_channel_id: 'C012Y48650T',
+      event_ts: '1612206778.000000',
+    }),
     place: (type: string) => like({ type, channel, actor_id: user, user, event_ts: '1801472540.000900' }),
   };
 }

@@ -141,7 +141,7 @@ describe('an open card', () => {
       'Samme forslag som i runde 1. Svarene står til de blir endret.',
     );
     expect(actsOf(cardView(same, ctxOf(same)))).not.toContain('amend');
-    const amended = question({ round: 2, formerPositions: positions({ trondheim: 's' }) });
+    const amended = question({ round: 2, amended: true });
     expect(read(cardView(amended, ctxOf(amended)))).toContain(
       'Forslaget er endret. Svar på nytt, eller behold svaret ditt.',
     );

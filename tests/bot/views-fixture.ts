@@ -111,6 +111,7 @@ export function question(change: Partial<Question> = {}): Question {
     proposal: { option: 'a', text: null },
     level: 1,
     round: 1,
+    amended: false,
     openedAt: '2027-03-17T09:00:00.000Z',
     periodStart: '2027-03-17T09:00:00.000Z',
     deadline: DEADLINE,

@@ -225,6 +225,20 @@ export function cardsContract(bench: () => Bench): void {
     expect(await cards.behind()).toBe(1);
   });
 
+  test('a card whose channel has another id goes over to it with its message, and is brought up to date', async () => {
+    const { cards } = bench().store;
+    const to = link({ channel: 'C2' });
+    await show(cards, 'q1', 1);
+    const now = { link: to, message: { channel: 'C2', ts: '1' }, key: 'C2:1' };
+    for (let again = 0; again < 2; again += 1) await cards.move(card('q1')._id, now);
+    const moved = { _id: `q1@${to._id}`, link: to, message: now.message, shown: 1, redo: true };
+    expect(await cards.of('q1')).toEqual([card('q1', moved)]);
+    expect(await cards.findByMessage('slack', 'C2:1')).toMatchObject({ _id: moved._id });
+    expect(await cards.claim('w1', NOON, LOCK, 5)).toMatchObject([{ _id: moved._id, link: to }]);
+    await cards.move(card('q9')._id, now);
+    expect(await cards.of('q9')).toEqual([]);
+  });
+
   test('channels take turns: one with many cards keeps no other waiting', async () => {
     const { cards } = bench().store;
     for (const i of upTo(5)) await cards.want(`q${i}`, link(), 1);

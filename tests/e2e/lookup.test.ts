@@ -131,6 +131,8 @@ describe('a decision is looked up', () => {
 
   test('by its address in Slack: shown below the message in a channel of its collaboration', async () => {
     const { number } = await stateOf(stack, 'Skal multidose pakkes på apoteket?');
+    // Nothing else shall come after it.
+    await stack.core.settle();
     await slack().say(WHERE, `Se https://samrad.example/sak/${number}`);
     await vi.waitFor(() => {
       const last = slack(`${WHERE}.trondheim-2`).messages(WHERE).at(-1);

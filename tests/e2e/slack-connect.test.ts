@@ -1,6 +1,6 @@
 /** A channel that is shared with another organisation (Slack Connect), and somebody there who gives themselves a member's e-mail. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { asks, does, eventually, heard, m, type Someone, writesNothing } from '../support/doings.ts';
+import { asks, does, eventually, heard, m, type Someone, stateOf, writesNothing } from '../support/doings.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 const WHERE = 'legevakt';
@@ -47,6 +47,32 @@ async function isTold(who: Someone, words: string): Promise<void> {
     () => `${who.who} was not told «${words}» but: ${heard(stack, who).join(' | ')}`,
   );
 }
+
+test('the channel has another id from when it is about to be shared: card, thread and list go on there', async () => {
+  const { slack } = stack.sandbox;
+  const before = slack.ids.channel(WHERE);
+  slack.renewChannelId(WHERE);
+  expect(slack.ids.channel(WHERE)).not.toBe(before);
+  await slack.idle();
+  await does(stack, { who: MEMBER, platform: 'teams', where: WHERE }, { card: TITLE, press: m.button.abstain });
+  const card = () => slack.as(MEMBER).findCard(WHERE, TITLE);
+  await eventually(
+    async () => {
+      await stack.core.settle();
+      return card()?.text.replaceAll('\u00a0', ' ').includes('Avstår 1') ?? false;
+    },
+    () => `the card stands still: ${card()?.text}`,
+  );
+  const cards = slack.as(MEMBER).messages(WHERE);
+  expect(cards.filter(({ text, threadTs }) => !threadTs && text.includes(TITLE))).toHaveLength(1);
+  slack.as(MEMBER).reply(WHERE, card()?.id ?? '', 'Vi kjører etter adresse.');
+  await slack.idle();
+  expect((await stateOf(stack, TITLE)).comments.map(({ text }) => text.said)).toEqual(['Vi kjører etter adresse.']);
+  const links = await stack.store.directory.linksTo('midt-norge', WHERE);
+  expect(links.filter(({ platform }) => platform === 'slack').map(({ channel }) => channel)).toEqual([
+    slack.ids.channel(WHERE),
+  ]);
+});
 
 test('when the channel is shared, its coordinator hears who reads along', async () => {
   stack.sandbox.slack.setShared(WHERE, VENDOR, true);

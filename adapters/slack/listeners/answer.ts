@@ -10,7 +10,7 @@ export type Open = (form: Form) => Promise<void>;
 
 /** Shows the person what came of it. Never rejects. */
 export async function answer(deps: Deps, asked: Asked, place: Place, open: Open): Promise<void> {
-  if (!('reply' in asked)) await deps.tell(place, faultText(deps, place.user));
+  if (!('reply' in asked)) await deps.tell({ ...place, again: true }, faultText(deps, place.user));
   await settle(deps, asked, place, open);
 }
 
@@ -71,14 +71,14 @@ async function listAnew({ log }: Pick<Deps, 'log'>, { own }: Extract<Reply, { te
 /** Opens forms with a tap's trigger, which lives three seconds. On top of the form that the tap was in, if any. */
 export function openWith(deps: Deps, triggerId: string | undefined, place: Place, inForm = false): Open {
   return async (form) => {
-    const { responseUrl, channel, thread, home } = place;
-    const view = formToModal(form, { responseUrl, channel, thread, home });
+    const { responseUrl, channel, thread, home, page } = place;
+    const view = formToModal(form, { responseUrl, channel, thread, home, ...(page ? { overPage: true } : {}) });
     try {
       const args = { trigger_id: triggerId ?? '', view };
       await (inForm ? deps.client.views.push(args) : deps.client.views.open(args));
     } catch (error) {
       deps.log.warn({ user: place.user, error: brief(error) }, 'a form could not be opened');
-      await deps.tell(place, faultText(deps, place.user));
+      await deps.tell({ ...place, again: true }, faultText(deps, place.user));
     }
   };
 }

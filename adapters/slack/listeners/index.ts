@@ -10,7 +10,7 @@ import type { Ack, Deps, Shared } from './incoming.ts';
 import { onLeave } from './leave.ts';
 import { onLinkShared } from './link-shared.ts';
 import { onMention, onMessage } from './message.ts';
-import { FOUND_EVENTS, LOST_EVENTS, onJoined, onPlace, onShared, onUser, SHARED_EVENTS } from './place.ts';
+import { FOUND_EVENTS, LOST_EVENTS, onJoined, onMoved, onPlace, onShared, onUser, SHARED_EVENTS } from './place.ts';
 import { onPress } from './press.ts';
 import { onShortcut, SHORTCUTS } from './shortcut.ts';
 import { onSubmit } from './submit.ts';
@@ -22,6 +22,7 @@ export const EVENTS = [
   'link_shared',
   'message',
   'member_joined_channel',
+  'channel_id_changed',
   'user_change',
   ...LOST_EVENTS,
   ...FOUND_EVENTS,
@@ -38,6 +39,7 @@ export function listen(app: App, commandName: string, shared: Shared, messageKey
     link_shared: onLinkShared,
     message: (deps: Deps, body: unknown) => onMessage(deps, messageKey, body),
     member_joined_channel: onJoined,
+    channel_id_changed: (deps: Deps, body: unknown) => onMoved(deps, messageKey, body),
     user_change: onUser,
     channel_shared: onShared,
     channel_unshared: onShared,

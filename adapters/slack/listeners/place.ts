@@ -1,5 +1,5 @@
-import type { ChannelRef, News } from '../../../bot/index.ts';
-import { channelPayload, joinedPayload, sharedPayload, userPayload } from '../schema.ts';
+import type { ChannelRef, MessageRef, Messenger, News } from '../../../bot/index.ts';
+import { channelPayload, joinedPayload, movedPayload, sharedPayload, userPayload } from '../schema.ts';
 import { isVouchedFor } from '../trust.ts';
 import { TryAgain } from '../try-again.ts';
 import { answer, offer } from './answer.ts';
@@ -21,6 +21,16 @@ export const SHARED_EVENTS = ['channel_shared', 'channel_unshared'] as const;
 export async function onPlace(deps: Deps, kind: 'place-lost' | 'place-found', body: unknown): Promise<void> {
   const { channel } = channelPayload.parse(body).event;
   await tell(deps, { kind, ...only(deps, channel) });
+}
+
+/** A private channel has another id once it is shared with another organisation. */
+export async function onMoved(deps: Deps, messageKey: Messenger['messageKey'], body: unknown): Promise<void> {
+  const { old_channel_id: from, new_channel_id: to } = movedPayload.parse(body).event;
+  const renewed = (message: MessageRef) => {
+    const now = { ...message, channel: to };
+    return { message: now, key: messageKey(now) };
+  };
+  await tell(deps, { kind: 'place-moved', to, renewed, ...only(deps, from) });
 }
 
 /** Those who look after the channel hear who else reads there; of trusted workspaces there is nothing to say. */

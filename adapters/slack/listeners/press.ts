@@ -1,7 +1,7 @@
 import { decodeAct } from '../act-codec.ts';
 import { ask } from '../ask.ts';
 import { unpackMemory } from '../form-memory.ts';
-import { type ActionsPayload, actionsPayload } from '../schema.ts';
+import { type ActionsPayload, actionsPayload, pageView } from '../schema.ts';
 import type { Place } from '../tell.ts';
 import { answer, openWith } from './answer.ts';
 import type { Ack, Deps } from './incoming.ts';
@@ -11,7 +11,8 @@ import { threadOf } from './said.ts';
 export async function onPress(deps: Deps, body: unknown, ack: Ack): Promise<void> {
   const payload = actionsPayload.parse(body);
   const { user, container, view, trigger_id } = payload;
-  const place = placeOf(payload);
+  const page = pageView.safeParse(view).data;
+  const place = { ...placeOf(payload), page };
   for (const action of payload.actions) {
     const at = container?.message_ts ?? view?.id ?? '';
     const requestId = ['slack', deps.team, user.id, at, action.action_ts, action.action_id].join(':');

@@ -35,6 +35,8 @@ export async function onSubmit(deps: Deps, body: unknown, ack: Ack): Promise<voi
 function inForm(reply: Reply, view: SubmittedView, memory: FormMemory): unknown {
   switch (reply.kind) {
     case 'done':
+      // The page below it is of how things stood before, and hides what the person is told.
+      return memory.overPage ? { response_action: 'clear' } : undefined;
     case 'quiet':
       return undefined;
     case 'refused':

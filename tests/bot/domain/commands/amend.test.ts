@@ -18,6 +18,7 @@ describe('an amendment', () => {
     expect(q.events.at(-1)).toMatchObject({ type: 'round-opened', round: 2, positions: 'cleared' });
     expect(q.state).toMatchObject({
       round: 2,
+      amended: true,
       level: 1,
       positions: {},
       formerPositions: before,

@@ -108,7 +108,7 @@ describe('sending back', () => {
     expect(q.send(at, 'chair:2', { ...back, guidance: '' })).toBe('text-required');
     expect(q.send(at, 'chair:2', back)).toEqual(['sent-back']);
     expect(q.state).toMatchObject({
-      ...{ level: 1, round: 1, openedAt: at, periodStart: at, overdue: false, status: 'open' },
+      ...{ level: 1, round: 1, amended: false, openedAt: at, periodStart: at, overdue: false, status: 'open' },
       ...{ positions: {}, formerPositions: {}, mandateFlags: [], called: [], extended: true, sentBack: 1 },
       deadline: '2027-02-16T14:00:00.000Z',
       proposal: { option: 'b' },
