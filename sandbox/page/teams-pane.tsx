@@ -18,7 +18,9 @@ interface Notice {
 export function TeamsPane({ view, person, act }: PaneProps) {
   const shown = view as TeamsView;
   const [where, setWhere] = useState(shown.places[0]?.where ?? 'dm');
-  const [notice, setNotice] = useState<Notice>();
+  const [notice, setNotice] = useState<Notice | undefined>(
+    shown.told ? { kind: 'status', words: shown.told } : undefined,
+  );
   const [searching, setSearching] = useState<Command>();
   const place = shown.places.find((one) => one.where === where) ?? shown.places[0];
   const newest = place?.messages.map(({ id, version }) => `${id}.${version}`).join() ?? '';

@@ -31,7 +31,7 @@ async function vendor(stage: Stage, { message, form }: Camera): Promise<void> {
   await message('card-reopened', LAST, said.silent, GROUP);
 }
 
-async function gates(stage: Stage, { message, form }: Camera): Promise<void> {
+async function gates(stage: Stage, { message, receipt, form }: Camera): Promise<void> {
   const { m, said, does } = stage;
   const { number } = await stage.question(said.shared);
   const label = m.after.button.gate('K1', m.after.gate.K1);
@@ -40,14 +40,14 @@ async function gates(stage: Stage, { message, form }: Camera): Promise<void> {
   await stage.opens(EXPERT, { card: waits, press: label }, 'dm');
   await form('form-gate', EXPERT, 'dm');
   await does(EXPERT, { fill: { [m.after.form.gate.text]: 'https://intranett.example/7' } }, 'dm');
-  await message('receipt-gate', EXPERT, m.receipt['pass-gate'], 'dm');
+  await receipt('receipt-gate', EXPERT, m.receipt['pass-gate'], 'dm');
   await message('card-gate-passed', LAST, said.shared, GROUP);
 }
 
 async function actions(stage: Stage, { message, form }: Camera): Promise<void> {
   const { m, said, does, stack } = stage;
   const { number } = await stage.question(said.shared);
-  const where = stage.platform === 'slack' ? GROUP : 'dm';
+  const where = stage.aside;
   const f = m.after.form;
   const openCase = () => stage.commands(EXPERT, `${m.command.case.word} ${number}`);
   await openCase();
@@ -97,7 +97,7 @@ async function superseded(stage: Stage, { message }: Camera): Promise<void> {
 async function deviation(stage: Stage, { message, form }: Camera): Promise<void> {
   const { m, said, stack } = stage;
   const { _id, number } = await stage.question(said.lifted);
-  const where = stage.platform === 'slack' ? GROUP : 'dm';
+  const where = stage.aside;
   await stage.commands(EXPERT, `${m.command.case.word} ${number}`);
   await stage.opens(EXPERT, { card: number, press: m.after.button.deviate }, where);
   await form('form-deviation', EXPERT, where);
@@ -111,9 +111,13 @@ async function deviation(stage: Stage, { message, form }: Camera): Promise<void>
   await stage.closes(EXPERT);
 }
 
-async function places(stage: Stage, { message }: Camera): Promise<void> {
-  const { m, stack, platform } = stage;
-  if (platform !== 'slack') return;
+async function places(stage: Stage, camera: Camera): Promise<void> {
+  if (stage.platform === 'slack') await placesInSlack(stage, camera);
+  else await placesInTeams(stage, camera);
+}
+
+async function placesInSlack(stage: Stage, { message }: Camera): Promise<void> {
+  const { m, stack } = stage;
   const { slack } = stack.sandbox;
   const told = async (name: string, words: string) => {
     await slack.idle();
@@ -133,4 +137,16 @@ async function places(stage: Stage, { message }: Camera): Promise<void> {
   slack.setMember('samarbeidsradet', true, COORDINATOR);
   await slack.idle();
   await message('added-to-channel', COORDINATOR, m.places.added.slack, 'samarbeidsradet');
+}
+
+/** Teams tells of no account that is closed. */
+async function placesInTeams(stage: Stage, { message }: Camera): Promise<void> {
+  const { m, stack } = stage;
+  const { teams } = stack.sandbox;
+  await teams.change(GROUP, 'channelDeleted');
+  await stage.settled();
+  await message('dm-channel-lost', COORDINATOR, m.places.lost('', 'Teams').split('.')[1]?.trim() ?? '', 'dm');
+  await teams.install('team', false);
+  await teams.install('team', true, COORDINATOR);
+  await message('added-to-team', COORDINATOR, m.places.added.teams, 'dm');
 }

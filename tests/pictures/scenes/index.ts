@@ -5,9 +5,10 @@ import { after } from './after.ts';
 import { asking } from './asking.ts';
 import { card } from './card.ts';
 import { commands } from './commands.ts';
+import { extension } from './extension.ts';
 import { kinds } from './kinds.ts';
 import { week } from './week.ts';
 
 type Scene = (stage: Stage, camera: Camera) => Promise<void>;
 
-export const SCENES: Record<string, Scene> = { commands, asking, card, kinds, week, after };
+export const SCENES: Record<string, Scene> = { commands, asking, card, kinds, extension, week, after };
