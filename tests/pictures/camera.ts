@@ -1,42 +1,35 @@
 /** Takes pictures of what a person sees on the sandbox's page, and writes down what is read aloud where cards are not shown. */
 import type { Browser } from 'playwright-core';
-import { type Lens, type Look, openLens } from './lens.ts';
+import { type Look, openLens } from './lens.ts';
 import type { Doing, Stage } from './stage.ts';
+
+/** What is told in passing lies over it. */
+const WITHOUT_TOLD = '.tm-notice { display: none }';
 
 export type Camera = Awaited<ReturnType<typeof openCamera>>;
 
-/** Each picture once a look. */
 export async function openCamera(browser: Browser, stage: Stage, looks: Look[]) {
   const { platform } = stage;
-  const lenses = await Promise.all(looks.map((look) => openLens(browser, stage, look)));
-  const taken: string[] = [];
-
-  async function each(name: string, take: (lens: Lens) => Promise<void>): Promise<void> {
-    for (const lens of lenses) await take(lens);
-    taken.push(name);
-  }
+  const { page, room, look, keep, newest, taken, close } = await openLens(browser, stage, looks);
 
   /** The newest message with the words; `whole`: with the thread under it. */
   async function message(name: string, who: string, words: string, where: string, whole = false): Promise<void> {
     const hands = stage.hands(who);
     const { id } = await stage.eventually(() => hands.findCard(where, words), `«${words}» in ${where}`);
     await stage.looksAt(who, where);
-    await each(name, async ({ look, keep, newest, room }) => {
-      await look(who, where);
-      await keep(name, newest(whole ? room.thread : room.message, words), spoken(who, where, id));
-    });
+    await look(who, where);
+    const text = spoken(who, where, id);
+    await keep(name, newest(whole ? room.thread : room.message, words), { text, style: WITHOUT_TOLD });
   }
 
   /** What they are told of what they do, or have done last: in Teams on their own card until it is asked for anew, or in passing. */
   async function receipt(name: string, who: string, words: string, where: string, doing?: Doing): Promise<void> {
     const go = doing ? await stage.holds(who, doing, where) : undefined;
     if (platform === 'slack') await stage.eventually(() => stage.hands(who).findCard(where, words), `«${words}»`);
-    await each(name, async ({ page, look, keep, newest, room }) => {
-      await page.route('**/ui/act', (route) => route.abort());
-      await look(who, where);
-      await keep(name, newest(room.told, words));
-      await page.unroute('**/ui/act');
-    });
+    await page.route('**/ui/act', (route) => route.abort());
+    await look(who, where);
+    await keep(name, newest(room.told, words));
+    await page.unroute('**/ui/act');
     await go?.();
   }
 
@@ -48,13 +41,11 @@ export async function openCamera(browser: Browser, stage: Stage, looks: Look[]) 
   }
 
   async function form(name: string, who: string, where: string): Promise<void> {
-    await each(name, async ({ page, look, keep, room }) => {
-      await look(who, where);
-      const shown = page.locator(room.form);
-      // What Teams itself finds wrong is shown when the form is sent.
-      if (stage.isStopped(who)) await shown.locator('.ac-pushButton.style-positive').last().click();
-      await keep(name, shown);
-    });
+    await look(who, where);
+    const shown = page.locator(room.form);
+    // What Teams itself finds wrong is shown when the form is sent.
+    if (stage.isStopped(who)) await shown.locator('.ac-pushButton.style-positive').last().click();
+    await keep(name, shown);
   }
 
   /** Slack's alone: in Teams the list of what waits is a message in the chat. */
@@ -63,32 +54,24 @@ export async function openCamera(browser: Browser, stage: Stage, looks: Look[]) 
     hands.openHome();
     await stage.settled();
     await stage.eventually(() => hands.home(), 'the home tab');
-    await each(name, async ({ page, look, keep, room }) => {
-      await look(who, 'home');
-      await page.waitForTimeout(300);
-      await keep(name, page.locator(room.home));
-    });
+    await look(who, 'home');
+    await page.waitForTimeout(300);
+    await keep(name, page.locator(room.home));
   }
 
   /** The menu behind the dots of the newest message with the words. */
   async function menu(name: string, who: string, words: string, where: string): Promise<void> {
-    await each(name, async ({ page, look, keep, newest, room }) => {
-      await look(who, where);
-      await newest(room.message, words).locator(room.dots).last().click();
-      await keep(name, page.locator('[role=menu]').first());
+    await look(who, where);
+    const shown = page.locator('[role=menu]').first();
+    await keep(name, shown, {
+      // It closes when the window changes.
+      async ready() {
+        if (!(await shown.isVisible())) await newest(room.message, words).locator(room.dots).last().click();
+      },
     });
   }
 
-  return {
-    message,
-    receipt,
-    form,
-    home,
-    menu,
-    each,
-    taken,
-    close: () => Promise.all(lenses.map((one) => one.close())),
-  };
+  return { message, receipt, form, home, menu, page, look, keep, taken, close };
 }
 
 interface Shown {

@@ -1,4 +1,4 @@
-/** The sandbox's page as it looks to one person, in one theme, on one device. */
+/** The sandbox's page as it looks to one person, in each theme and on each device. */
 import { writeFile } from 'node:fs/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { Language, Platform } from '../../bot/index.ts';
@@ -13,6 +13,14 @@ export interface Look {
   theme: (typeof THEMES)[number];
   device: (typeof DEVICES)[number];
   folder: string;
+}
+
+interface Keeping {
+  text?: string;
+  /** CSS. */
+  style?: string;
+  /** Before each picture. */
+  ready?: () => Promise<void>;
 }
 
 /** Where on the page things are. */
@@ -49,13 +57,12 @@ function roomOn(platform: Platform, page: Page): Room {
   };
 }
 
-export type Lens = Awaited<ReturnType<typeof openLens>>;
-
-export async function openLens(browser: Browser, stage: Stage, { theme, device, folder }: Look) {
+export async function openLens(browser: Browser, stage: Stage, looks: Look[]) {
   const { platform, language } = stage;
-  const page = await browser.newPage({ viewport: VIEWS[device], colorScheme: theme });
+  const page = await browser.newPage({ viewport: VIEWS.desktop });
   page.setDefaultTimeout(15_000);
   const room = roomOn(platform, page);
+  const taken: string[] = [];
 
   /** As this person, in this place, a form before it or not; the page is opened anew, so that nothing of the last one is left. */
   async function look(who: string, where: string): Promise<void> {
@@ -65,18 +72,24 @@ export async function openLens(browser: Browser, stage: Stage, { theme, device, 
     await room.place(where).first().dispatchEvent('click');
   }
 
-  async function keep(name: string, shown: Locator, text = ''): Promise<void> {
-    await shown.waitFor();
-    const file = `${folder}/${fileOf(name, language)}`;
-    await shown.screenshot({ path: `${file}.png`, animations: 'disabled' });
-    if (text) await writeFile(`${file}.txt`, `${text}\n`);
+  async function keep(name: string, shown: Locator, { text = '', style = '', ready }: Keeping = {}): Promise<void> {
+    for (const { theme, device, folder } of looks) {
+      await page.emulateMedia({ colorScheme: theme });
+      await page.setViewportSize(VIEWS[device]);
+      await ready?.();
+      await shown.waitFor();
+      const file = `${folder}/${fileOf(name, language)}`;
+      await shown.screenshot({ path: `${file}.png`, animations: 'disabled', style });
+      if (text) await writeFile(`${file}.txt`, `${text}\n`);
+    }
+    taken.push(name);
   }
 
   /** The newest of these with the words. */
   const newest = (selector: string, words: string) => page.locator(selector, { hasText: words }).last();
 
   return {
-    ...{ page, room, look, keep, newest },
+    ...{ page, room, look, keep, newest, taken },
     close: () => page.close(),
   };
 }

@@ -12,6 +12,7 @@ export const OTHER = 'legevakt';
 export const BODY = 'felles-beslutningsgruppe';
 const PATIENCE_MS = 20_000;
 const POLL_MS = 50;
+const HOLD_MS = 1_000;
 
 const at = (seat: string) => `${GROUP}.${seat}`;
 export const EXPERT = at('trondheim-1');
@@ -45,6 +46,9 @@ export async function openStage(language: Language, platform: Platform) {
   await stack.store.directory.saveCollaboration(spoken(collaboration, language));
   stack.core.people.forget();
 
+  // Who is on both is written to in Slack.
+  if (platform === 'teams') stack.sandbox.slack.closeAccount(COORDINATOR);
+
   const m = catalog(language);
   const said = SAID[language];
   const hands = (who: string, on: Platform = platform) => stack.sandbox[on].as(who);
@@ -67,11 +71,13 @@ export async function openStage(language: Language, platform: Platform) {
   /** Teams shows what the bot answers a tap until everybody's card has followed: until what this gives is called, it does not. */
   async function holds(who: string, doing: Doing, where: string): Promise<() => Promise<void>> {
     const { teams } = stack.sandbox;
-    if (platform === 'teams') teams.fault({ kind: 'status', status: 429, retryAfter: 1, share: 1, match: 'PUT' });
+    if (platform === 'teams')
+      teams.fault({ kind: 'status', status: 429, retryAfter: HOLD_MS / 1000, share: 1, match: 'PUT' });
     await plays(who, doing, where);
     if (platform === 'slack') await settled();
     return async () => {
       teams.clearFaults();
+      await wait(HOLD_MS);
       await settled();
     };
   }

@@ -103,7 +103,7 @@ async function deviation(stage: Stage, { message, form }: Camera): Promise<void>
   await form('form-deviation', EXPERT, where);
   await stage.closes(EXPERT);
   const [first] = (await stack.core.handle.load(_id))?.deviations ?? [];
-  await stage.clockTo(new Date(Date.parse(`${first?.reviewOn}T09:00:00Z`) + 4 * 86_400_000).toISOString());
+  await stage.clockTo(new Date(Date.parse(`${first?.reviewOn}T09:00:00Z`) + 5 * 86_400_000).toISOString());
   const review = m.after.person.review(number, said.whom);
   await message('dm-review', EXPERT, review, 'dm');
   await stage.opens(EXPERT, { card: review, press: m.after.button.review }, 'dm');

@@ -19,21 +19,19 @@ export async function extension(stage: Stage, camera: Camera): Promise<void> {
 
 const SEARCH = 'searchDecisions';
 
-async function lookUp({ stack, said, m }: Stage, { each, message }: Camera): Promise<void> {
+async function lookUp({ stack, said, m }: Stage, { message, page, look, keep }: Camera): Promise<void> {
   const { title = '' } = stack.demo.commands.find(({ id }) => id === SEARCH) ?? {};
   const word = said.alone.split(' ').at(-1)?.replace('?', '') ?? '';
   for (const [name, words, shows] of [
     ['search-extension', word, said.alone],
     ['search-extension-none', 'xyz', m.gather.search.nothing('xyz')],
   ] as const) {
-    await each(name, async ({ look, page, keep }) => {
-      await look(MEMBER, GROUP);
-      await page.getByRole('button', { name: title, exact: true }).click();
-      await page.locator('.tm-search input').fill(words);
-      await page.locator('.tm-search button').click();
-      await page.locator('.tm-dialog', { hasText: shows }).waitFor();
-      await keep(name, page.locator('.tm-dialog'));
-    });
+    await look(MEMBER, GROUP);
+    await page.getByRole('button', { name: title, exact: true }).click();
+    await page.locator('.tm-search input').fill(words);
+    await page.locator('.tm-search button').click();
+    await page.locator('.tm-dialog', { hasText: shows }).waitFor();
+    await keep(name, page.locator('.tm-dialog'));
   }
   const teams = stack.sandbox.teams.as(MEMBER);
   const { hits } = await teams.search(GROUP, SEARCH, word);

@@ -125,8 +125,13 @@ async function bundle(stage: Stage, { message, home }: Camera): Promise<void> {
   };
   await support();
   await message('bundle-begun', NEXT, title, 'dm');
-  const left = () => hands(NEXT).findCard('dm', m.button.support);
-  for (let taps = 0; taps < 10 && left()?.id === id; taps++) await hands(NEXT).press('dm', id, m.button.support);
+  const waiting = () =>
+    hands(NEXT)
+      .findCard('dm', title)
+      ?.labels.filter((one) => one === m.button.support).length ?? 0;
+  for (let taps = 0; taps < 10 && waiting() > 1; taps++) await support();
+  // Without their support the one from the start of the day goes to a second round.
+  await hands(NEXT).press('dm', id, m.button.abstain);
   await hands(NEXT).press('dm', id, '1.');
   await stage.settled();
   await message('bundle-answered', NEXT, m.person.nothingWaits.slice(1), 'dm');
