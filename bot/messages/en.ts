@@ -407,7 +407,7 @@ export const en: Catalog = {
     actions: { word: 'actions', does: 'follow-up actions after decisions in your groups' },
     minutes: {
       word: 'minutes',
-      does: 'minutes to print of the past week, or since a date: minutes Home care services 1.3.',
+      does: 'minutes of the past week, or since a date: minutes Home care services 1.3.',
     },
     'time-thief': { word: 'timethief', does: 'report a time thief, in the thread under a question' },
     improvement: { word: 'improvement', does: 'propose an improvement, in the thread under a question' },

@@ -432,7 +432,7 @@ export const nb = {
     actions: { word: 'tiltak', does: 'tiltak etter beslutninger i gruppene dine' },
     minutes: {
       word: 'referat',
-      does: 'referat til utskrift fra den siste uka, eller siden en dato: referat Hjemmetjenester 1.3.',
+      does: 'referat fra den siste uka, eller siden en dato: referat Hjemmetjenester 1.3.',
     },
     'time-thief': { word: 'tidstyv', does: 'meld en tidstyv, i tråden under en sak' },
     improvement: { word: 'forbedring', does: 'foreslå en forbedring, i tråden under en sak' },

@@ -408,7 +408,7 @@ export const nn: Catalog = {
     actions: { word: 'tiltak', does: 'tiltak etter avgjerder i gruppene dine' },
     minutes: {
       word: 'referat',
-      does: 'referat til utskrift frå den siste veka, eller sidan ein dato: referat Heimetenester 1.3.',
+      does: 'referat frå den siste veka, eller sidan ein dato: referat Heimetenester 1.3.',
     },
     'time-thief': { word: 'tidstjuv', does: 'meld ein tidstjuv, i tråden under ei sak' },
     improvement: { word: 'forbetring', does: 'føreslå ei forbetring, i tråden under ei sak' },

@@ -101,12 +101,14 @@ export function createHands(room: Room, session: Session): TeamsHands {
     search: (where, id, words, parameter = 'query') =>
       search(room, session, { place: placeOf(where) }, id, words, parameter),
     openCommand: (where, id, messageId) =>
-      openCommand(
-        room,
-        session,
-        { place: placeOf(where) },
-        id,
-        messageId === undefined ? undefined : spotOf(where, messageId).message,
+      heard(
+        openCommand(
+          room,
+          session,
+          { place: placeOf(where) },
+          id,
+          messageId === undefined ? undefined : spotOf(where, messageId).message,
+        ),
       ),
     share(where, attachment) {
       const { id } = room.world.add(placeOf(where), session.user.person.id, { attachments: [attachment] });

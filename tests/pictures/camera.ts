@@ -64,8 +64,9 @@ export async function openCamera(browser: Browser, stage: Stage, looks: Look[]) 
     await look(who, where);
     const shown = page.locator('[role=menu]').first();
     await keep(name, shown, {
-      // It closes when the window changes.
+      // It closes when the window changes, sooner or later.
       async ready() {
+        await page.waitForTimeout(500);
         if (!(await shown.isVisible())) await newest(room.message, words).locator(room.dots).last().click();
       },
     });

@@ -6,7 +6,9 @@ import { EXPERT, GROUP, MEMBER, type Stage } from '../stage.ts';
 export async function extension(stage: Stage, camera: Camera): Promise<void> {
   if (stage.platform === 'slack') return;
   const teams = stage.stack.sandbox.teams.as(EXPERT);
-  const { id } = await teams.say(GROUP, stage.said.comment);
+  const { said } = stage;
+  const card = teams.findCard(GROUP, said.sorting)?.id ?? '';
+  const { id } = await teams.say(GROUP, said.comment, card);
   await teams.openCommand(GROUP, 'askGroup');
   await camera.form('form-ask-anywhere', EXPERT, GROUP);
   await teams.openCommand(GROUP, 'makeQuestion', id);
