@@ -47,7 +47,8 @@ function inOrder({ fields }: Form, errors: Record<string, string>): [string, str
 function inGeneral(form: Form, name: string, sentence: string): string[] {
   const field = form.fields.find((one) => one.name === name);
   if (!field) return [sentence];
-  return isLong(form) ? [`${field.label}: ${sentence}`] : [];
+  const { label } = field;
+  return isLong(form) ? [`${label}${/[?:.]$/.test(label) ? '' : ':'} ${sentence}`] : [];
 }
 
 function isLong({ fields }: Form): boolean {

@@ -485,12 +485,13 @@ describe('a form', () => {
   });
 
   test('names the errors of a long form in the order of its fields, on top and again above its buttons', () => {
-    const fields = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({
-      ...{ type: 'text' as const, name, label: name.toUpperCase(), required: false, maxLength: 10 },
+    const labels = { a: 'A', b: 'Hvem?', c: 'C', d: 'D', e: 'E', f: 'Frist' };
+    const fields = Object.entries(labels).map(([name, label]) => ({
+      ...{ type: 'text' as const, name, label, required: false, maxLength: 10 },
     }));
     const card = formToCard({ ...FORM, intro: [], fields }, { errors: { f: 'Kort.', other: 'Velg.', b: 'Langt.' } });
     const texts = (card.body as Json[]).flatMap((one) => (one.inlines as Json[] | undefined)?.[0]?.text ?? []);
-    const inGeneral = ['Velg.', 'B: Langt.', 'F: Kort.'];
+    const inGeneral = ['Velg.', 'Hvem? Langt.', 'Frist: Kort.'];
     expect(texts).toEqual([...inGeneral, 'Langt.', 'Kort.', ...inGeneral]);
   });
 

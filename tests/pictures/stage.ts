@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Collaboration, catalog, type Group, type Language, type Platform } from '../../bot/index.ts';
 import { playStep } from '../../sandbox/play-step.ts';
 import type { PlayStep } from '../../sandbox/types.ts';
-import { startStack } from '../support/stack.ts';
+import { type Stack, startStack } from '../support/stack.ts';
 import { SAID } from './said.ts';
 
 export const GROUP = 'hjemmetjenester';
@@ -46,8 +46,7 @@ export async function openStage(language: Language, platform: Platform) {
   await stack.store.directory.saveCollaboration(spoken(collaboration, language));
   stack.core.people.forget();
 
-  // Who is on both is written to in Slack.
-  if (platform === 'teams') stack.sandbox.slack.closeAccount(COORDINATOR);
+  if (platform === 'teams') await forgetSlack(stack, COORDINATOR);
 
   const m = catalog(language);
   const said = SAID[language];
@@ -182,6 +181,14 @@ export async function openStage(language: Language, platform: Platform) {
     },
     ...{ supports, question, clockTo, settled, eventually, holds, looksAt, isStopped },
   };
+}
+
+/** Who has been seen on both is written to in Slack. */
+async function forgetSlack({ store, demo }: Stack, who: string): Promise<void> {
+  const email = demo.sandbox.people.find(({ id }) => id === who)?.email ?? '';
+  const known = await store.directory.identitiesOf(email);
+  for (const identity of known.filter((one) => one.platform === 'slack'))
+    await store.directory.saveIdentity({ ...identity, email: '' });
 }
 
 /** One language for all, and a group so small that it is soon done. */
