@@ -62,7 +62,7 @@ function roomOn(platform: Platform, page: Page): Room {
 export async function openLens(browser: Browser, stage: Stage, looks: Look[]) {
   const { platform, language } = stage;
   const page = await browser.newPage({ viewport: VIEWS.desktop, locale: LOCALES[language] });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const room = roomOn(platform, page);
   const taken: string[] = [];
 
