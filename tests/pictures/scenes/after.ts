@@ -147,6 +147,15 @@ async function placesInTeams(stage: Stage, { message }: Camera): Promise<void> {
   await stage.settled();
   await message('dm-channel-lost', COORDINATOR, m.places.lost('', 'Teams').split('.')[1]?.trim() ?? '', 'dm');
   await teams.install('team', false);
+  await unlink(stage);
   await teams.install('team', true, COORDINATOR);
   await message('added-to-team', COORDINATOR, m.places.added.teams, 'dm');
+}
+
+/** As before anybody has linked a channel in Teams. */
+async function unlink({ stack: { store } }: Stage): Promise<void> {
+  for (const { _id, groups, ladder } of await store.directory.collaborations()) {
+    const links = await store.directory.linksTo(_id, ...[...groups, ...ladder].map(({ id }) => id));
+    for (const link of links.filter(({ platform }) => platform === 'teams')) await store.directory.removeLink(link._id);
+  }
 }
