@@ -6,8 +6,6 @@ import type { Stage } from './stage.ts';
 
 /** So high that nothing is scrolled out of sight; narrow enough for one platform alone. */
 const VIEWS = { desktop: { width: 720, height: 5000 }, phone: { width: 390, height: 5000 } };
-/** For what the browser itself writes: dates to be filled in. */
-const LOCALES = { nb: 'nb-NO', nn: 'nn-NO', en: 'en-GB' };
 export const THEMES = ['light', 'dark'] as const;
 export const DEVICES = ['desktop', 'phone'] as const;
 
@@ -61,7 +59,7 @@ function roomOn(platform: Platform, page: Page): Room {
 
 export async function openLens(browser: Browser, stage: Stage, looks: Look[]) {
   const { platform, language } = stage;
-  const page = await browser.newPage({ viewport: VIEWS.desktop, locale: LOCALES[language] });
+  const page = await browser.newPage({ viewport: VIEWS.desktop });
   page.setDefaultTimeout(30_000);
   const room = roomOn(platform, page);
   const taken: string[] = [];
