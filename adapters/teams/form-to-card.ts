@@ -25,7 +25,7 @@ export interface Again {
  */
 export function formToCard(form: Form, again: Again = {}): Card {
   const errors = again.errors ?? {};
-  const general = Object.entries(errors).flatMap(([name, sentence]) => inGeneral(form, name, sentence));
+  const general = inOrder(form, errors).flatMap(([name, sentence]) => inGeneral(form, name, sentence));
   if (again.says !== undefined) general.push(again.says);
   const asked = form.fields.flatMap((field) => fieldElements(field, errors[field.name], again.values));
   // Shown again, a form opens at its top in one client and where the person was, at its end, in another.
@@ -37,11 +37,18 @@ export function formToCard(form: Form, again: Again = {}): Card {
   }, filledIn.length);
 }
 
+/** As the fields stand; first those of none. */
+function inOrder({ fields }: Form, errors: Record<string, string>): [string, string][] {
+  const at = (name: string) => fields.findIndex((one) => one.name === name);
+  return Object.entries(errors).toSorted(([one], [other]) => at(one) - at(other));
+}
+
 /** Of a field the form lacks; in a long form, of every field: it may be far from what is seen. */
 function inGeneral(form: Form, name: string, sentence: string): string[] {
   const field = form.fields.find((one) => one.name === name);
   if (!field) return [sentence];
-  return isLong(form) ? [`${field.label}: ${sentence}`] : [];
+  const { label } = field;
+  return isLong(form) ? [`${label}${/[?:.]$/.test(label) ? '' : ':'} ${sentence}`] : [];
 }
 
 function isLong({ fields }: Form): boolean {

@@ -41,7 +41,7 @@ function draw(json: Json, values: Record<string, string>, pressed: CardProps['on
   card.parse(json, new adaptive.SerializationContext(adaptive.Versions.v1_5));
   for (const input of card.getAllInputs()) {
     const value = input.id === undefined ? undefined : values[input.id];
-    if (value) (input as unknown as { defaultValue: string }).defaultValue = value;
+    if (value !== undefined) (input as unknown as { defaultValue: string }).defaultValue = value;
   }
   card.onExecuteAction = (action) => {
     if (action instanceof adaptive.OpenUrlAction) window.open(action.url, '_blank', 'noopener');

@@ -12,13 +12,17 @@ import { text } from './teams-text.ts';
 interface Notice {
   kind: 'status' | 'alert';
   words: string;
+  /** It was said before the page was opened: shown until the next gesture. */
+  stays?: boolean;
 }
 
 /** Teams as one person sees it: channels with threads, the chat with the bot, cards and dialogs. */
 export function TeamsPane({ view, person, act }: PaneProps) {
   const shown = view as TeamsView;
   const [where, setWhere] = useState(shown.places[0]?.where ?? 'dm');
-  const [notice, setNotice] = useState<Notice>();
+  const [notice, setNotice] = useState<Notice | undefined>(
+    shown.told ? { kind: 'status', words: shown.told, stays: true } : undefined,
+  );
   const [searching, setSearching] = useState<Command>();
   const place = shown.places.find((one) => one.where === where) ?? shown.places[0];
   const newest = place?.messages.map(({ id, version }) => `${id}.${version}`).join() ?? '';
@@ -30,7 +34,7 @@ export function TeamsPane({ view, person, act }: PaneProps) {
   }, [where, newest, person.id]);
 
   useEffect(() => {
-    if (!notice) return;
+    if (!notice || notice.stays) return;
     const timer = setTimeout(() => setNotice(undefined), 8000);
     return () => clearTimeout(timer);
   }, [notice]);

@@ -1,6 +1,7 @@
+import { byLabel } from '../by-label.ts';
 import { interactive } from './blocks-check.ts';
 import type { Directory } from './directory.ts';
-import { byLabel, optionFor, valueFor } from './form.ts';
+import { optionFor, valueFor } from './form.ts';
 import { labelsOf, words } from './text.ts';
 import { valueField } from './views.ts';
 import type { Json } from './world.ts';

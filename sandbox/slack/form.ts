@@ -1,3 +1,4 @@
+import { byLabel, same } from '../by-label.ts';
 import { interactive } from './blocks-check.ts';
 import type { Directory } from './directory.ts';
 import { optionsOf, words } from './text.ts';
@@ -28,17 +29,6 @@ export function fieldsOf(view: View): Field[] {
         dispatches: block.type !== 'input' || block.dispatch_action === true,
       })),
   );
-}
-
-function same(a: string, b: string): boolean {
-  return a.trim().toLowerCase() === b.trim().toLowerCase();
-}
-
-/** The one whose label is the text, else the first whose label begins with it (markup stars aside). */
-export function byLabel<T>(all: T[], label: string, of: (one: T) => string): T | undefined {
-  const bare = (one: T) => of(one).replace(/[*_]/g, '').trim();
-  const begins = (one: T) => bare(one).toLowerCase().startsWith(label.trim().toLowerCase());
-  return all.find((one) => same(bare(one), label)) ?? all.find(begins);
 }
 
 /** The option whose text is this, else whose value is, else whose text begins so. */

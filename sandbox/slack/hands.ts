@@ -1,8 +1,9 @@
+import { byLabel } from '../by-label.ts';
 import type { FormOutcome, Hands } from '../parts.ts';
 import type { Acts, Outcome } from './act.ts';
 import type { SlackContext } from './context.ts';
 import type { ActionRef } from './elements.ts';
-import { byLabel, fieldsOf } from './form.ts';
+import { fieldsOf } from './form.ts';
 import { edit, post, remove } from './post.ts';
 import { readable, typed } from './readable.ts';
 import { messageText, pressable, visibleText, words } from './text.ts';

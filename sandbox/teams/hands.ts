@@ -48,10 +48,20 @@ export function createHands(room: Room, session: Session): TeamsHands {
     return { place, message, ...(message.root === undefined ? {} : { root: message.root }) };
   }
 
+  /** What the bot says in passing is there to read until the next gesture. */
+  async function heard<T extends Pressed | DialogOutcome>(gesture: Promise<T>): Promise<T> {
+    session.told = undefined;
+    const outcome = await gesture;
+    session.told = 'text' in outcome ? outcome.text : 'message' in outcome ? outcome.message : undefined;
+    room.changed();
+    return outcome;
+  }
+
   return {
     say(where, words, thread) {
       const options = typeof thread === 'string' ? { thread } : (thread ?? {});
-      return say(room, session, placeOf(where), words, options.thread, options.mention);
+      const root = options.thread && (room.world.find(placeOf(where), options.thread)?.root ?? options.thread);
+      return say(room, session, placeOf(where), words, root, options.mention);
     },
     edit: async (where, id, words) => edit(room, session, placeOf(where), spotOf(where, id).message, words),
     remove: async (where, id) => takeBack(room, session, placeOf(where), spotOf(where, id).message),
@@ -71,7 +81,11 @@ export function createHands(room: Room, session: Session): TeamsHands {
       const found = seenIn(room, session, placeOf(where)).findLast((one) => wordsOf(one).includes(containedText));
       return found && { id: found.id, text: wordsOf(found), labels: labelsOf(found) };
     },
-    press: async (where, id, target, filled) => press(room, session, spotOf(where, id), target, filled),
+    async press(where, id, target, filled) {
+      if (id !== '') return heard(press(room, session, spotOf(where, id), target, filled));
+      await heard(submitDialog(room, session, target));
+      return { kind: 'shown' };
+    },
     dialog: () => session.dialog,
     form: () =>
       session.dialog && {
@@ -79,7 +93,7 @@ export function createHands(room: Room, session: Session): TeamsHands {
         labels: session.dialog.card ? formLabels(session.dialog.card) : [],
       },
     fill: (values) => fillDialog(session, values),
-    submit: (target) => submitDialog(room, session, target),
+    submit: (target) => heard(submitDialog(room, session, target)),
     closeDialog() {
       session.dialog = undefined;
       room.changed();
@@ -87,12 +101,14 @@ export function createHands(room: Room, session: Session): TeamsHands {
     search: (where, id, words, parameter = 'query') =>
       search(room, session, { place: placeOf(where) }, id, words, parameter),
     openCommand: (where, id, messageId) =>
-      openCommand(
-        room,
-        session,
-        { place: placeOf(where) },
-        id,
-        messageId === undefined ? undefined : spotOf(where, messageId).message,
+      heard(
+        openCommand(
+          room,
+          session,
+          { place: placeOf(where) },
+          id,
+          messageId === undefined ? undefined : spotOf(where, messageId).message,
+        ),
       ),
     share(where, attachment) {
       const { id } = room.world.add(placeOf(where), session.user.person.id, { attachments: [attachment] });

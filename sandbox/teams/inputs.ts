@@ -1,3 +1,4 @@
+import { byLabel } from '../by-label.ts';
 import { inputLabel, inputs, isJson, type Json, list, text } from './card-json.ts';
 
 export type Values = Record<string, string>;
@@ -37,10 +38,7 @@ export function readFilled(scope: Json[], filled: Record<string, string | string
 
 function findInput(scope: Json[], label: string): Json {
   const all = inputs(scope);
-  const found =
-    all.find((one) => inputLabel(one) === label) ??
-    all.find((one) => inputLabel(one).startsWith(label)) ??
-    all.find((one) => one.id === label);
+  const found = byLabel(all, label, inputLabel) ?? all.find((one) => one.id === label);
   if (!found) throw new Error(`no field "${label}"; there are: ${all.map(inputLabel).join(', ')}`);
   return found;
 }
@@ -60,10 +58,8 @@ function readValue(input: Json, value: string | string[]): string {
 
 function choiceValue(input: Json, wanted: string): string {
   const choices = list(input.choices);
-  const found =
-    choices.find((one) => one.title === wanted) ??
-    choices.find((one) => text(one.title).startsWith(wanted) && wanted !== '') ??
-    choices.find((one) => one.value === wanted);
+  const labelled = wanted === '' ? undefined : byLabel(choices, wanted, (one) => text(one.title));
+  const found = labelled ?? choices.find((one) => one.value === wanted);
   if (found) return text(found.value);
   if (input.style === 'filtered' && isJson(input['choices.data'])) return wanted;
   throw new Error(

@@ -40,6 +40,8 @@ export interface TeamsView {
   bot: string;
   places: { where: string; name: string; messages: SeenMessage[] }[];
   dialog?: { title: string; card?: Json; values: Record<string, string>; errors: Record<string, string> };
+  /** What the bot said in passing to what they did last. */
+  told?: string;
   commands: Command[];
 }
 

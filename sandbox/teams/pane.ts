@@ -6,7 +6,7 @@ import type { Room, Session } from './session.ts';
 
 export function viewFor(room: Room, session: Session, commands: Command[]): TeamsView {
   const { directory } = room.teller;
-  const { dialog } = session;
+  const { dialog, told } = session;
   const shown = (place: Place, where: string, name: string) => ({
     where,
     name,
@@ -23,6 +23,7 @@ export function viewFor(room: Room, session: Session, commands: Command[]): Team
     ...(dialog
       ? { dialog: { title: title ?? '', values: values ?? {}, errors: errors ?? {}, ...(card ? { card } : {}) } }
       : {}),
+    ...(told ? { told } : {}),
     commands,
   };
 }

@@ -35,6 +35,8 @@ export interface Dialog {
 export interface Session {
   user: User;
   dialog?: Dialog | undefined;
+  /** What the bot said in passing to what they did last. */
+  told?: string | undefined;
   /** The last thing sent to the bot. */
   last?: Parcel;
   /** Visibility the person toggled, by message id. */

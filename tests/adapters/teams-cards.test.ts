@@ -499,6 +499,17 @@ describe('a form', () => {
     expect(inputs(card).map(({ value }) => value)).toEqual([undefined, 'Skrevet', 'a,b', 'c', '2027-05-01']);
   });
 
+  test('names the errors of a long form in the order of its fields, on top and again above its buttons', () => {
+    const labels = { a: 'A', b: 'Hvem?', c: 'C', d: 'D', e: 'E', f: 'Frist' };
+    const fields = Object.entries(labels).map(([name, label]) => ({
+      ...{ type: 'text' as const, name, label, required: false, maxLength: 10 },
+    }));
+    const card = formToCard({ ...FORM, intro: [], fields }, { errors: { f: 'Kort.', other: 'Velg.', b: 'Langt.' } });
+    const texts = (card.body as Json[]).flatMap((one) => (one.inlines as Json[] | undefined)?.[0]?.text ?? []);
+    const inGeneral = ['Velg.', 'Hvem? Langt.', 'Frist: Kort.'];
+    expect(texts).toEqual([...inGeneral, 'Langt.', 'Kort.', ...inGeneral]);
+  });
+
   test('gives back exactly what was chosen', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ minLength: 1, unit: 'grapheme' }), { minLength: 1 }), (chosen) => {

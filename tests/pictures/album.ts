@@ -1,7 +1,7 @@
 /** One page with the pictures of each surface beside each other, and the text that stands for them. */
 import { readFile } from 'node:fs/promises';
 import type { Language } from '../../bot/index.ts';
-import { fileOf } from './camera.ts';
+import { fileOf } from './lens.ts';
 
 const STYLE =
   'body{font:14px sans-serif;background:#ddd}section{display:flex;gap:12px;align-items:start}figure{margin:0;width:33%}img{max-width:100%}pre{white-space:pre-wrap}';

@@ -1,78 +1,36 @@
 /** Takes pictures of what a person sees on the sandbox's page, and writes down what is read aloud where cards are not shown. */
-import { writeFile } from 'node:fs/promises';
-import type { Browser, Locator, Page } from 'playwright-core';
-import type { Language, Platform } from '../../bot/index.ts';
-import type { Stage } from './stage.ts';
+import type { Browser } from 'playwright-core';
+import { type Look, openLens } from './lens.ts';
+import type { Doing, Stage } from './stage.ts';
 
-/** So high that nothing is scrolled out of sight; narrow enough for one platform alone. */
-const VIEW = { width: 720, height: 5000 };
-export type Theme = 'light' | 'dark';
-
-interface Room {
-  channel: (name: string) => Locator;
-  message: string;
-  thread: string;
-  form: string;
-  home?: string;
-}
-
-function roomOn(platform: Platform, page: Page): Room {
-  if (platform === 'slack') {
-    const name = (where: string) => (where === 'dm' ? 'Meldinger' : `# ${where}`);
-    return {
-      channel: (where) => page.locator('.places').getByRole('button', { name: name(where), exact: true }),
-      ...{
-        message: '.slack .message',
-        thread: '.slack .messages > li',
-        form: '.slack-modal',
-        home: '.slack .home .blocks',
-      },
-    };
-  }
-  return {
-    channel: (where) =>
-      page
-        .locator('.tm-places')
-        .getByRole('button')
-        .filter({ hasText: where === 'dm' ? 'Samråd' : where }),
-    ...{ message: '.tm-message', thread: '.tm-thread', form: '.tm-dialog' },
-  };
-}
+/** What is told in passing lies over it. */
+const WITHOUT_TOLD = '.tm-notice { display: none }';
 
 export type Camera = Awaited<ReturnType<typeof openCamera>>;
 
-export async function openCamera(browser: Browser, stage: Stage, { folder, theme }: { folder: string; theme: Theme }) {
-  const { platform, language } = stage;
-  const page = await browser.newPage({ viewport: VIEW, colorScheme: theme });
-  page.setDefaultTimeout(15_000);
-  const room = roomOn(platform, page);
-  const taken: string[] = [];
-
-  /** As this person, in this place, a form before it or not; the page is opened anew, so that nothing of the last one is left. */
-  async function look(who: string, where: string): Promise<void> {
-    await page.goto('about:blank');
-    await page.goto(`${stage.stack.sandbox.url}/#as=${who}`);
-    if (platform === 'teams') await page.locator('.switch input').last().dispatchEvent('click');
-    if (where === 'home')
-      await page.locator('.places').getByRole('button', { name: 'Hjem', exact: true }).dispatchEvent('click');
-    else await room.channel(where).first().dispatchEvent('click');
-  }
-
-  async function keep(name: string, shown: Locator, text = ''): Promise<void> {
-    const file = fileOf(name, language);
-    await shown.screenshot({ path: `${folder}/${file}.png`, animations: 'disabled' });
-    if (text) await writeFile(`${folder}/${file}.txt`, `${text}\n`);
-    taken.push(name);
-  }
+export async function openCamera(browser: Browser, stage: Stage, looks: Look[]) {
+  const { platform } = stage;
+  const { page, room, look, keep, newest, taken, close } = await openLens(browser, stage, looks);
 
   /** The newest message with the words; `whole`: with the thread under it. */
   async function message(name: string, who: string, words: string, where: string, whole = false): Promise<void> {
     const hands = stage.hands(who);
     const { id } = await stage.eventually(() => hands.findCard(where, words), `«${words}» in ${where}`);
+    await stage.looksAt(who, where);
     await look(who, where);
-    const shown = page.locator(whole ? room.thread : room.message, { hasText: words }).last();
-    await shown.waitFor();
-    await keep(name, shown, spoken(who, where, id));
+    const text = spoken(who, where, id);
+    await keep(name, newest(whole ? room.thread : room.message, words), { text, style: WITHOUT_TOLD });
+  }
+
+  /** What they are told of what they do, or have done last: in Teams on their own card until it is asked for anew, or in passing. */
+  async function receipt(name: string, who: string, words: string, where: string, doing?: Doing): Promise<void> {
+    const go = doing ? await stage.holds(who, doing, where) : undefined;
+    if (platform === 'slack') await stage.eventually(() => stage.hands(who).findCard(where, words), `«${words}»`);
+    await page.route('**/ui/act', (route) => route.abort());
+    await look(who, where);
+    await keep(name, newest(room.told, words));
+    await page.unroute('**/ui/act');
+    await go?.();
   }
 
   /** The text that stands for the blocks, e.g. in a notification. */
@@ -85,10 +43,12 @@ export async function openCamera(browser: Browser, stage: Stage, { folder, theme
   async function form(name: string, who: string, where: string): Promise<void> {
     await look(who, where);
     const shown = page.locator(room.form);
-    await shown.waitFor();
+    // What Teams itself finds wrong is shown when the form is sent.
+    if (stage.isStopped(who)) await shown.locator('.ac-pushButton.style-positive').last().click();
     await keep(name, shown);
   }
 
+  /** Slack's alone: in Teams the list of what waits is a message in the chat. */
   async function home(name: string, who: string): Promise<void> {
     const hands = stage.stack.sandbox.slack.as(who);
     hands.openHome();
@@ -96,22 +56,23 @@ export async function openCamera(browser: Browser, stage: Stage, { folder, theme
     await stage.eventually(() => hands.home(), 'the home tab');
     await look(who, 'home');
     await page.waitForTimeout(300);
-    await keep(name, page.locator(room.home ?? ''));
+    await keep(name, page.locator(room.home));
   }
 
   /** The menu behind the dots of the newest message with the words. */
   async function menu(name: string, who: string, words: string, where: string): Promise<void> {
     await look(who, where);
-    const card = page.locator(room.message, { hasText: words }).last();
-    await card.locator('.actions .dots').last().click();
-    await keep(name, card.locator('[role=menu]').first());
+    const shown = page.locator('[role=menu]').first();
+    await keep(name, shown, {
+      // It closes when the window changes, sooner or later.
+      async ready() {
+        await page.waitForTimeout(500);
+        if (!(await shown.isVisible())) await newest(room.message, words).locator(room.dots).last().click();
+      },
+    });
   }
 
-  return { message, form, home, menu, taken, close: () => page.close() };
-}
-
-export function fileOf(name: string, language: Language): string {
-  return `${name}.${language}`;
+  return { message, receipt, form, home, menu, page, look, keep, taken, close };
 }
 
 interface Shown {

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Collaboration, catalog, type Group, type Language, type Platform } from '../../bot/index.ts';
 import { playStep } from '../../sandbox/play-step.ts';
 import type { PlayStep } from '../../sandbox/types.ts';
-import { startStack } from '../support/stack.ts';
+import { type Stack, startStack } from '../support/stack.ts';
 import { SAID } from './said.ts';
 
 export const GROUP = 'hjemmetjenester';
@@ -12,6 +12,7 @@ export const OTHER = 'legevakt';
 export const BODY = 'felles-beslutningsgruppe';
 const PATIENCE_MS = 20_000;
 const POLL_MS = 50;
+const HOLD_MS = 1_000;
 
 const at = (seat: string) => `${GROUP}.${seat}`;
 export const EXPERT = at('trondheim-1');
@@ -30,7 +31,7 @@ const SEATED = [EXPERT, MEMBER, SECOND, FAR, AWAY, NEAR, NEXT, LAST];
 const ON_BOTH = /coordinator|^chair/;
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
-type Doing = Pick<PlayStep, 'say' | 'card' | 'press' | 'fill'>;
+export type Doing = Pick<PlayStep, 'say' | 'card' | 'press' | 'fill'>;
 export type Fill = NonNullable<PlayStep['fill']>;
 
 export async function openStage(language: Language, platform: Platform) {
@@ -45,6 +46,8 @@ export async function openStage(language: Language, platform: Platform) {
   await stack.store.directory.saveCollaboration(spoken(collaboration, language));
   stack.core.people.forget();
 
+  if (platform === 'teams') await forgetSlack(stack, COORDINATOR);
+
   const m = catalog(language);
   const said = SAID[language];
   const hands = (who: string, on: Platform = platform) => stack.sandbox[on].as(who);
@@ -54,10 +57,39 @@ export async function openStage(language: Language, platform: Platform) {
     await stack.core.settle();
   }
 
+  async function plays(who: string, doing: Doing, where: string, on: Platform = platform): Promise<void> {
+    await playStep({ at: '', who, platform: on, where, ...doing }, hands(who, on), PATIENCE_MS);
+  }
+
   /** As a person would: waits for card, button and form. */
   async function does(who: string, doing: Doing, where = GROUP, on: Platform = platform): Promise<void> {
-    await playStep({ at: '', who, platform: on, where, ...doing }, hands(who, on), PATIENCE_MS);
+    await plays(who, doing, where, on);
     await settled();
+  }
+
+  /** Teams shows what the bot answers a tap until everybody's card has followed: until what this gives is called, it does not. */
+  async function holds(who: string, doing: Doing, where: string): Promise<() => Promise<void>> {
+    const { teams } = stack.sandbox;
+    if (platform === 'teams')
+      teams.fault({ kind: 'status', status: 429, retryAfter: HOLD_MS / 1000, share: 1, match: 'PUT' });
+    await plays(who, doing, where);
+    if (platform === 'slack') await settled();
+    return async () => {
+      teams.clearFaults();
+      await wait(HOLD_MS);
+      await settled();
+    };
+  }
+
+  /** Teams asks for the person's own cards when they look. */
+  async function looksAt(who: string, where: string): Promise<void> {
+    if (platform === 'teams') await stack.sandbox.teams.as(who).open(where);
+  }
+
+  /** Something in their form is wrong that Teams finds without asking the bot. */
+  function isStopped(who: string): boolean {
+    if (platform === 'slack') return false;
+    return Object.keys(stack.sandbox.teams.as(who).dialog()?.errors ?? {}).length > 0;
   }
 
   /** A word after /samrad, or said to the bot. */
@@ -97,10 +129,13 @@ export async function openStage(language: Language, platform: Platform) {
     await eventually(() => hands(EXPERT).findCard(GROUP, title), `the card of ${title}`);
   }
 
-  async function opensAsking(who: string): Promise<void> {
-    await commands(who, m.command.ask.word);
-    if (platform === 'teams') await does(who, { card: m.form.ask.title, press: m.form.ask.title });
-    await eventually(() => hands(who).form(), 'the form for a question');
+  const opensAsking = (who: string) => opensBy(who, m.command.ask.word, m.form.ask.title);
+
+  /** The form that a word opens: in Teams a button with its title stands between. */
+  async function opensBy(who: string, word: string, title: string): Promise<void> {
+    await commands(who, word);
+    if (platform === 'teams') await does(who, { card: title, press: title });
+    await eventually(() => hands(who).form(), `the form «${title}»`);
   }
 
   function colour(criticality: 'green' | 'yellow' | 'red'): string {
@@ -125,9 +160,35 @@ export async function openStage(language: Language, platform: Platform) {
   }
 
   return {
-    ...{ stack, language, platform, other, m, said, hands, does, commands, opens, closes, asks, opensAsking, colour },
-    ...{ supports, question, clockTo, settled, eventually },
+    /** Where what they alone are told stands. */
+    aside: platform === 'slack' ? GROUP : 'dm',
+    ...{
+      stack,
+      language,
+      platform,
+      other,
+      m,
+      said,
+      hands,
+      does,
+      commands,
+      opens,
+      closes,
+      asks,
+      opensAsking,
+      opensBy,
+      colour,
+    },
+    ...{ supports, question, clockTo, settled, eventually, holds, looksAt, isStopped },
   };
+}
+
+/** Who has been seen on both is written to in Slack. */
+async function forgetSlack({ store, demo }: Stack, who: string): Promise<void> {
+  const email = demo.sandbox.people.find(({ id }) => id === who)?.email ?? '';
+  const known = await store.directory.identitiesOf(email);
+  for (const identity of known.filter((one) => one.platform === 'slack'))
+    await store.directory.saveIdentity({ ...identity, email: '' });
 }
 
 /** One language for all, and a group so small that it is soon done. */

@@ -260,3 +260,28 @@ test('hidden parts are neither read nor pressed until they are toggled', async (
 test('visibleText reads what a person reads', () => {
   expect(visibleText(formCard)).toBe('Spørsmål\nGruppe\nLegemidler\nHaster\nSend');
 });
+
+test('buttons, fields and choices are found by how they begin, and a button of the dialog without a message', async () => {
+  const id = await ask({
+    ...AC,
+    actions: [{ type: 'Action.Submit', title: 'Endre …', data: { msteams: { type: 'task/fetch' } } }],
+  });
+  answerInvoke({ task: { type: 'continue', value: { title: 'Spør', card: CardFactory.adaptiveCard(formCard) } } });
+  const kari = both.teams.as('kari');
+  await kari.press('legemidler', id, 'endre');
+  kari.fill({ spør: 'Hvilken?', grup: 'lege' });
+  await kari.press('legemidler', '', 'send');
+  expect(both.bot.heard.at(-1)).toMatchObject({
+    name: 'task/submit',
+    value: { data: { form: 'ask', q: 'Hvilken?', g: 'g1' } },
+  });
+});
+
+test('a reply to a reply stands in the same thread', async () => {
+  await ask(voteCard('Spørsmål'));
+  const kari = both.teams.as('kari');
+  const [root, card] = kari.messages('legemidler');
+  both.bot.turn = async () => {};
+  await kari.say('legemidler', 'Enig', card?.id);
+  expect(kari.messages('legemidler').at(-1)?.thread).toBe(root?.id);
+});

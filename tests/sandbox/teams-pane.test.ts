@@ -23,7 +23,16 @@ const questionCard = (words: string) => ({
 });
 const formCard = {
   ...AC,
-  body: [{ type: 'Input.Text', id: 'q', label: 'Forslag', isRequired: true, errorMessage: 'Skriv et forslag' }],
+  body: [
+    {
+      type: 'Input.Text',
+      id: 'q',
+      label: 'Forslag',
+      value: 'Tid først',
+      isRequired: true,
+      errorMessage: 'Skriv et forslag',
+    },
+  ],
   actions: [{ type: 'Action.Submit', title: 'Lagre' }],
 };
 
@@ -100,6 +109,7 @@ test('a dialog takes the focus, says what is missing, is sent, and tells what th
   const dialog = page.getByRole('dialog', { name: 'Endre forslag' });
   await dialog.waitFor();
   expect(await focusInside()).toBe(true);
+  await dialog.getByLabel('Forslag').fill('');
   await dialog.getByRole('button', { name: 'Lagre' }).click();
   await dialog.getByText('Skriv et forslag').waitFor();
   expect(bot.bot.heard.at(-1)?.name).toBe('task/fetch');
@@ -108,6 +118,27 @@ test('a dialog takes the focus, says what is missing, is sent, and tells what th
   await dialog.getByRole('button', { name: 'Lagre' }).click();
   await page.getByRole('status').getByText('Lagret: Styrke først').waitFor();
   await dialog.waitFor({ state: 'detached' });
+  await page.reload();
+  await page.getByRole('status').getByText('Lagret: Styrke først').waitFor();
+  const hands = sandbox.teams.as('kari');
+  await hands.press('legemidler', hands.findCard('legemidler', 'Spørsmålet')?.id ?? '', 'Støtter');
+  await page.reload();
+  await page.getByText('Du støtter').waitFor();
+  expect(await page.getByText('Lagret: Styrke først').count()).toBe(0);
+});
+
+test('a dialog shown anew has what was filled in, and what was emptied', async () => {
+  const hands = sandbox.teams.as('kari');
+  await hands.press('legemidler', hands.findCard('legemidler', 'Spørsmålet')?.id ?? '', 'Endre');
+  const field = page.getByRole('dialog').getByLabel('Forslag');
+  await field.waitFor();
+  expect(await field.inputValue()).toBe('Tid først');
+  for (const words of ['Styrke', '']) {
+    hands.fill({ Forslag: words });
+    await page.reload();
+    await field.waitFor();
+    expect(await field.inputValue()).toBe(words);
+  }
 });
 
 test('Escape closes a dialog, and Tab stays inside', async () => {

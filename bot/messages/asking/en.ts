@@ -50,7 +50,7 @@ export const askingEn: AskingCatalog = {
     'management-data': 'Management data',
   },
   answeredAlone: (number) =>
-    `${number} is decided with your answer. It is recorded as the expert's answer, and the group can see it.`,
+    `${number} is decided with your answer. It is recorded as the expert’s answer, and the group can see it.`,
 
   inGroup: (what, group) => `${what} in ${group}`,
   inMoreGroups: (n) => `answers in ${count(n, 'en', 'm')} more ${n === 1 ? 'group' : 'groups'}`,

@@ -17,12 +17,12 @@ export const minutesEn: MinutesCatalog = {
   mostOnly: (n) => `Only the latest ${n} questions are here. Choose a later date to get the others.`,
   none: (name, since) => `No questions in ${name} since ${since}.`,
   whichGroup: (word, names) => `Write whose minutes you want after ${word}: ${names}.`,
-  badDate: (word, day) => `That date can't be used. Write a day of the past year, for example: ${word} ${day}`,
+  badDate: (word, day) => `That date can’t be used. Write a day of the past year, for example: ${word} ${day}`,
   file: 'minutes',
   comesWith: 'Here are the minutes. Open the file to read or print it.',
   sent: 'The minutes are in your chat with Samråd.',
   lacksRight: (right) =>
-    `Samråd lacks the permission ${right} in Slack and can't send the file. Ask whoever operates Samråd to grant it. Here they are in short.`,
+    `Samråd lacks the permission ${right} in Slack and can’t send the file. Ask whoever operates Samråd to grant it. Here they are in short.`,
   notSent:
     'The minutes could not be sent as a file now. Try again in a while, if they are not in the chat with Samråd. Here they are in short.',
 };

@@ -20,7 +20,7 @@ export const placesEn: PlacesCatalog = {
   shared: (name, platform) =>
     `The channel of ${name} in ${platform} is now shared with another organisation. People there see the cards and what is written under them.`,
   sharedAct: (name) =>
-    `They can't answer. If they shall not see the questions either, end the sharing, or write /remove @Samråd in the channel and link ${name} to another.`,
+    `They can’t answer. If they should not see the questions either, end the sharing, or write /remove @Samråd in the channel and link ${name} to another.`,
   unshared: (name, platform) => `The channel of ${name} in ${platform} is no longer shared with other organisations.`,
   linkedAbsent: 'But Samråd is not in the channel yet. Write /invite @Samråd here, and the questions come.',
   linkedShared:

@@ -31,7 +31,7 @@ async function vendor(stage: Stage, { message, form }: Camera): Promise<void> {
   await message('card-reopened', LAST, said.silent, GROUP);
 }
 
-async function gates(stage: Stage, { message, form }: Camera): Promise<void> {
+async function gates(stage: Stage, { message, receipt, form }: Camera): Promise<void> {
   const { m, said, does } = stage;
   const { number } = await stage.question(said.shared);
   const label = m.after.button.gate('K1', m.after.gate.K1);
@@ -40,14 +40,14 @@ async function gates(stage: Stage, { message, form }: Camera): Promise<void> {
   await stage.opens(EXPERT, { card: waits, press: label }, 'dm');
   await form('form-gate', EXPERT, 'dm');
   await does(EXPERT, { fill: { [m.after.form.gate.text]: 'https://intranett.example/7' } }, 'dm');
-  await message('receipt-gate', EXPERT, m.receipt['pass-gate'], 'dm');
+  await receipt('receipt-gate', EXPERT, m.receipt['pass-gate'], 'dm');
   await message('card-gate-passed', LAST, said.shared, GROUP);
 }
 
 async function actions(stage: Stage, { message, form }: Camera): Promise<void> {
   const { m, said, does, stack } = stage;
   const { number } = await stage.question(said.shared);
-  const where = stage.platform === 'slack' ? GROUP : 'dm';
+  const where = stage.aside;
   const f = m.after.form;
   const openCase = () => stage.commands(EXPERT, `${m.command.case.word} ${number}`);
   await openCase();
@@ -97,13 +97,13 @@ async function superseded(stage: Stage, { message }: Camera): Promise<void> {
 async function deviation(stage: Stage, { message, form }: Camera): Promise<void> {
   const { m, said, stack } = stage;
   const { _id, number } = await stage.question(said.lifted);
-  const where = stage.platform === 'slack' ? GROUP : 'dm';
+  const where = stage.aside;
   await stage.commands(EXPERT, `${m.command.case.word} ${number}`);
   await stage.opens(EXPERT, { card: number, press: m.after.button.deviate }, where);
   await form('form-deviation', EXPERT, where);
   await stage.closes(EXPERT);
   const [first] = (await stack.core.handle.load(_id))?.deviations ?? [];
-  await stage.clockTo(new Date(Date.parse(`${first?.reviewOn}T09:00:00Z`) + 4 * 86_400_000).toISOString());
+  await stage.clockTo(new Date(Date.parse(`${first?.reviewOn}T09:00:00Z`) + 5 * 86_400_000).toISOString());
   const review = m.after.person.review(number, said.whom);
   await message('dm-review', EXPERT, review, 'dm');
   await stage.opens(EXPERT, { card: review, press: m.after.button.review }, 'dm');
@@ -111,9 +111,13 @@ async function deviation(stage: Stage, { message, form }: Camera): Promise<void>
   await stage.closes(EXPERT);
 }
 
-async function places(stage: Stage, { message }: Camera): Promise<void> {
-  const { m, stack, platform } = stage;
-  if (platform !== 'slack') return;
+async function places(stage: Stage, camera: Camera): Promise<void> {
+  if (stage.platform === 'slack') await placesInSlack(stage, camera);
+  else await placesInTeams(stage, camera);
+}
+
+async function placesInSlack(stage: Stage, { message }: Camera): Promise<void> {
+  const { m, stack } = stage;
   const { slack } = stack.sandbox;
   const told = async (name: string, words: string) => {
     await slack.idle();
@@ -133,4 +137,25 @@ async function places(stage: Stage, { message }: Camera): Promise<void> {
   slack.setMember('samarbeidsradet', true, COORDINATOR);
   await slack.idle();
   await message('added-to-channel', COORDINATOR, m.places.added.slack, 'samarbeidsradet');
+}
+
+/** Teams tells of no account that is closed. */
+async function placesInTeams(stage: Stage, { message }: Camera): Promise<void> {
+  const { m, stack } = stage;
+  const { teams } = stack.sandbox;
+  await teams.change(GROUP, 'channelDeleted');
+  await stage.settled();
+  await message('dm-channel-lost', COORDINATOR, m.places.lost('', 'Teams').split('.')[1]?.trim() ?? '', 'dm');
+  await teams.install('team', false);
+  await unlink(stage);
+  await teams.install('team', true, COORDINATOR);
+  await message('added-to-team', COORDINATOR, m.places.added.teams, 'dm');
+}
+
+/** As before anybody has linked a channel in Teams. */
+async function unlink({ stack: { store } }: Stage): Promise<void> {
+  for (const { _id, groups, ladder } of await store.directory.collaborations()) {
+    const links = await store.directory.linksTo(_id, ...[...groups, ...ladder].map(({ id }) => id));
+    for (const link of links.filter(({ platform }) => platform === 'teams')) await store.directory.removeLink(link._id);
+  }
 }

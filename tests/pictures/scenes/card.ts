@@ -4,16 +4,15 @@ import { CHAIR, EXPERT, FAR, GROUP, LAST, MEMBER, NEAR, NEXT, SECOND, type Stage
 
 export async function card(stage: Stage, camera: Camera): Promise<void> {
   const { m, said, does, other } = stage;
-  const { message, form, menu, home } = camera;
+  const { message, receipt, form, menu, home } = camera;
   const title = said.sorting;
   const b = m.button;
   await stage.asks(title, { [m.form.ask.context]: said.background, [m.form.ask.options]: said.options });
-  await message('receipt-asked', EXPERT, m.reply.asked('', '').slice(0, 12).trim(), GROUP);
+  await receipt('receipt-asked', EXPERT, m.reply.asked('', '').slice(0, 12).trim(), GROUP);
   await message('card-open', NEXT, title, GROUP);
-  if (stage.platform === 'slack') {
-    await menu('card-menu', NEXT, title, GROUP);
-    await home('home-waiting', NEXT);
-  }
+  await menu('card-menu', NEXT, title, GROUP);
+  // Teams has no home tab: `mine` in the chat is there instead.
+  if (stage.platform === 'slack') await home('home-waiting', NEXT);
   const opened = async (name: string, who: string, press: string, fill?: Record<string, string>) => {
     await stage.opens(who, { card: title, press, ...(fill ? { fill } : {}) }, GROUP, { send: fill !== undefined });
     await form(`form-${name}`, who, GROUP);
@@ -30,17 +29,16 @@ export async function card(stage: Stage, camera: Camera): Promise<void> {
   await opened('details-member', MEMBER, b.details);
   await opened('details-expert', EXPERT, b.details);
 
-  await does(MEMBER, { card: title, press: b.support });
-  await message('receipt-support', MEMBER, m.receipt.support, GROUP);
+  await receipt('receipt-support', MEMBER, m.receipt.support, GROUP, { card: title, press: b.support });
   await message('card-own-support', MEMBER, title, GROUP);
-  await does(CHAIR, { card: title, press: b.support });
-  await message('refusal-not-a-member', CHAIR, m.refusal['not-a-member'], GROUP);
-  await does(MEMBER, { card: title, press: b.amend });
-  await message('refusal-not-expert', MEMBER, m.refusal['not-expert'], GROUP);
+  await receipt('refusal-not-a-member', CHAIR, m.refusal['not-a-member'], GROUP, { card: title, press: b.support });
+  // In Teams a member's own card does not offer it.
+  if (stage.platform === 'slack')
+    await receipt('refusal-not-expert', MEMBER, m.refusal['not-expert'], GROUP, { card: title, press: b.amend });
   const o = m.form.objection;
   const against = { [o.criterion]: m.criterion.feasibility, [o.text]: said.against, [o.change]: said.instead };
   await does(NEAR, { card: title, press: b.objection, fill: against });
-  await message('receipt-objection', NEAR, m.receipt.objection, GROUP);
+  await receipt('receipt-objection', NEAR, m.receipt.objection, GROUP);
   await does(SECOND, { card: title, press: b.reservation, fill: { [m.form.reservation.text]: said.reservation } });
   await does(EXPERT, { card: title, press: b.support });
   await does(LAST, { card: title, press: b.abstain });
@@ -54,5 +52,5 @@ export async function card(stage: Stage, camera: Camera): Promise<void> {
   await does(EXPERT, { card: title, press: b.maintain(1), fill: { [m.form.maintain.text]: said.answer } });
   await message('card-maintained', NEXT, title, GROUP);
   await stage.opens(MEMBER, { card: title, press: b.recuse }, GROUP, { send: true });
-  await message('receipt-recused', MEMBER, m.receipt.recuse, GROUP);
+  await receipt('receipt-recused', MEMBER, m.receipt.recuse, GROUP);
 }

@@ -3,8 +3,7 @@ import type { Camera } from '../camera.ts';
 import { COORDINATOR, EXPERT, GROUP, MEMBER, type Stage } from '../stage.ts';
 
 export async function commands(stage: Stage, { message, form, home }: Camera): Promise<void> {
-  const { m, said } = stage;
-  const where = stage.platform === 'slack' ? GROUP : 'dm';
+  const { m, said, aside: where } = stage;
   const answers = async (name: string, who: string, words: string, shows: string) => {
     await stage.commands(who, words);
     await message(`command-${name}`, who, shows, where);
@@ -37,10 +36,9 @@ export async function commands(stage: Stage, { message, form, home }: Camera): P
   await answers('time-thief-nowhere', MEMBER, `${m.command['time-thief'].word} ${said.thief}`, 'Samråd');
   await answers('substitute-none', COORDINATOR, m.command.substitute.word, m.asking.absence.noSeat);
   await answers('ask-refused', MEMBER, m.command.ask.word, m.reply.notSteward);
-  if (stage.platform === 'slack') {
-    await stage.opens(MEMBER, { say: `/samrad ${m.command.hours.word}` });
-    await form('form-hours', MEMBER, GROUP);
-    await stage.closes(MEMBER);
-    await home('home-empty', MEMBER);
-  }
+  await stage.opensBy(MEMBER, m.command.hours.word, m.own.hours.title);
+  await form('form-hours', MEMBER, GROUP);
+  await stage.closes(MEMBER);
+  // Teams has no home tab: `mine` in the chat is there instead.
+  if (stage.platform === 'slack') await home('home-empty', MEMBER);
 }

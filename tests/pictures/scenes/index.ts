@@ -6,9 +6,10 @@ import { asking } from './asking.ts';
 import { card } from './card.ts';
 import { commands } from './commands.ts';
 import { digest } from './digest.ts';
+import { extension } from './extension.ts';
 import { kinds } from './kinds.ts';
 import { week } from './week.ts';
 
 type Scene = (stage: Stage, camera: Camera) => Promise<void>;
 
-export const SCENES: Record<string, Scene> = { commands, asking, card, kinds, week, after, digest };
+export const SCENES: Record<string, Scene> = { commands, asking, card, kinds, extension, week, after, digest };

@@ -13,7 +13,7 @@ export async function kinds(stage: Stage, camera: Camera): Promise<void> {
   await closed(stage, camera);
 }
 
-async function amended({ m, said, asks, does, supports }: Stage, { message }: Camera): Promise<void> {
+async function amended({ m, said, asks, does, supports }: Stage, { message, receipt }: Camera): Promise<void> {
   const title = said.amended;
   const o = m.form.objection;
   await asks(title, { [m.form.ask.options]: said.options });
@@ -22,32 +22,32 @@ async function amended({ m, said, asks, does, supports }: Stage, { message }: Ca
   await does(NEAR, { card: title, press: m.button.objection, fill: against });
   const amend = { [m.form.amend.proposal]: '2.', [m.form.amend.incorporates]: ['1.'] };
   await does(EXPERT, { card: title, press: m.button.amend, fill: amend });
-  await message('receipt-amended', EXPERT, m.receipt.amend, GROUP);
+  await receipt('receipt-amended', EXPERT, m.receipt.amend, GROUP);
   await message('card-round-2', NEXT, title, GROUP);
   await message('thread-round-2', NEXT, title, GROUP, true);
   await does(MEMBER, { card: title, press: m.button.support });
 }
 
-async function unproposed(stage: Stage, { message, form }: Camera): Promise<void> {
-  const { m, said, does } = stage;
+async function unproposed(stage: Stage, { message, receipt, form }: Camera): Promise<void> {
+  const { m, said } = stage;
   const title = said.unproposed;
   await stage.asks(title, { [m.form.ask.proposal]: '', [m.form.ask.options]: said.lists });
   await message('card-unproposed', NEXT, title, GROUP);
-  await does(MEMBER, { card: title, press: '2.' });
-  await message('receipt-preferred', MEMBER, m.asking.prefer.receipt('').slice(0, 12), GROUP);
+  const noted = m.asking.prefer.receipt('').slice(0, 12);
+  await receipt('receipt-preferred', MEMBER, noted, GROUP, { card: title, press: '2.' });
   await message('card-own-preferred', MEMBER, title, GROUP);
   await stage.opens(EXPERT, { card: title, press: m.asking.propose.button });
   await form('form-propose', EXPERT, GROUP);
   await stage.closes(EXPERT);
 }
 
-async function lifted(stage: Stage, { message, form }: Camera): Promise<void> {
+async function lifted(stage: Stage, { message, receipt, form }: Camera): Promise<void> {
   const { m, said, does } = stage;
   const title = said.lifted;
   await stage.asks(title, { [m.form.ask.criticality]: stage.colour('red') });
   const flag = { [m.form.flagMandate.text]: said.mandate };
   await does(MEMBER, { card: title, press: m.button.flagMandate, fill: flag });
-  await message('receipt-flagged', MEMBER, m.receipt['flag-mandate'], GROUP);
+  await receipt('receipt-flagged', MEMBER, m.receipt['flag-mandate'], GROUP);
   await message('card-flagged', NEXT, title, GROUP);
   await message('dm-flagged', EXPERT, m.person.mandateFlagged, 'dm');
   await does(EXPERT, { card: title, press: m.button.flagMandate, fill: flag });
@@ -73,11 +73,12 @@ async function lifted(stage: Stage, { message, form }: Camera): Promise<void> {
   const f = m.after.form.decide;
   const why = { [f.whom]: said.whom, [f.why]: said.why, [f.reviewOn]: REVIEW };
   await does(CHAIR, { fill: why }, BODY);
-  await message('receipt-decided', CHAIR, m.receipt.decide, BODY);
+  await receipt('receipt-decided', CHAIR, m.receipt.decide, BODY);
   await message('card-decided-by-body', NEXT, title, GROUP);
   await message('thread-decided-by-body', NEXT, title, GROUP, true);
   await message('body-card-decided', CHAIR, card, BODY);
-  await stage.opens(SECOND, { card: title, press: m.button.details });
+  await stage.commands(SECOND, `${m.command.case.word} ${number}`);
+  await stage.opens(SECOND, { card: number, press: m.button.details }, stage.aside);
   await form('form-details-decided', SECOND, GROUP);
   await stage.closes(SECOND);
 }
@@ -108,14 +109,14 @@ async function shared(stage: Stage, { message, form }: Camera): Promise<void> {
   await stage.closes(MEMBER);
 }
 
-async function closed(stage: Stage, { message, form }: Camera): Promise<void> {
+async function closed(stage: Stage, { message, receipt, form }: Camera): Promise<void> {
   const { m, said, does } = stage;
   await stage.asks(said.alone, {
     [m.form.ask.criticality]: stage.colour('green'),
     [m.asking.form.answer]: m.asking.form.byExpert,
   });
   const { number } = await stage.question(said.alone);
-  await message('receipt-answered-alone', EXPERT, m.asking.answeredAlone(number), GROUP);
+  await receipt('receipt-answered-alone', EXPERT, m.asking.answeredAlone(number), GROUP);
   await message('card-answered-alone', NEXT, said.alone, GROUP);
   await stage.asks(said.withdrawn);
   await stage.opens(EXPERT, { card: said.withdrawn, press: m.button.details });
@@ -125,5 +126,5 @@ async function closed(stage: Stage, { message, form }: Camera): Promise<void> {
   await stage.closes(EXPERT);
   await message('card-withdrawn', NEXT, said.withdrawn, GROUP);
   await stage.commands(MEMBER, `${m.command.search.word} ${said.alone.split(' ').at(-1)?.replace('?', '')}`);
-  await message('command-search', MEMBER, number, stage.platform === 'slack' ? GROUP : 'dm');
+  await message('command-search', MEMBER, number, stage.aside);
 }
