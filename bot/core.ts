@@ -116,7 +116,7 @@ export function createCore(deps: CoreDeps): Core {
 
   const worker = createWorker({ round, idle, log, paceMs });
   const sighted = createSighted({ store, messengers, wake: worker.wake });
-  const learn = createLearn({ places, cards, wake: worker.wake });
+  const learn = createLearn({ places, people, cards, wake: worker.wake });
   const cardOver = createCardOver({ store, messengers, wake: worker.wake });
   const { newId, publicUrl } = deps;
   const acting = { handle, people, store, places, cardOver, clock, newId, log, publicUrl, wake: worker.wake };

@@ -122,6 +122,8 @@ export type News =
   | ({ kind: 'place-shared' } & Shared)
   /** A message of ours is taken away; `messageKey` as the messenger makes it. */
   | { kind: 'message-gone'; platform: Platform; messageKey: string }
+  /** Somebody has a chat with the bot from now on, and can be written to there. */
+  | { kind: 'account-met'; account: Account }
   | ({ kind: 'account-closed' } & ClosedAccount);
 
 /** Never throws for what people do; throws for faults (database away), which the adapter answers with `faultText`. */

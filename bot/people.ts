@@ -48,6 +48,12 @@ export function createPeople(directory: Directory, monotonic: () => number = () 
     async collaboration(id: string): Promise<Collaboration | null> {
       return (await collaborations()).find((c) => c._id === id) ?? null;
     },
+    /** Keeps how to reach an account's person, if they are on a list: an app may be installed for a whole municipality. */
+    async meet(account: Account): Promise<void> {
+      const email = (await account.profile())?.email.toLowerCase();
+      const isListed = (await collaborations()).some(({ people }) => people.some((person) => person.email === email));
+      if (isListed) await identify(account);
+    },
     /** The person behind an account in a collaboration; null: not on its list. */
     async personIn(collaboration: Collaboration, account: Account): Promise<Person | null> {
       const identity = await identify(account);

@@ -23,16 +23,25 @@ export interface PlaceDeps extends AnswerDeps {
  * us: channels are known by id, people by the lists.
  */
 export async function onPlace(activity: Activity, deps: PlaceDeps): Promise<void> {
-  if (isPersonal(activity)) return;
+  if (isPersonal(activity)) return await inOwnChat(activity, deps);
   const event = activity.channelData?.eventType ?? '';
   if (isRemoved(activity) || LOST.has(event))
     return await deps.bot.learn({ kind: 'place-lost', ...placesOf(activity) });
   if (FOUND.has(event)) return await deps.bot.learn({ kind: 'place-found', ...placesOf(activity) });
-  if (activity.type !== 'installationUpdate' || !activity.action?.startsWith('add')) return;
+  if (!isInstalled(activity)) return;
   const from = { account: deps.accountOf(activity), requestId: requestIdOf(activity) };
   const outcome = await deps.ask({ kind: 'added', ...placesOf(activity), ...from }, activity.locale, WITHIN_MS);
   // An upgrade is nobody's doing.
   if (activity.action === 'add') await tryToAnswer(activity, outcome, deps);
+}
+
+/** Nobody is greeted: it may be installed for everybody, at night. What waits for them comes by itself; who takes it away is called in the channel. */
+async function inOwnChat(activity: Activity, { bot, accountOf }: PlaceDeps): Promise<void> {
+  if (isInstalled(activity)) await bot.learn({ kind: 'account-met', account: accountOf(activity) });
+}
+
+function isInstalled({ type, action }: Activity): boolean {
+  return type === 'installationUpdate' && (action?.startsWith('add') ?? false);
 }
 
 function isRemoved({ type, action, membersRemoved, recipient }: Activity): boolean {

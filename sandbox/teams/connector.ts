@@ -27,7 +27,7 @@ export function answerCall(room: Room, call: Call): Answer | undefined {
   if (!found || room.world.isDeleted(found.place.id)) return NO_CONVERSATION;
   if (!room.world.hasBot(scopeOf(found.place))) return NOT_IN_ROSTER;
   if (call.parts[2] === 'activities') return activityCall(room, found, call);
-  return memberCall(room.directory, found.place, call);
+  return memberCall(room, found.place, call);
 }
 
 /** POST /v3/conversations: the chat with one person, or a new thread in a channel. */
@@ -114,9 +114,10 @@ function update(room: Room, message: Parameters<World['replace']>[0], activity: 
   return { status: 200, body: { id: message.id } };
 }
 
-function memberCall(directory: Directory, place: Place, call: Call): Answer | undefined {
+function memberCall({ directory, world }: Room, place: Place, call: Call): Answer | undefined {
   if (call.method !== 'GET') return undefined;
-  const members = place.user ? [place.user] : directory.users;
+  const everybody = directory.users.filter(({ person }) => place.kind === 'chat' || world.isInTeam(person.id));
+  const members = place.user ? [place.user] : everybody;
   if (call.parts[2] === 'pagedmembers') return rosterPage(directory, members, call.query);
   if (call.parts[2] !== 'members') return undefined;
   const id = call.parts[3];

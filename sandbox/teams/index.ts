@@ -163,6 +163,7 @@ export function createTeams(deps: PartDeps, options: TeamsOptions = {}): TeamsPa
       await link.deliver(placeActivity(teller, user, place, eventType, name));
     },
     async member(personId, added) {
+      world.setInTeam(personId, added);
       await link.deliver(memberActivity(teller, userOf(personId), added));
     },
     deliver: link.deliver,

@@ -31,6 +31,8 @@ export interface WorldData {
   removed: string[];
   /** Channels that are deleted, by id. */
   deleted?: string[];
+  /** Who has left the team, by person id. */
+  left?: string[];
   /** Where the bot has been told that it is installed. */
   announced: string[];
 }
@@ -90,6 +92,11 @@ export function createWorld(now: () => number, clock: () => string | undefined =
     setDeleted(place: string, deleted: boolean): void {
       const others = (data.deleted ?? []).filter((one) => one !== place);
       data.deleted = deleted ? [...others, place] : others;
+    },
+    isInTeam: (personId: string) => !data.left?.includes(personId),
+    setInTeam(personId: string, there: boolean): void {
+      const others = (data.left ?? []).filter((one) => one !== personId);
+      data.left = there ? others : [...others, personId];
     },
     hasBot: (scope: string) => !data.removed.includes(scope),
     setBot(scope: string, present: boolean): void {

@@ -78,7 +78,6 @@ describe('the bot removed from a team', () => {
 
   test('from a person’s own chat is nothing to the channels', async () => {
     await world.teams.install({ personId: 'kari' }, false);
-    await world.teams.install({ personId: 'kari' }, true);
     expect([world.news, world.heard]).toEqual([[], []]);
   });
 
@@ -93,6 +92,17 @@ describe('the bot removed from a team', () => {
 });
 
 describe('the bot installed', () => {
+  test('by a person, or for them: how they are reached is told, and nobody is greeted', async () => {
+    await world.teams.install({ personId: 'kari' }, true);
+    const [met, ...others] = world.news;
+    if (met?.kind !== 'account-met') throw new Error('nothing was told');
+    expect([others, world.heard]).toEqual([[], []]);
+    expect(await met.account.profile()).toMatchObject({ email: 'kari@sandkasse.example' });
+    const { serviceUrl, bot } = world.teams.ids;
+    expect(met.account.ref).toMatchObject({ serviceUrl: serviceUrl(), bot, chat: expect.stringMatching(/^a:/) });
+    expect(world.teams.as('kari').messages('dm')).toEqual([]);
+  });
+
   test('in a team is somebody’s act, once; what it is answered, they hear alone', async () => {
     const channel = await linked('legemidler');
     const before = world.heard.length;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Account, Store } from '../../bot/index.ts';
 import { createPeople } from '../../bot/people.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
+import { COLLABORATION } from './chain-fixture.ts';
 
 let store: Store;
 let saved: number;
@@ -42,4 +43,16 @@ test('how a person is reached is renewed when the platform tells otherwise, and 
   expect(await kept()).toEqual({ serviceUrl: 'b', chat: 'c' });
   await people.identify(kari({ serviceUrl: 'b', chat: 'c' }));
   expect(saved).toBe(2);
+});
+
+test('who may be written to from now on is kept when they are on a list, and nobody else', async () => {
+  await people.meet(kari({ serviceUrl: 'a', chat: 'c' }));
+  expect(saved).toBe(0);
+  await store.directory.saveCollaboration({
+    ...COLLABORATION,
+    people: [{ id: 'kari', name: 'Kari', email: 'kari@example.no' }],
+  });
+  people.forget();
+  await people.meet(kari({ serviceUrl: 'a', chat: 'c' }));
+  expect(await kept()).toEqual({ serviceUrl: 'a', chat: 'c' });
 });

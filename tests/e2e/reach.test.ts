@@ -5,6 +5,8 @@ import { type Stack, startStack } from '../support/stack.ts';
 
 const HT = 'hjemmetjenester';
 const WHO = `${HT}.trondheim-6`;
+/** On the list, and not in the team: whoever stands in for somebody need not be. */
+const APART = `${HT}.trondheim-7`;
 /** The demo's clock begins on Monday 1 February 2027; yellow has five working days, and half-way is a reminder. */
 const FRIDAY = '2027-02-05T15:00:00.000Z';
 const MONDAY = '2027-02-08T07:31:00.000Z';
@@ -13,9 +15,11 @@ let stack: Stack;
 
 beforeAll(async () => {
   stack = await startStack({
-    accounts: (people) => people.map((person) => (person.id === WHO ? { ...person, on: ['teams'] } : person)),
+    accounts: (people) =>
+      people.map((person) => ([WHO, APART].includes(person.id) ? { ...person, on: ['teams'] } : person)),
   });
   await stack.sandbox.teams.install({ personId: WHO }, false);
+  await stack.sandbox.teams.member(APART, false);
   await asks(
     stack,
     { who: `${HT}.trondheim-1`, platform: 'slack', where: HT },
@@ -66,6 +70,11 @@ test('is reminded in the channel, alone, under the card, in a sentence that tell
   }
   expect(hands().messages('dm')).toEqual([]);
   expect(stack.sandbox.teams.problems).toEqual([]);
+});
+
+test('who has it and is not in the team is written to: Teams told when it was installed', () => {
+  const own = stack.sandbox.teams.as(APART).messages('dm');
+  expect(JSON.stringify(own.map(({ cards }) => cards))).toContain(TITLE);
 });
 
 test('once the app is installed, is written to alone', async () => {
