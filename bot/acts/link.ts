@@ -6,8 +6,8 @@ import type { ChannelLink, ChannelRef } from '../ports.ts';
 import { linkId } from '../roster.ts';
 import { linkedText } from '../views/index.ts';
 import type { ActDeps } from './deps.ts';
-import { isReply, membersOf, refusal } from './reader.ts';
-import { targetNamed } from './target.ts';
+import { isReply, membersOf } from './reader.ts';
+import { noTarget, targetNamed } from './target.ts';
 
 export async function link(
   deps: ActDeps,
@@ -27,7 +27,7 @@ export async function link(
     const now = await channelNow?.();
     return { kind: 'done', text: linkedText(target.id, now ?? {}, { collaboration, language, now: deps.clock() }) };
   }
-  return refusal('unknown-group', language, '');
+  return noTarget(catalog(language).command.link.word, members);
 }
 
 /** Who looks after it may link it: experts and coordinators; a body's chair, and any coordinator. */

@@ -1,33 +1,54 @@
 /** `status` and `mine`: the questions of a place, and those that wait for a person. */
 import type { Collaboration, Person } from '../collaboration.ts';
 import type { Account, Reply } from '../face.ts';
+import { catalog } from '../messages/index.ts';
 import { isInGroup } from '../people.ts';
-import type { ChannelRef, RegisterEntry } from '../ports.ts';
+import type { ChannelLink, ChannelRef, RegisterEntry } from '../ports.ts';
 import type { View } from '../view.ts';
 import { bundleView, contextOf, statusView } from '../views/index.ts';
 import { openFor, type WaitingDeps } from '../waiting.ts';
 import type { ActDeps } from './deps.ts';
 import { isReply, membersOf, type Reader } from './reader.ts';
+import { noTarget, targetNamed } from './target.ts';
 
-/** The open questions of this channel's group; in a chat with the bot alone, of all groups the person is in. */
-export async function status(deps: ActDeps, channel: ChannelRef | null, account: Account): Promise<Reply> {
+/** The open questions of the group named, else of this channel's; in a chat with the bot alone, of all groups the person is in. */
+export async function status(
+  deps: ActDeps,
+  name: string,
+  channel: ChannelRef | null,
+  account: Account,
+): Promise<Reply> {
   const members = await membersOf(deps, account);
   if (isReply(members)) return members;
-  const links = channel ? await deps.store.directory.linksOf(channel.platform, channel.team, channel.channel) : [];
+  const places = name === '' ? await placesHere(deps, channel) : placesNamed(members, name);
+  if (name !== '' && places.length === 0) return noTarget(catalog(members[0].language).command.status.word, members);
   const entries = [];
   for (const reading of members) {
     const { collaboration, person } = reading;
     const targets = new Set(
-      links.filter((link) => link.collaboration === collaboration._id).map((link) => link.target),
+      places.filter((one) => one.collaboration === collaboration._id).map(({ target }) => target),
     );
     for (const entry of await deps.store.register.list({ collaboration: collaboration._id, status: 'open' })) {
-      if (!(links.length > 0 ? stands(entry, targets) : concerns(entry, collaboration, person))) continue;
+      if (!(places.length > 0 ? stands(entry, targets) : concerns(entry, collaboration, person))) continue;
       const q = await deps.handle.load(entry._id);
       if (q) entries.push({ q, ctx: contextOf(q, reading) });
     }
   }
   const view = statusView(entries, members[0].language);
   return { kind: 'done', text: view.summary, view };
+}
+
+type Place = Pick<ChannelLink, 'collaboration' | 'target'>;
+
+async function placesHere({ store }: ActDeps, channel: ChannelRef | null): Promise<Place[]> {
+  return channel ? await store.directory.linksOf(channel.platform, channel.team, channel.channel) : [];
+}
+
+function placesNamed(members: Reader[], name: string): Place[] {
+  return members.flatMap(({ collaboration }) => {
+    const target = targetNamed(collaboration, name);
+    return target ? [{ collaboration: collaboration._id, target: target.id }] : [];
+  });
 }
 
 /** What waits for the person's answer, with its buttons; what they have answered, folded. */

@@ -6,8 +6,8 @@ import { isInGroup } from '../people.ts';
 import type { ChannelRef } from '../ports.ts';
 import { contextOf, type Minutes, minutesPaper, minutesView, noMinutesText } from '../views/index.ts';
 import type { ActDeps } from './deps.ts';
-import { isReply, membersOf, type Reader, refusal } from './reader.ts';
-import { targetNamed } from './target.ts';
+import { isReply, membersOf, type Reader } from './reader.ts';
+import { noTarget, targetNamed } from './target.ts';
 
 /** A week: as often as coordinators hear how it goes. */
 const USUAL_DAYS = 7;
@@ -35,7 +35,7 @@ export async function minutes(
   if (!from) return { kind: 'refused', text: m.minutes.badDate(word, addDays(today, -USUAL_DAYS)) };
   const found = name === '' ? await nearby(deps, members, channel) : named(members, name);
   const [of, ...others] = found;
-  if (!of) return refusal('unknown-group', language, '');
+  if (!of) return noTarget(word, members);
   if (others.length > 0) return { kind: 'refused', text: m.minutes.whichGroup(word, namesOf(found)) };
   return await write(deps, of, instantOf(from, '00:00', collaboration.policy.timeZone));
 }

@@ -29,7 +29,7 @@ export async function command(deps: ActDeps, input: Extract<Input, { kind: 'comm
     case 'case':
       return await showCase(deps, found.rest, account);
     case 'status':
-      return await status(deps, channel, account);
+      return await status(deps, found.rest, channel, account);
     case 'substitute':
       return await substituteWords(deps, found.rest, channel, input);
     case 'actions':

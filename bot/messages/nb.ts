@@ -409,6 +409,8 @@ export const nb = {
       teams: 'Dette kan du skrive til Samråd her, eller etter @Samråd i en kanal:',
     },
     helpFoot: 'Du svarer på en sak med knappene på kortet.',
+    /** `word`: the command that it comes after. */
+    noGroup: (word: string, names: string) => `Skriv navnet på gruppa etter ${word}. Disse finnes: ${names}.`,
     status: (n: number) =>
       n === 0 ? 'Ingen åpne saker.' : `${n === 1 ? 'én åpen sak' : `${words(n, 'm')} åpne saker`}:`,
     emptyField: 'Skriv noe her.',
@@ -427,7 +429,7 @@ export const nb = {
     ask: { word: 'spør', does: 'still et spørsmål til en gruppe' },
     mine: { word: 'mine', does: 'saker som venter på deg' },
     search: { word: 'søk', does: 'finn en tidligere beslutning' },
-    status: { word: 'status', does: 'åpne saker i denne kanalen' },
+    status: { word: 'status', does: 'åpne saker i denne kanalen, eller i ei gruppe: status Legevakt' },
     substitute: { word: 'vara', does: 'la vara svare for deg en periode' },
     link: { word: 'koble', does: 'koble kanalen til en gruppe, for eksempel: koble Hjemmetjenester' },
     case: { word: 'sak', does: 'se én sak og hva du kan gjøre med den, for eksempel: sak HT-2027-014' },

@@ -32,7 +32,7 @@ function answerAndCheck({ vendorAnswer, verification }: Question, { language }: 
   const m = catalog(language).decided;
   return [
     ...(vendorAnswer ? [m.vendorAnswered(shortDate(vendorAnswer.at, language))] : []),
-    ...(verification ? [(verification.ok ? m.verified : m.mismatch)(date(verification.at, language))] : []),
+    ...(verification ? [(verification.ok ? m.verified : m.mismatch)(shortDate(verification.at, language))] : []),
   ];
 }
 

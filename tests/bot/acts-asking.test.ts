@@ -290,6 +290,23 @@ test('`status` lists a question of several groups for the people of each of them
   expect((await lines('Per'))[0]).toBe('To åpne saker:');
 });
 
+test('`status` with a group’s name is that group’s; a name that is none is answered with those that there are', async () => {
+  await asks('Bare A?');
+  const status = async (who: string, name: string) => {
+    const reply = await says(who, `status ${name}`);
+    return 'view' in reply && reply.view ? read(reply.view)[0] : 'text' in reply && reply.text;
+  };
+  expect(await status('Tor', 'gruppe aa')).toBe('Én åpen sak:');
+  expect(await status('Kari', 'BB')).toBe('Ingen åpne saker.');
+  expect(await status('Nina', 'AA')).toBe('Skriv navnet på gruppa etter status. Disse finnes: Gruppe SS.');
+  const koble = { kind: 'command' as const, channel: { platform: 'slack' as const, team: 'T', channel: 'C' } };
+  for (const words of ['koble', 'koble legevakt'])
+    expect(await act('Ola', { ...koble, words })).toEqual({
+      kind: 'refused',
+      text: 'Skriv navnet på gruppa etter koble. Disse finnes: Gruppe AA, Gruppe BB, Gruppe SS.',
+    });
+});
+
 test('who sits in one of several groups reads in that group’s language', async () => {
   await asks('Begge?', { groups: [GROUP_B] });
   const supports = (who: string) => act(who, { kind: 'press', act: { do: 'support', question: 'q1' } });

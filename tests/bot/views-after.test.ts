@@ -96,7 +96,7 @@ describe('the closed card', () => {
     const verification = { person: 'expert', at: '2027-04-06T10:00:00.000Z', ok: false, text: null };
     const as = { question: 'q2', number: 'HT-2027-020', at: NOW };
     expect(read(card(decided({ status: 'answered', verification, reopenedAs: as }))).at(-1)).toBe(
-      'Ikke bygget som besluttet, kontrollert 6.4.2027 · Tatt opp igjen som HT-2027-020',
+      'Ikke bygget som besluttet, kontrollert 6.4. · Tatt opp igjen som HT-2027-020',
     );
     expect(read(card(decided({ status: 'superseded', supersededBy: as }))).at(-1)).toBe('Erstattet av HT-2027-020');
   });

@@ -240,7 +240,7 @@ describe('the same asked again', () => {
     const person = expert('teams');
     await asksWith(person, title, {});
     const body = (stack.sandbox.teams.as(person.who).dialog()?.card?.body ?? []) as unknown[];
-    const fault = `${a.newInformation}: ${(await entry(stack, title)).number} ble besluttet`;
+    const fault = `${a.newInformation} ${(await entry(stack, title)).number} ble besluttet`;
     for (const end of [body.at(0), body.at(-2)]) expect(JSON.stringify(end)).toContain(fault);
     stack.sandbox.teams.as(person.who).closeDialog();
   });

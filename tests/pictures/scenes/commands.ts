@@ -31,7 +31,12 @@ export async function commands(stage: Stage, { message, form, home }: Camera): P
   await answers('term-asks-expert', MEMBER, `${m.command.term.word} in basket`, m.gather.term.askExpert);
   await answers('term-found', MEMBER, `${m.command.term.word} quorum`, 'quorum');
   await answers('link-refused', MEMBER, `${m.command.link.word} legevakt`, m.reply.notSteward);
-  await answers('link-unknown', COORDINATOR, `${m.command.link.word} ${said.unknown}`, m.refusal['unknown-group']);
+  await answers(
+    'link-unknown',
+    COORDINATOR,
+    `${m.command.link.word} ${said.unknown}`,
+    m.reply.noGroup(m.command.link.word, '').slice(0, 20),
+  );
   await answers('link', COORDINATOR, `${m.command.link.word} ${GROUP}`, m.reply.linked('').slice(0, 12));
   await answers('time-thief-nowhere', MEMBER, `${m.command['time-thief'].word} ${said.thief}`, 'Samråd');
   await answers('substitute-none', COORDINATOR, m.command.substitute.word, m.asking.absence.noSeat);
