@@ -47,7 +47,7 @@ it('signs what it sends as Slack does', async () => {
   expect(headers['content-type']).toBe('application/x-www-form-urlencoded');
   expect(Object.fromEntries(new URLSearchParams(body))).toMatchObject({
     command: '/samrad',
-    text: 'spør & svar',
+    text: 'spør &amp; svar',
     channel_name: 'legemiddel',
   });
 });
