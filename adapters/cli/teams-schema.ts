@@ -3,13 +3,14 @@
  * code fetches them from the net, and needs a package that it does not name.
  */
 import { createRequire } from 'node:module';
-import type { TeamsManifestV1D22 as V1D22 } from '@microsoft/app-manifest';
+import type { TeamsManifestV1D24 as V1D24 } from '@microsoft/app-manifest';
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 
-export type TeamsManifest = V1D22.TeamsManifestV1D22;
+export type TeamsManifest = V1D24.TeamsManifestV1D24;
 
-const VERSION = 'v1.22';
+/** The newest for an app of standard channels: from 1.25 on, Teams wants one in teams to be for private and shared channels too. */
+const VERSION = 'v1.24';
 const require = createRequire(import.meta.url);
 const manifestSchema: object = schema('MicrosoftTeams.schema.json');
 const wordsSchema: object = schema('MicrosoftTeams.Localization.schema.json');

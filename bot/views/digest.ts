@@ -107,8 +107,8 @@ function rowNodes(kind: Kind, row: DigestRow, ctx: Reading): Node[] {
   const words = rowWords(kind, row, ctx);
   const m = catalog(ctx.language);
   const { question, level, round } = row;
-  // What goes by itself may be reminded of early; nobody else need be called on.
-  const acts = row.acts.filter((does) => needsReader(kind) || does === 'remind');
+  // Of what goes by itself nobody need be called on: the clock reminds.
+  const acts = needsReader(kind) ? row.acts : [];
   const items = acts.map((does) => button(m.button[actLabel(does)], { do: does, question, level, round }));
   return [text(words), ...actions(items)];
 }

@@ -8,7 +8,7 @@ import { openBrowser } from '../support/chromium.ts';
 import { albumOf } from './album.ts';
 import { openCamera } from './camera.ts';
 import { DEVICES, THEMES } from './lens.ts';
-import { SCENES } from './scenes/index.ts';
+import { PLAYS } from './scenes/index.ts';
 import { openStage } from './stage.ts';
 
 const PLATFORMS = ['slack', 'teams'] as const;
@@ -20,7 +20,7 @@ const { values } = parseArgs({
     theme: { type: 'string', multiple: true, default: ['light'] },
     device: { type: 'string', multiple: true, default: ['desktop'] },
     language: { type: 'string', multiple: true, default: [...LANGUAGES] },
-    scene: { type: 'string', multiple: true, default: Object.keys(SCENES) },
+    scene: { type: 'string', multiple: true, default: PLAYS.flatMap(Object.keys) },
   },
 });
 
@@ -38,11 +38,12 @@ for (const { folder } of looks) await mkdir(folder, { recursive: true });
 
 const browser = await openBrowser();
 const names = new Set<string>();
-for (const language of languages) {
+const plays = PLAYS.map((play) => Object.entries(play).filter(([name]) => values.scene.includes(name)));
+for (const [language, scenes] of languages.flatMap((one) => plays.map((play) => [one, play] as const))) {
+  if (scenes.length === 0) continue;
   const stage = await openStage(language, platform);
   const camera = await openCamera(browser, stage, looks);
-  for (const [name, scene] of Object.entries(SCENES)) {
-    if (!values.scene.includes(name)) continue;
+  for (const [name, scene] of scenes) {
     try {
       await scene(stage, camera);
     } catch (error) {

@@ -1,4 +1,3 @@
-/** In the order of the clock: each begins where the one before left it. */
 import type { Camera } from '../camera.ts';
 import type { Stage } from '../stage.ts';
 import { after } from './after.ts';
@@ -12,4 +11,5 @@ import { week } from './week.ts';
 
 type Scene = (stage: Stage, camera: Camera) => Promise<void>;
 
-export const SCENES: Record<string, Scene> = { commands, asking, card, kinds, extension, week, after, digest };
+/** Each on a stage of its own. In a play the scenes are in the order of the clock: each begins where the one before left it. */
+export const PLAYS: Record<string, Scene>[] = [{ commands, asking, card, kinds, extension, week, after }, { digest }];
