@@ -17,8 +17,8 @@ export const LIMITS = {
   title: 24,
   label: 2000,
   privateMetadata: 3000,
-  /** Undocumented: chat.postMessage answers msg_blocks_too_long somewhere between 9,600 and 11,300 characters in all. */
-  textInMessage: 9000,
+  /** Undocumented: chat.postMessage answers msg_blocks_too_long somewhere between 9,600 and 11,300 characters in all, those on buttons too. */
+  textInMessage: 8900,
   textInModal: 30_000,
 } as const;
 

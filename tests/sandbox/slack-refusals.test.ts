@@ -137,6 +137,12 @@ describe('message blocks', () => {
     expect(refused.response_metadata?.messages.join()).toContain(`[json-pointer:${place}`);
   });
 
+  it('refuses blocks that hold too much to read in all, though each of them may be so long', async () => {
+    const blocks = (last: string) => [...many(3, () => 'x'.repeat(3_000)), last].map((text) => section(text));
+    expect(await post(blocks('x'.repeat(600)))).toMatchObject({ ok: true });
+    expect(await post(blocks('x'.repeat(601)))).toMatchObject({ ok: false, error: 'msg_blocks_too_long' });
+  });
+
   it('refuses a text over 40,000 characters, no text at all, and broken metadata', async () => {
     expect(await call('chat.postMessage', { channel, text: 'x'.repeat(40_000) })).toMatchObject({ ok: true });
     expect(await call('chat.postMessage', { channel, text: 'x'.repeat(40_001) })).toMatchObject({
