@@ -5,6 +5,7 @@ import {
   hasSpoken,
   isChair,
   nextStepAfter,
+  openObjections,
   type Question,
   seatsFor,
 } from './domain/index.ts';
@@ -70,7 +71,7 @@ function whileOpen(kind: string, data: Notice['data'], q: Question, person: stri
     case 'mandate':
       return q.level === 1 ? mandateFlagView(q, ctx) : null;
     case 'objection': {
-      const waits = q.objections.some(({ n, level, status }) => n === data.n && level === q.level && status === 'open');
+      const waits = openObjections(q).some(({ n }) => n === data.n);
       return waits ? objectionNoteView(Number(data.n), q, ctx) : null;
     }
     case 'objections-wait':

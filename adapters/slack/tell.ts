@@ -30,10 +30,11 @@ export type Tell = (place: Place, text: string, view?: View) => Promise<void>;
 
 const TIMEOUT_MS = 5000;
 
-/** Tells one person alone: with undici's own request, as one comes with every tap and `fetch` costs several times as much. Never throws: what can't be told is logged. */
+/** Tells one person alone. Never throws: what can't be told is logged. */
 export function createTell(client: WebClient, log: Log): Tell {
   async function toUrl({ responseUrl, replace = false }: Place, content: Content): Promise<void> {
     if (!responseUrl) throw new Error('no response_url');
+    // One comes with every tap, and `fetch` costs several times as much.
     const { statusCode, body } = await request(responseUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

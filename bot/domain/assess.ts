@@ -1,6 +1,7 @@
 /** Where a question stands: the tally, whether it passes, and what is still needed. The thresholds are those of the pinned policy. */
 import { electorate, hasProposal, partsNow } from './electorate.ts';
 import { moreToReach, neededOf, reaches } from './fraction.ts';
+import { openObjections } from './objections.ts';
 import type { PassRules } from './policy.ts';
 import type { Counts, GroupTally, Need, Question, Seat, Tally } from './question.ts';
 
@@ -102,12 +103,10 @@ function acceptanceNeeds(tally: GroupTally, rules: PassRules, group: string | un
 }
 
 function objectionNeeds(q: Question, rules: PassRules): Need[] {
-  const here = q.objections.filter((objection) => objection.level === q.level);
-  const open = here.filter((objection) => objection.status === 'open');
-  const maintained = here.filter((objection) => objection.status === 'maintained');
+  const maintained = q.objections.filter(({ level, status }) => level === q.level && status === 'maintained');
   const allowed = rules.maintainedObjections !== 'from-level-2' || q.level > 1;
   return [
-    ...open.map(({ n }): Need => ({ need: 'open-objection', objection: n })),
+    ...openObjections(q).map(({ n }): Need => ({ need: 'open-objection', objection: n })),
     ...(allowed ? [] : maintained.map(({ n }): Need => ({ need: 'maintained-objection', objection: n }))),
   ];
 }

@@ -14,6 +14,7 @@ export { reduced } from './fraction.ts';
 export { MAX_LINK, MAX_SHORT, MAX_TERM, MAX_TEXT, MAX_TITLE } from './limits.ts';
 export { hasNationalId } from './national-id.ts';
 export { nextStep } from './next-step.ts';
+export { openObjections } from './objections.ts';
 export type * from './policy.ts';
 export { DEFAULT_POLICY, WEEKDAYS } from './policy.ts';
 export { asksTheSame, isDecided, plainWords } from './precedent.ts';

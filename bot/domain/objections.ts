@@ -35,3 +35,8 @@ export function withdrawnObjection(
 export function withObjection(q: Question, n: number, patch: Partial<Objection>): Objection[] {
   return q.objections.map((objection) => (objection.n === n ? { ...objection, ...patch } : objection));
 }
+
+/** Of the present level, those that wait for an answer. */
+export function openObjections(q: Question): Objection[] {
+  return q.objections.filter(({ level, status }) => level === q.level && status === 'open');
+}

@@ -1,7 +1,15 @@
 /** What a coordinator can do about a question in the digest, and what has been done. */
 
 import type { Collaboration } from '../collaboration.ts';
-import { decide, type Instant, isRefusal, type Need, type Question, sendingDay } from '../domain/index.ts';
+import {
+  decide,
+  type Instant,
+  isRefusal,
+  type Need,
+  openObjections,
+  type Question,
+  sendingDay,
+} from '../domain/index.ts';
 import { type Coordinating, daysBetween } from '../messages/index.ts';
 import { goesOutAt } from '../period.ts';
 import type { DigestRow } from '../views/index.ts';
@@ -36,8 +44,9 @@ function doneIn({ reminders, called, expertsNotifiedAt, policy }: Question, now:
   return ACTS.filter((does) => done[does]);
 }
 
-function waitedFor({ objections, level }: Question, now: Instant): number | null {
-  const open = objections.filter((one) => one.level === level && one.status === 'open').map(({ at }) => at);
-  const [first] = open.sort();
+function waitedFor(q: Question, now: Instant): number | null {
+  const [first] = openObjections(q)
+    .map(({ at }) => at)
+    .sort();
   return first === undefined ? null : daysBetween(first, now);
 }

@@ -1,10 +1,10 @@
 /** To the experts of the group: objections that wait for their answer. */
-import type { Objection, PersonId, Question } from '../domain/index.ts';
+import { type Objection, openObjections, type PersonId, type Question } from '../domain/index.ts';
 import { capital, catalog, shorten } from '../messages/index.ts';
 import type { Action, Node, View } from '../view.ts';
 import { actOn, button, detailsButton } from './acts.ts';
 import { objectionNote } from './card-parts.ts';
-import { type Reading, standing } from './context.ts';
+import type { Reading } from './context.ts';
 import { personName, words } from './names.ts';
 import { actions, line, quote, text } from './nodes.ts';
 
@@ -15,7 +15,7 @@ const MOST_SHOWN = 3;
 export function objectionNoteView(objection: number, q: Question, ctx: Reading): View {
   const said = catalog(ctx.language).note.objectionToAnswer(objection);
   return noteAbout(
-    openIn(q).filter(({ n }) => n === objection),
+    openObjections(q).filter(({ n }) => n === objection),
     said,
     q,
     ctx,
@@ -24,14 +24,10 @@ export function objectionNoteView(objection: number, q: Question, ctx: Reading):
 
 /** All that are open, since a coordinator asks; null: none is. */
 export function objectionsWaitView(q: Question, coordinator: PersonId, ctx: Reading): View | null {
-  const open = openIn(q);
+  const open = openObjections(q);
   if (open.length === 0) return null;
   const said = catalog(ctx.language).coordinating.wait(open.length, personName(coordinator, ctx));
   return noteAbout(open, capital(said), q, ctx);
-}
-
-function openIn(q: Question): Objection[] {
-  return standing(q).filter(({ status }) => status === 'open');
 }
 
 function noteAbout(open: Objection[], sentence: string, q: Question, ctx: Reading): View {

@@ -72,9 +72,9 @@ export function withIds(blocks: Json[], fresh: () => string): Json[] {
 export const MOST_READ = 9_600;
 
 /** Characters that are read in it, on buttons too. */
-export function readIn(value: unknown): number {
+export function lengthRead(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   return Object.entries(value).reduce((sum, [key, one]) => {
-    return sum + (key === 'text' && typeof one === 'string' ? one.length : readIn(one));
+    return sum + (key === 'text' && typeof one === 'string' ? one.length : lengthRead(one));
   }, 0);
 }

@@ -1,4 +1,4 @@
-import { checkMessageBlocks, MOST_READ, readIn, withIds } from './blocks-check.ts';
+import { checkMessageBlocks, lengthRead, MOST_READ, withIds } from './blocks-check.ts';
 import { metadataSchema } from './blocks-schema.ts';
 import { jsonArg, type SlackContext, SlackRefusal } from './context.ts';
 import { type Json, type Message, nextNumber } from './world.ts';
@@ -20,7 +20,7 @@ export function contentOf(context: SlackContext, args: Json): Content {
   const faults = checkMessageBlocks(blocks ?? []);
   for (const one of attachments ?? []) if (one.blocks) faults.push(...checkMessageBlocks(one.blocks));
   if (faults.length > 0) throw new SlackRefusal('invalid_blocks', faults);
-  if (readIn(blocks ?? []) > MOST_READ) throw new SlackRefusal('msg_blocks_too_long');
+  if (lengthRead(blocks ?? []) > MOST_READ) throw new SlackRefusal('msg_blocks_too_long');
   if (metadata !== undefined && !metadataSchema.safeParse(metadata).success) {
     throw new SlackRefusal('invalid_metadata_schema');
   }

@@ -6,7 +6,7 @@ import { LIMITS } from '../../adapters/slack/limits.ts';
 import { sentenceToContent, viewToContent } from '../../adapters/slack/view-to-blocks.ts';
 import type { Form, View } from '../../bot/index.ts';
 import { cardView } from '../../bot/views/index.ts';
-import { checkMessageBlocks, checkView, readIn as lengthRead, MOST_READ } from '../../sandbox/slack/blocks-check.ts';
+import { checkMessageBlocks, checkView, lengthRead, MOST_READ } from '../../sandbox/slack/blocks-check.ts';
 import { ctxOf, LANGUAGES, question } from '../bot/views-fixture.ts';
 import { actsIn, CUT, isToldWhole, worstForms, worstViews } from '../bot/worst-views.ts';
 

@@ -3,8 +3,9 @@ import { dateOf, sendingDay } from '../calendar.ts';
 import type { CommandBase, CommandOf, Refusal } from '../commands.ts';
 import { isCoordinator, silentSeats, substituteMayAnswer } from '../electorate.ts';
 import type { QuestionEvent } from '../events.ts';
+import { openObjections } from '../objections.ts';
 import type { PersonId, Question } from '../question.ts';
-import { isRefusal, refuse } from './gates.ts';
+import { isRefusal, isStale, refuse } from './gates.ts';
 
 /** One of the question's reminders, and the only one on the day it goes out. */
 export function remindNow(q: Question, c: CommandOf<'remind'>): QuestionEvent[] | Refusal {
@@ -35,7 +36,7 @@ export function callSubstitutes(q: Question, c: CommandOf<'call-substitutes'>): 
 export function notifyExpert(q: Question, c: CommandOf<'notify-expert'>): QuestionEvent[] | Refusal {
   const who = coordinating(q, c);
   if (isRefusal(who)) return who;
-  const open = q.objections.filter(({ level, status }) => level === q.level && status === 'open');
+  const open = openObjections(q);
   if (open.length === 0) return refuse('no-open-objection');
   if (q.roster.experts.length === 0) return refuse('no-expert');
   const last = q.expertsNotifiedAt;
@@ -44,9 +45,9 @@ export function notifyExpert(q: Question, c: CommandOf<'notify-expert'>): Questi
 }
 
 /** A coordinator of the groups asked, while they have it. */
-function coordinating(q: Question, { by, seen }: CommandBase): { person: PersonId } | Refusal {
+function coordinating(q: Question, c: CommandBase): { person: PersonId } | Refusal {
   if (q.status !== 'open') return refuse('closed');
   if (q.level > 1) return refuse('lifted');
-  if (seen && (seen.level !== q.level || seen.round !== q.round)) return refuse('stale-button');
-  return by !== null && isCoordinator(q, by) ? { person: by } : refuse('not-coordinator');
+  if (isStale(q, c)) return refuse('stale-button');
+  return c.by !== null && isCoordinator(q, c.by) ? { person: c.by } : refuse('not-coordinator');
 }

@@ -23,10 +23,15 @@ export function written(text: string | null, max = MAX_TEXT): { said: string } |
   return { said };
 }
 
+/** What was pressed showed another level or round. */
+export function isStale({ level, round }: Question, { seen }: CommandBase): boolean {
+  return seen !== undefined && (seen.level !== level || seen.round !== round);
+}
+
 /** The seats the actor answers for (at least one), and who they are. Closed, stale, recused and not a member are refused, in that order. */
 export function voter(q: Question, c: CommandBase): { seats: Seat[]; person: PersonId } | Refusal {
   if (q.status !== 'open') return refuse('closed');
-  if (c.seen && (c.seen.level !== q.level || c.seen.round !== q.round)) return refuse('stale-button');
+  if (isStale(q, c)) return refuse('stale-button');
   if (c.by === null) return refuse('not-a-member');
   if (q.recused.includes(c.by)) return refuse('recused');
   const seats = seatsFor(q, c.by, dateOf(c.at, q.policy.timeZone));

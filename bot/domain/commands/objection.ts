@@ -1,6 +1,7 @@
 import type { CommandOf, Refusal } from '../commands.ts';
 import { isChair, isExpert, seatsNow } from '../electorate.ts';
 import type { QuestionEvent } from '../events.ts';
+import { openObjections } from '../objections.ts';
 import type { Objection, PersonId, Question } from '../question.ts';
 import { isRefusal, refuse, written } from './gates.ts';
 
@@ -20,7 +21,7 @@ export function maintain(q: Question, c: CommandOf<'maintain'>): QuestionEvent[]
   if (q.status !== 'open') return refuse('closed');
   const person = c.by;
   if (person === null || !(isExpert(q, person) || isChair(q, person))) return refuse('not-expert');
-  const objection = standingHere(q).find((o) => o.n === c.objection && o.status === 'open');
+  const objection = openObjections(q).find(({ n }) => n === c.objection);
   if (!objection) return refuse('unknown-objection');
   const text = written(c.text);
   if (isRefusal(text)) return text;
